@@ -1,0 +1,20 @@
+import type { Said } from './said.ts'
+
+/** ok: checked and fine. note: good to know. confirm: the operator has to accept it. blocking: no job may start. */
+export type FindingLevel = 'ok' | 'note' | 'confirm' | 'blocking'
+
+/** One preflight check's answer. A check that cannot run is `blocking`. */
+export interface Finding {
+  id: string
+  level: FindingLevel
+  /** What was seen. */
+  title: Said
+  /** What it means. */
+  meaning?: Said
+  /** What to do. */
+  action?: Said
+  /** Text of the outside system, redacted. */
+  raw?: string
+  /** The input this finding belongs to, where it came from a form. */
+  field?: string
+}

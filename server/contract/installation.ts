@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { Finding } from './finding.ts'
+import type { Said } from './said.ts'
+
+export const Edition = z.enum(['enterprise', 'community'])
+export type Edition = z.infer<typeof Edition>
+
+/** The three databases of the MetaDB by the names that config.yaml gives them; one heartbeat database a region. */
+export const DatabaseNames = z.object({ rm: z.string(), cm: z.string(), heartbeats: z.array(z.string()).min(1) })
+export type DatabaseNames = z.infer<typeof DatabaseNames>
+
+export const MetaDbAddress = z.object({ host: z.string(), port: z.number().int(), user: z.string() })
+export type MetaDbAddress = z.infer<typeof MetaDbAddress>
+
+export const ConsoleDriver = z.enum(['console', 'metadb', 'guided'])
+export type ConsoleDriver = z.infer<typeof ConsoleDriver>
+
+const Action = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/)
+
+/** Names of the console's calls. No public document gives them, so they are data and can differ per installation. */
+export const ConsoleActions = z.object({ listSystemParameters: Action, updateSystemParameter: Action, listServers: Action })
+export type ConsoleActions = z.infer<typeof ConsoleActions>
+
+export const DEFAULT_CONSOLE_ACTIONS: ConsoleActions = {
+  listSystemParameters: 'ListSystemParameters',
+  updateSystemParameter: 'UpdateSystemParameter',
+  listServers: 'ListServers',
+}
+
+/** A container as the picker shows it. */
+export interface ContainerChoice {
+  id: string
+  name: string
+  image: string
+  state: string
+  looksLikeOms: boolean
+  /** Name of the installation that already has this container. */
+  adoptedAs: string | null
+}
+
+/** What was read from a running OMS container and its config.yaml; no secrets. */
+export interface ContainerReading {
+  id: string
+  name: string
+  image: string
+  imageId: string
+  state: string
+  version: string | null
+  edition: Edition
+  hostIp: string
+  binds: string[]
+  https: boolean
+  ports: { console: number; ghana: number; cm: number; supervisor: number; sshd: number }
+  metaDb: MetaDbAddress & { passwordInConfig: boolean }
+  databases: DatabaseNames
+  region: string | null
+  consoleUrl: string
+  suggestedName: string
+  backupFolder: string
+  warnings: Said[]
+}
+
+const httpUrl = z.url({ protocol: /^https?$/ })
+
+export const AdoptInput = z.object({
+  containerId: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string().trim().min(1).max(80),
+  version: z
+    .string()
+    .trim()
+    .regex(/^\d+\.\d+\.\d+$/),
+  edition: Edition,
+  metaDb: z.object({
+    host: z.string().trim().min(1).max(255),
+    port: z.number().int().min(1).max(65535),
+    user: z.string().min(1).max(128),
+    /** Empty: the one that config.yaml holds. */
+    password: z.string().max(256),
+  }),
+  console: z.object({
+    driver: ConsoleDriver,
+    url: httpUrl,
+    user: z.string().max(128),
+    password: z.string().max(256),
+    actions: ConsoleActions.nullable(),
+  }),
+  backupFolder: z.string().trim().min(1).max(1024).startsWith('/'),
+})
+export type AdoptInput = z.infer<typeof AdoptInput>
+
+/** What Test connection saw. `passed` is true when nothing is blocking. */
+export interface ConnectionTest {
+  passed: boolean
+  findings: Finding[]
+}
+
+export interface InstallationView {
+  id: string
+  name: string
+  edition: Edition
+  version: string
+  metaDb: MetaDbAddress
+  databases: DatabaseNames
+  console: { driver: ConsoleDriver; url: string; user: string }
+  backupFolder: string
+  nodes: { hostIp: string; containerName: string; containerId: string }[]
+  createdAt: string
+  lastJob: { id: string; number: number; status: string } | null
+}

@@ -1,0 +1,110 @@
+import type { DatabaseNames } from './installation.ts'
+import type { Plan } from './plan.ts'
+import type { Said } from './said.ts'
+import type { StepId } from './steps.ts'
+
+export type JobStatus = 'planned' | 'running' | 'needs-decision' | 'succeeded' | 'finalized' | 'rolling-back' | 'rolled-back'
+export type RunKind = 'upgrade' | 'rollback'
+export type RunStatus = 'running' | 'succeeded' | 'failed' | 'interrupted' | 'held'
+/** waiting: not begun yet. Green (`succeeded`) only after verify looked at the world. */
+export type StepStatus = 'waiting' | 'running' | 'verifying' | 'succeeded' | 'failed' | 'interrupted' | 'skipped'
+
+/** Measured amounts only. `total` is null where nobody knows it. */
+export interface Progress {
+  done: number
+  total: number | null
+  unit: 'bytes' | 'rows' | 'servers' | 'components'
+}
+
+export interface StepState {
+  id: StepId
+  status: StepStatus
+  /** 0 before the first attempt. */
+  attempt: number
+  startedAt: string | null
+  endedAt: string | null
+  /** What verify saw: the proof, or what is wrong. */
+  outcome: Said | null
+  rawError: string | null
+  /** Set while the step waits for something outside the panel. */
+  waitingFor: Said | null
+  progress: Progress | null
+}
+
+export interface BackupView {
+  database: string
+  file: string
+  bytes: number
+  sha256: string
+  tables: number
+  rows: number
+  verifiedAt: string
+}
+
+/** Everything that the run page shows except logs and servers. A newer revision replaces an older one whole. */
+export interface JobSnapshot {
+  id: string
+  number: number
+  revision: number
+  status: JobStatus
+  installation: { id: string; name: string; databases: DatabaseNames; consoleUrl: string }
+  fromVersion: string
+  toVersion: string
+  createdAt: string
+  createdBy: string
+  plan: Plan
+  planHash: string
+  run: { id: string; kind: RunKind; status: RunStatus; startedAt: string; endedAt: string | null } | null
+  steps: StepState[]
+  /** T1: old container stopped. T2: HA on. T3: new container stopped by a rollback. ISO, UTC. */
+  times: { t1: string | null; t2: string | null; t3: string | null }
+  backups: BackupView[]
+  /** The panel's clock when this was read: browsers count durations from it, not from their own. */
+  serverNow: string
+  lastLogSeq: number
+}
+
+export interface JobRow {
+  id: string
+  number: number
+  status: JobStatus
+  installation: { id: string; name: string }
+  fromVersion: string
+  toVersion: string
+  createdAt: string
+  startedAt: string | null
+  endedAt: string | null
+  downtimeSeconds: number | null
+  /** The step that runs or failed. */
+  currentStep: StepId | null
+}
+
+export type LogStream = 'panel' | 'stdout' | 'stderr'
+
+export interface LogLine {
+  /** 1, 2, 3 … within the job, without gaps. */
+  seq: number
+  at: string
+  stepId: StepId
+  stream: LogStream
+  text: string
+}
+
+/**
+ * Messages of GET /api/upgrades/[id]/events. Every one carries the id `<revision>.<log seq>`, which a browser sends back as
+ * Last-Event-ID; nothing before it is sent again and nothing after it is lost.
+ */
+export type JobEvent = { type: 'snapshot'; snapshot: JobSnapshot } | { type: 'log'; lines: LogLine[] }
+
+/** `status` is the console's raw word; isOnline is true only for the word Online in any case. */
+export interface ServerStatus {
+  ip: string
+  region: string | null
+  status: string
+  isOnline: boolean
+}
+
+/** Answer of GET /api/upgrades/[id]/servers: what the driver sees, or why it sees nothing. */
+export type ServersReading =
+  | { ok: true; at: string; driver: string; servers: ServerStatus[] }
+  | { ok: false; at: string; driver: string; reason: Said; raw?: string }

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Finding } from './finding.ts'
+import type { Said } from './said.ts'
+import type { Phase, StepChanges, StepId } from './steps.ts'
+
+/** An archive in the panel's image folder, or an image that the engine has already. */
+export const ImageSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('archive'), file: z.string().regex(/^[^/\0]{1,255}$/) }),
+  z.object({ kind: z.literal('engine'), reference: z.string().min(1).max(512) }),
+])
+export type ImageSource = z.infer<typeof ImageSource>
+
+export const ContainerName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/)
+
+/** How the Stores find their place again after the gap between T1 and T2 (step 8 of the document). */
+export const StoreRecovery = z.enum(['perceive-checkpoint', 'refetch-interval'])
+export type StoreRecovery = z.infer<typeof StoreRecovery>
+
+export const PlanOptions = z.object({
+  image: ImageSource,
+  newContainerName: ContainerName,
+  /** Only used where the image's tag does not tell it. */
+  toVersion: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/)
+    .nullable(),
+  storeRecovery: StoreRecovery,
+  /** Ids of findings with level `confirm` that the operator accepts. */
+  confirmed: z.array(z.string().max(100)).max(50),
+})
+export type PlanOptions = z.infer<typeof PlanOptions>
+
+export const PlanInput = z.object({ installationId: z.string().min(1), options: PlanOptions })
+export type PlanInput = z.infer<typeof PlanInput>
+
+export interface PlannedStep {
+  id: StepId
+  phase: Phase
+  changes: StepChanges
+  /** Paragraph of the vendor's document, for example `3.4.0 single-node, step 2.1`. */
+  source: string
+  /** The exact commands or requests that the step stands for; secrets shown as `[secret]`. */
+  commands: string[]
+  undoneBy: Said
+  estimateSeconds: number
+  /** Where the estimate comes from. */
+  estimateSource: Said
+}
+
+/** One property in which old and new container differ or which a hard rule keeps equal. */
+export interface DiffRow {
+  /** Docker's own path, for example `HostConfig.Binds` or `Env.IS_UPGRADE`. */
+  path: string
+  before: string | null
+  after: string | null
+  kind: 'same' | 'changed' | 'added' | 'removed'
+  /** Set on the rows that the document demands: the three mounts, IS_UPGRADE. */
+  rule: Said | null
+}
+
+export interface Plan {
+  installation: { id: string; name: string }
+  node: { hostIp: string; oldContainer: { id: string; name: string; imageId: string }; newContainerName: string }
+  from: { version: string; image: string }
+  to: { version: string; image: string; imageId: string; architecture: string; source: ImageSource }
+  databases: { rm: string; cm: string; heartbeats: string[] }
+  consoleDriver: string
+  storeRecovery: StoreRecovery
+  backupFolder: string
+  steps: PlannedStep[]
+  diff: DiffRow[]
+  downtimeSeconds: number
+  confirmed: string[]
+}
+
+/** What the plan page shows before it is stored: the preflight findings, and the plan where one could be made. */
+export interface PlanDraft {
+  findings: Finding[]
+  /** Null while something blocks the making of a plan. */
+  plan: Plan | null
+  /** SHA-256 of the plan's canonical JSON. */
+  planHash: string | null
+  /** Ids of `confirm` findings that are not accepted yet. */
+  unconfirmed: string[]
+}
+
+export interface ImageChoices {
+  folder: string
+  freeBytes: number
+  archives: { file: string; bytes: number; modifiedAt: string }[]
+  engine: { reference: string; id: string; architecture: string; bytes: number; createdAt: string }[]
+}
+
+export const StartInput = z.object({ jobId: z.string().min(1), planHash: z.string().regex(/^[0-9a-f]{64}$/) })
+export type StartInput = z.infer<typeof StartInput>

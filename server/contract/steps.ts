@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** The upgrade of one node, in order. The numbers of the vendor's document stand in each step's `source`. */
+export const UPGRADE_STEP_IDS = [
+  'preflight',
+  'load-image',
+  'ha-off',
+  'stop-old-container',
+  'trim-heartbeats',
+  'back-up-databases',
+  'start-new-container',
+  'wait-for-components',
+  'initialize-metadata',
+  'servers-online',
+  'ha-on',
+  'closing-note',
+] as const
+
+export const StepId = z.enum(UPGRADE_STEP_IDS)
+export type StepId = z.infer<typeof StepId>
+
+/** before: OMS is up. window: OMS is down, the clock runs. after: OMS is up again. */
+export type Phase = 'before' | 'window' | 'after'
+
+export type StepChanges = 'none' | 'container' | 'metadb' | 'ha' | 'image'

@@ -1,0 +1,36 @@
+import type { Said } from '../contract/said.ts'
+import type { Phase, StepChanges } from '../contract/steps.ts'
+
+/** What verify saw when it looked at the world. `saw` is shown to people either way. */
+export interface Verdict {
+  holds: boolean
+  saw: Said
+}
+
+export function holds(saw: Said): Verdict {
+  return { holds: true, saw }
+}
+
+export function fails(saw: Said): Verdict {
+  return { holds: false, saw }
+}
+
+/** One paragraph of the document as a value. `Context` is what the procedure gives its steps; the engine does not look inside. */
+export interface Step<Id extends string, Context> {
+  id: Id
+  /** Paragraph of the document, for example `3.4.0 single-node, step 2.1`. */
+  source: string
+  phase: Phase
+  changes: StepChanges
+  undoneBy: Said
+  /** Deadline of one attempt, run and verify together. */
+  timeoutSeconds: number
+  /** How long verify may look again until it holds. */
+  settleSeconds: number
+  /** False: trying again needs an explicit confirmation. */
+  repeatable: boolean
+  /** Why leaving the step out is safe; absent where it is not. */
+  skippable?: Said
+  run(context: Context, signal: AbortSignal): Promise<void>
+  verify(context: Context, signal: AbortSignal): Promise<Verdict>
+}
