@@ -1,9 +1,22 @@
 import type { en } from './messages/en.ts'
 
 // The namespaces whose texts the server says; components render them in the reader's language.
-type SaidNamespace = 'errors' | 'findings' | 'steps' | 'outcomes' | 'waiting' | 'diff' | 'sources'
+type SaidNamespace =
+  | 'errors'
+  | 'docker'
+  | 'images'
+  | 'metadb'
+  | 'console'
+  | 'backups'
+  | 'findings'
+  | 'steps'
+  | 'outcomes'
+  | 'waiting'
+  | 'diff'
+  | 'sources'
 
-type Leaf<T> = T extends string ? '' : { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaf<T[K]>}` }[keyof T & string]
+/** Dotted paths to the texts of a catalogue. */
+type Leaf<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaf<T[K]>}` }[keyof T & string]
 
 export type SaidKey = { [N in SaidNamespace]: `${N}.${Leaf<(typeof en)[N]>}` }[SaidNamespace]
 

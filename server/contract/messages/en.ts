@@ -1,9 +1,14 @@
 import adopt from './en/adopt.json' with { type: 'json' }
+import backups from './en/backups.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
+import console from './en/console.json' with { type: 'json' }
 import diff from './en/diff.json' with { type: 'json' }
+import docker from './en/docker.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
 import findings from './en/findings.json' with { type: 'json' }
+import images from './en/images.json' with { type: 'json' }
 import jobs from './en/jobs.json' with { type: 'json' }
+import metadb from './en/metadb.json' with { type: 'json' }
 import outcomes from './en/outcomes.json' with { type: 'json' }
 import plan from './en/plan.json' with { type: 'json' }
 import run from './en/run.json' with { type: 'json' }
@@ -11,4 +16,22 @@ import sources from './en/sources.json' with { type: 'json' }
 import steps from './en/steps.json' with { type: 'json' }
 import waiting from './en/waiting.json' with { type: 'json' }
 
-export const en = { adopt, common, diff, errors, findings, jobs, outcomes, plan, run, sources, steps, waiting }
+export const en = {
+  adopt,
+  backups,
+  common,
+  console,
+  diff,
+  docker,
+  errors,
+  findings,
+  images,
+  jobs,
+  metadb,
+  outcomes,
+  plan,
+  run,
+  sources,
+  steps,
+  waiting,
+}
