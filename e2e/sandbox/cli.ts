@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util'
+import { startEngine, stopEngine } from './engine.ts'
+import { withLock } from './lock.ts'
+import { startMetaDb, stopMetaDb } from './metadb.ts'
+import { openSandbox } from './open-sandbox.ts'
+import { SandboxError } from './sandbox-error.ts'
+import { readState, sandboxFolder, sandboxName } from './state.ts'
+import { describeStatus, readStatus } from './status.ts'
+
+const USAGE = `npm run sandbox -- <command> [--name <sandbox>] [--json]
+  up [--only engine,metadb]   start what is not running yet
+  status                      what runs, where, and with which account
+  down                        stop exactly what was started; data stays`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { name: { type: 'string' }, only: { type: 'string' }, json: { type: 'boolean', default: false } },
+})
+const name = values.name ?? sandboxName()
+const isWanted = (part: string) => !values.only || values.only.split(',').includes(part)
+
+try {
+  await run(positionals[0] ?? '')
+} catch (cause) {
+  if (!(cause instanceof SandboxError)) throw cause
+  console.error(cause.message)
+  process.exitCode = 1
+}
+
+async function run(command: string): Promise<void> {
+  if (command === 'up') await withLock(sandboxFolder(name), up)
+  else if (command === 'down') await withLock(sandboxFolder(name), down)
+  else if (command !== 'status') throw new SandboxError(USAGE)
+  const status = await readStatus(name)
+  console.log(values.json ? JSON.stringify(status, null, 2) : describeStatus(status))
+}
+
+async function up(): Promise<void> {
+  const state = openSandbox(name)
+  await timed('MetaDB', () => startMetaDb(state), isWanted('metadb'))
+  await timed('Docker engine', () => startEngine(state), isWanted('engine'))
+}
+
+async function down(): Promise<void> {
+  const state = readState(name)
+  if (state === null) return
+  await stopEngine(state)
+  await stopMetaDb(state)
+}
+
+async function timed(what: string, work: () => Promise<unknown>, isNeeded: boolean): Promise<void> {
+  if (!isNeeded) return
+  const start = Date.now()
+  await work()
+  console.error(`${what.padEnd(16)} ${((Date.now() - start) / 1000).toFixed(1)} s`)
+}
