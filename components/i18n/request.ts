@@ -1,0 +1,14 @@
+import { cookies, headers } from 'next/headers'
+import { getRequestConfig } from 'next-intl/server'
+import { en } from '@/server/contract/messages/en.ts'
+import { zh } from '@/server/contract/messages/zh.ts'
+import { LOCALE_COOKIE } from './locales.ts'
+import { pickLocale } from './pick-locale.ts'
+
+const MESSAGES = { en, zh }
+
+export default getRequestConfig(async () => {
+  const locale = pickLocale((await cookies()).get(LOCALE_COOKIE)?.value, (await headers()).get('accept-language'))
+  // Times are shown in UTC first by the server and in the reader's zone by the browser, see local-time.tsx.
+  return { locale, messages: MESSAGES[locale], timeZone: 'UTC' }
+})

@@ -1,0 +1,10 @@
+import type { en } from '@/server/contract/messages/en.ts'
+import type { Locale } from './locales.ts'
+
+// Makes every key that a component asks for a checked one.
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: Locale
+    Messages: typeof en
+  }
+}

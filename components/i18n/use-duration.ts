@@ -1,0 +1,15 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { durationParts } from './duration-parts.ts'
+
+/** Seconds in words: the two largest units that matter. */
+export function useDuration(): (seconds: number) => string {
+  const t = useTranslations('common.duration')
+  return (total) => {
+    const { hours, minutes, seconds } = durationParts(total)
+    if (hours > 0) return t('hours', { hours, minutes })
+    if (minutes > 0) return seconds === 0 ? t('minutes', { minutes }) : t('minutesSeconds', { minutes, seconds })
+    return t('seconds', { seconds })
+  }
+}

@@ -1,0 +1,21 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { SaidText } from '@/components/said-text.tsx'
+import type { Problem } from '@/server/contract/result.ts'
+import { Alert } from './alert.tsx'
+import { RawText } from './raw-text.tsx'
+
+/** What happened, what to do, and the raw text behind it. */
+export function ProblemBox({ problem, actions, className }: { problem: Problem; actions?: ReactNode; className?: string }) {
+  return (
+    <Alert tone="bad" isLive title={<SaidText said={problem.said} />} actions={actions} {...(className && { className })}>
+      {problem.hint && (
+        <p>
+          <SaidText said={problem.hint} />
+        </p>
+      )}
+      {problem.raw && <RawText text={problem.raw} />}
+    </Alert>
+  )
+}

@@ -1,0 +1,26 @@
+import type { ComponentProps } from 'react'
+import { cn } from './cn.ts'
+
+interface TableProps extends ComponentProps<'table'> {
+  /** Names the table; also the name of its scrolling frame. */
+  label: string
+}
+
+/** Scrolls sideways by itself where it does not fit, and can be reached by keyboard there. */
+export function Table({ label, className, ...rest }: TableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls has to be reachable by keyboard
+    <section className="overflow-x-auto" tabIndex={0} aria-label={label}>
+      <table
+        {...rest}
+        aria-label={label}
+        className={cn(
+          'w-full border-collapse text-left text-base',
+          '[&_td]:border-line [&_td]:border-b [&_td]:px-4 [&_td]:py-2.5 [&_td]:align-top [&_tr:last-child>td]:border-b-0',
+          '[&_th]:whitespace-nowrap [&_th]:border-line [&_th]:border-b [&_th]:px-4 [&_th]:py-2 [&_th]:font-medium [&_th]:text-ink-2 [&_th]:text-sm',
+          className,
+        )}
+      />
+    </section>
+  )
+}
