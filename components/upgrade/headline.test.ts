@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import type { Said } from '@/server/contract/said.ts'
+import { headline } from './headline.ts'
+import { sampleSnapshot, stepsUpTo } from './sample-snapshot.ts'
+
+const t1 = '2026-11-01T18:00:00.000Z'
+const t2 = '2026-11-01T18:06:00.000Z'
+const person: Said = { key: 'waiting.person.sample' as Said['key'] }
+
+test('before T1 nobody is told that OMS is down', () => {
+  expect(headline(sampleSnapshot({ status: 'running', steps: stepsUpTo('load-image') })).key).toBe('before')
+})
+
+test('between T1 and T2 the headline says that OMS is down, and which step is at work', () => {
+  const snapshot = sampleSnapshot({ status: 'running', steps: stepsUpTo('back-up-databases'), times: { t1, t2: null, t3: null } })
+  expect(headline(snapshot)).toMatchObject({ key: 'window', tone: 'busy', position: 6, step: { id: 'back-up-databases' } })
+})
+
+test('a person who is waited for is asked, whatever the phase', () => {
+  expect(headline(sampleSnapshot({ status: 'running', steps: stepsUpTo('ha-off', { waitingFor: person }) })).key).toBe('yourTurn')
+})
+
+// "Stopped" before the window costs nothing; inside it every minute counts.
+test('a stop inside the window is not told like a stop before it', () => {
+  const failed = { status: 'needs-decision', steps: stepsUpTo('initialize-metadata', { status: 'failed' }) } as const
+  expect(headline(sampleSnapshot(failed)).key).toBe('stopped')
+  expect(headline(sampleSnapshot({ ...failed, times: { t1, t2: null, t3: null } }))).toMatchObject({ key: 'stoppedInWindow', tone: 'bad' })
+})
+
+test('only a job that succeeded is good', () => {
+  const good = (['planned', 'running', 'needs-decision', 'succeeded', 'rolling-back', 'rolled-back'] as const).filter(
+    (status) => headline(sampleSnapshot({ status, times: { t1, t2, t3: null } })).tone === 'good',
+  )
+  expect(good).toEqual(['succeeded'])
+})

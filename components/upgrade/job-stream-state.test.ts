@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import type { LogLine } from '@/server/contract/job.ts'
+import { EMPTY_STREAM, firstGap, type JobStreamState, jobStreamState } from './job-stream-state.ts'
+import { sampleSnapshot } from './sample-snapshot.ts'
+
+const line = (seq: number): LogLine => ({ seq, at: '2026-11-01T18:00:00.000Z', stepId: 'preflight', stream: 'panel', text: `line ${seq}` })
+const seqs = (state: JobStreamState) => state.lines.map((held) => held.seq)
+const withLog = (state: JobStreamState, ...numbers: number[]) => jobStreamState(state, { type: 'log', lines: numbers.map(line) })
+const withRevision = (state: JobStreamState, revision: number, more: { serverNow?: string; lastLogSeq?: number } = {}) =>
+  jobStreamState(state, { type: 'snapshot', snapshot: sampleSnapshot({ revision, ...more }), receivedAt: 0 })
+
+// A late answer of the poller that replaced a newer event would turn a proven step back into a running one.
+test('an older revision never replaces a newer one', () => {
+  const state = withRevision(withRevision(EMPTY_STREAM, 7), 6)
+  expect(state.snapshot?.revision).toBe(7)
+})
+
+test('an older reading of the same revision does not turn the clock back', () => {
+  const newer = withRevision(EMPTY_STREAM, 7, { serverNow: '2026-11-01T18:00:05.000Z' })
+  const state = withRevision(newer, 7, { serverNow: '2026-11-01T18:00:01.000Z' })
+  expect(state.clockOffsetMs).toBe(newer.clockOffsetMs)
+})
+
+test('an old snapshot still tells of lines that exist', () => {
+  const state = withRevision(withRevision(EMPTY_STREAM, 7, { lastLogSeq: 2 }), 6, { lastLogSeq: 4 })
+  expect(firstGap(state)).toEqual({ from: 1, to: 4 })
+})
+
+test('lines that arrive twice are held once', () => {
+  const state = withLog(withLog(EMPTY_STREAM, 1, 2, 3), 2, 3, 4, 4)
+  expect(seqs(state)).toEqual([1, 2, 3, 4])
+  expect(state.contiguousTo).toBe(4)
+})
+
+test('lines that arrive out of order are put in order', () => {
+  const state = withLog(withLog(withLog(EMPTY_STREAM, 5, 4), 1), 3, 2)
+  expect(seqs(state)).toEqual([1, 2, 3, 4, 5])
+  expect(firstGap(state)).toBeNull()
+})
+
+test('a missing stretch in the middle is named with both ends', () => {
+  const state = withLog(EMPTY_STREAM, 1, 2, 6, 7)
+  expect(firstGap(state)).toEqual({ from: 3, to: 5 })
+})
+
+test('a line that came beyond a gap is not taken a second time', () => {
+  expect(seqs(withLog(withLog(EMPTY_STREAM, 1, 5), 5, 2))).toEqual([1, 2, 5])
+})
+
+test('after the gap is filled there is none, and the next one is found', () => {
+  const state = withLog(withLog(EMPTY_STREAM, 1, 4, 8), 2, 3)
+  expect(state.contiguousTo).toBe(4)
+  expect(firstGap(state)).toEqual({ from: 5, to: 7 })
+})
+
+// A second browser that opens the page in the middle of the window has to get the whole log.
+test('who joins late misses everything from line 1 to the last known one', () => {
+  expect(firstGap(withRevision(EMPTY_STREAM, 9, { lastLogSeq: 120 }))).toEqual({ from: 1, to: 120 })
+})
+
+test('a message that brings nothing new keeps the very same state', () => {
+  const state = withLog(EMPTY_STREAM, 1, 2)
+  expect(withLog(state, 1, 2)).toBe(state)
+})
+
+test('the offset is the panel clock minus the clock of this browser', () => {
+  const snapshot = sampleSnapshot({ revision: 1, serverNow: '2026-11-01T18:00:05.000Z' })
+  const state = jobStreamState(EMPTY_STREAM, { type: 'snapshot', snapshot, receivedAt: Date.parse('2026-11-01T18:00:00.000Z') })
+  expect(state.clockOffsetMs).toBe(5000)
+})
+
+test('reconnecting keeps the moment at which the connection was lost', () => {
+  const lost = jobStreamState(EMPTY_STREAM, { type: 'connection', connection: { kind: 'reconnecting', since: 10 } })
+  const again = jobStreamState(lost, { type: 'connection', connection: { kind: 'reconnecting', since: 20 } })
+  expect(again.connection).toEqual({ kind: 'reconnecting', since: 10 })
+})
+
+test('a failed reading does not cover a job that is already on the screen', () => {
+  const failure = new Error('no answer')
+  expect(jobStreamState(EMPTY_STREAM, { type: 'unreadable', failure }).failure).toBe(failure)
+  expect(jobStreamState(withRevision(EMPTY_STREAM, 1), { type: 'unreadable', failure }).failure).toBeNull()
+})
+
+test('a hundred thousand lines that arrive in batches stay cheap', () => {
+  let state = EMPTY_STREAM
+  const began = performance.now()
+  for (let first = 1; first <= 100_000; first += 500) state = withLog(state, ...Array.from({ length: 500 }, (_, index) => first + index))
+  expect(state.contiguousTo).toBe(100_000)
+  expect(performance.now() - began).toBeLessThan(2000)
+})

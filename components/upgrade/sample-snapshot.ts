@@ -1,0 +1,89 @@
+import type { JobSnapshot, StepState } from '@/server/contract/job.ts'
+import type { PlannedStep } from '@/server/contract/plan.ts'
+import type { Said } from '@/server/contract/said.ts'
+import { type Phase, type StepChanges, type StepId, UPGRADE_STEP_IDS } from '@/server/contract/steps.ts'
+
+const STEPS: Record<StepId, [phase: Phase, changes: StepChanges, source: string, estimateSeconds: number]> = {
+  preflight: ['before', 'none', '3.4.0 single-node', 10],
+  'load-image': ['before', 'image', '3.4.0 single-node, step 3', 20],
+  'ha-off': ['before', 'ha', '3.4.0 single-node, step 1', 5],
+  'stop-old-container': ['window', 'container', '3.4.0 single-node, step 2.1', 15],
+  'trim-heartbeats': ['window', 'metadb', '3.4.0 single-node, step 2.2', 5],
+  'back-up-databases': ['window', 'none', '3.4.0 single-node, step 2.3', 60],
+  'start-new-container': ['window', 'container', '3.4.0 single-node, step 4', 10],
+  'wait-for-components': ['window', 'none', '3.4.0 single-node, step 5', 60],
+  'initialize-metadata': ['window', 'metadb', '3.4.0 single-node, step 6', 180],
+  'servers-online': ['window', 'none', '3.4.0 single-node, step 7', 40],
+  'ha-on': ['window', 'ha', '3.4.0 single-node, step 8', 5],
+  'closing-note': ['after', 'none', '3.4.0 single-node, step 10', 1],
+}
+
+/** A text of the catalogue whose key tests do not care about. */
+export const SOME_TEXT = { key: 'outcomes.sample' as Said['key'] } satisfies Said
+
+export function plannedStep(id: StepId): PlannedStep {
+  const [phase, changes, source, estimateSeconds] = STEPS[id]
+  return { id, phase, changes, source, commands: [], undoneBy: SOME_TEXT, estimateSeconds, estimateSource: SOME_TEXT }
+}
+
+export function stepState(id: StepId, more: Partial<StepState> = {}): StepState {
+  const untouched = { startedAt: null, endedAt: null, outcome: null, rawError: null, waitingFor: null, progress: null }
+  return { id, status: 'waiting', attempt: 0, ...untouched, ...more }
+}
+
+/** Steps as they are when everything before `current` is proven and `current` is as told. */
+export function stepsUpTo(current: StepId, more: Partial<StepState> = {}): StepState[] {
+  const at = UPGRADE_STEP_IDS.indexOf(current)
+  return UPGRADE_STEP_IDS.map((id, index) => {
+    if (index < at) return stepState(id, { status: 'succeeded', attempt: 1 })
+    return index === at ? stepState(id, { status: 'running', attempt: 1, ...more }) : stepState(id)
+  })
+}
+
+export function sampleSnapshot(more: Partial<JobSnapshot> = {}): JobSnapshot {
+  const databases = { rm: 'rm_331', cm: 'cm_331', heartbeats: ['cm_hb_331'] }
+  const installation = { id: 'inst-1', name: 'oms-prod' }
+  return {
+    id: 'job-1',
+    number: 12,
+    revision: 1,
+    status: 'planned',
+    installation: { ...installation, databases, consoleUrl: 'http://10.0.0.5:8089' },
+    fromVersion: '3.3.1',
+    toVersion: '3.4.0',
+    createdAt: '2026-11-01T17:30:00.000Z',
+    createdBy: 'operator',
+    plan: {
+      installation,
+      node: {
+        hostIp: '10.0.0.5',
+        oldContainer: { id: 'a'.repeat(64), name: 'oms_331', imageId: 'sha256:old' },
+        newContainerName: 'oms_340',
+      },
+      from: { version: '3.3.1', image: 'work.oceanbase-dev.com/obartifact-store/oms:feature_3.3.1' },
+      to: {
+        version: '3.4.0',
+        image: 'work.oceanbase-dev.com/obartifact-store/oms:feature_3.4.0',
+        imageId: 'sha256:new',
+        architecture: 'amd64',
+        source: { kind: 'archive', file: 'oms_3.4.0.tar.gz' },
+      },
+      databases,
+      consoleDriver: 'console',
+      storeRecovery: 'refetch-interval',
+      backupFolder: '/data/oms/backups',
+      steps: UPGRADE_STEP_IDS.map(plannedStep),
+      diff: [],
+      downtimeSeconds: 375,
+      confirmed: [],
+    },
+    planHash: 'f'.repeat(64),
+    run: null,
+    steps: UPGRADE_STEP_IDS.map((id) => stepState(id)),
+    times: { t1: null, t2: null, t3: null },
+    backups: [],
+    serverNow: '2026-11-01T18:00:00.000Z',
+    lastLogSeq: 0,
+    ...more,
+  }
+}
