@@ -1,0 +1,5 @@
+import type { JobStatus } from '@/server/contract/job.ts'
+
+export function isMoving(status: JobStatus): boolean {
+  return status === 'running' || status === 'rolling-back'
+}

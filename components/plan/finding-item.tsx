@@ -1,0 +1,40 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { SaidText } from '@/components/said-text.tsx'
+import { cn } from '@/components/ui/cn.ts'
+import { RawText } from '@/components/ui/raw-text.tsx'
+import { TONES, type Tone } from '@/components/ui/tone.ts'
+import type { Finding, FindingLevel } from '@/server/contract/finding.ts'
+
+const TONE: Record<FindingLevel, Tone> = { blocking: 'bad', confirm: 'warn', note: 'idle', ok: 'good' }
+
+/** What was seen, what it means, what to do, and the raw text. */
+export function FindingItem({ finding, children }: { finding: Finding; children?: ReactNode }) {
+  const t = useTranslations('plan.findings')
+  const { icon: Icon, text } = TONES[TONE[finding.level]]
+  return (
+    <li data-finding={finding.id} className="flex gap-3 px-4 py-2.5">
+      <Icon aria-hidden className={cn('mt-0.5 size-4.5 shrink-0', text)} />
+      <div className="min-w-0 flex-1 space-y-1">
+        <p className={finding.level === 'ok' ? '' : 'font-medium'}>
+          <span className={cn('font-medium text-sm', finding.level === 'ok' ? 'sr-only' : text)}>{t(finding.level)}: </span>
+          <SaidText said={finding.title} />
+        </p>
+        {finding.meaning && (
+          <p className="max-w-prose text-ink-2">
+            <SaidText said={finding.meaning} />
+          </p>
+        )}
+        {finding.action && (
+          <p className="max-w-prose">
+            <SaidText said={finding.action} />
+          </p>
+        )}
+        {finding.raw && <RawText text={finding.raw} />}
+        {children}
+      </div>
+    </li>
+  )
+}
