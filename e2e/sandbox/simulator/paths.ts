@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+
+const root = process.env.OMS_ROOT ?? '/'
+
+/** Where OMS keeps its files inside the container. OMS_ROOT moves all of them, so that the simulator runs outside one too. */
+export const paths = {
+  config: join(root, 'home/admin/conf/config.yaml'),
+  logs: join(root, 'home/admin/logs'),
+  /** Survives the container: it is one of the three mounts. */
+  faults: join(root, 'home/ds/run/sandbox-faults.json'),
+  run: join(root, 'home/ds/run'),
+  certificate: join(root, 'etc/pki/nginx/oms_server.crt'),
+  certificateKey: join(root, 'etc/pki/nginx/oms_server.key'),
+  initMarker: join(root, 'root/init_flag.txt'),
+  supervisorSocket: join(root, 'var/run/supervisor.sock'),
+}
