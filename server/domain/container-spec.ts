@@ -24,3 +24,6 @@ export interface HostConfig {
   RestartPolicy?: { Name: string; MaximumRetryCount?: number }
   [field: string]: unknown
 }
+
+/** What an image itself sets on every container made from it. */
+export type ImageDefaults = Pick<ContainerSpec, 'Env' | 'Labels' | 'Cmd' | 'Entrypoint' | 'User' | 'WorkingDir'>

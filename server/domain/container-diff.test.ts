@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { diffSpecs } from './container-diff.ts'
+import type { ContainerSpec } from './container-spec.ts'
+import { deriveNewSpec } from './derive-new-spec.ts'
+
+const IMAGE = { Env: ['PATH=/bin'], Labels: {}, Cmd: ['/start.sh'], Entrypoint: null, User: '', WorkingDir: '' }
+const OLD: ContainerSpec = {
+  ...IMAGE,
+  Image: 'reg:5000/oms:feature_3.3.1',
+  Env: ['PATH=/bin', 'OMS_HOST_IP=10.0.0.5', 'DB_PASSWORD=hunter2'],
+  Tty: true,
+  OpenStdin: true,
+  Hostname: '',
+  HostConfig: {
+    Binds: ['/d/logs:/home/admin/logs', '/d/store:/home/ds/store', '/d/run:/home/ds/run', '/d/config.yaml:/home/admin/conf/config.yaml'],
+    NetworkMode: 'host',
+    Privileged: true,
+    PidsLimit: -1,
+    Ulimits: [{ Name: 'nproc', Soft: 65535, Hard: 65535 }],
+    RestartPolicy: { Name: 'no' },
+    LogConfig: { Type: 'json-file', Config: {} },
+  },
+}
+const NEW = deriveNewSpec(OLD, IMAGE, { image: 'reg:5000/oms:feature_3.4.0', jobId: 'j1', restartPolicy: { Name: 'no' } })
+const find = (rows: ReturnType<typeof diffSpecs>, path: string) => rows.find((row) => row.path === path)
+
+describe('diffSpecs', () => {
+  test('shows the rows that the document demands even where they stay the same, and else only differences', () => {
+    const rows = diffSpecs(OLD, NEW, IMAGE)
+    expect(rows.map((row) => `${row.kind} ${row.path} ${row.rule === null ? '' : 'rule'}`.trim())).toEqual([
+      'added Env.IS_UPGRADE rule',
+      'same HostConfig.Binds[/home/admin/logs] rule',
+      'same HostConfig.Binds[/home/ds/run] rule',
+      'same HostConfig.Binds[/home/ds/store] rule',
+      'same HostConfig.NetworkMode rule',
+      'same HostConfig.PidsLimit rule',
+      'same HostConfig.Privileged rule',
+      'same HostConfig.Ulimits.nproc rule',
+      'changed Image',
+      'added Labels.oms-upgrade-panel.job',
+    ])
+    expect(find(rows, 'HostConfig.Ulimits.nproc')).toMatchObject({ before: '65535:65535', after: '65535:65535' })
+    expect(find(rows, 'HostConfig.Binds[/home/ds/store]')?.rule).toEqual({ key: 'diff.ruleMount', params: { path: '/home/ds/store' } })
+  })
+
+  // The plan is shown, exported and stored: a password in a variable must not travel along.
+  test('shows that a secret variable changes, but not its values', () => {
+    const rows = diffSpecs(OLD, { ...NEW, Env: ['DB_PASSWORD=hunter3'] }, IMAGE)
+    expect(find(rows, 'Env.DB_PASSWORD')).toMatchObject({ before: '[secret]', after: '[secret]', kind: 'changed' })
+    expect(JSON.stringify(rows)).not.toContain('hunter')
+  })
+
+  test('shows a demanded row that is missing on both sides', () => {
+    const bare = { ...OLD, HostConfig: {} }
+    expect(find(diffSpecs(bare, bare), 'HostConfig.PidsLimit')).toMatchObject({ before: null, after: null, kind: 'same' })
+  })
+
+  test('shows a mount that moved, went or came', () => {
+    const HostConfig = { ...OLD.HostConfig, Binds: ['/other:/home/ds/store', '/d/run:/home/ds/run', '/d/x:/x'] }
+    const rows = diffSpecs(OLD, { ...NEW, HostConfig }, IMAGE)
+    expect(find(rows, 'HostConfig.Binds[/home/ds/store]')).toMatchObject({ kind: 'changed', after: '/other:/home/ds/store' })
+    expect(find(rows, 'HostConfig.Binds[/home/admin/logs]')?.kind).toBe('removed')
+    expect(find(rows, 'HostConfig.Binds[/x]')?.kind).toBe('added')
+  })
+
+  test('does not take another order of keys for a difference', () => {
+    const HostConfig = { ...OLD.HostConfig, LogConfig: { Config: {}, Type: 'json-file' } }
+    expect(find(diffSpecs(OLD, { ...NEW, HostConfig }, IMAGE), 'HostConfig.LogConfig')).toBeUndefined()
+  })
+})
