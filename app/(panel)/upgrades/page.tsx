@@ -1,0 +1,12 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { JobsScreen } from '@/components/job-list/jobs-screen.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('jobs')
+  return { title: t('list.title') }
+}
+
+export default function UpgradesPage() {
+  return <JobsScreen />
+}

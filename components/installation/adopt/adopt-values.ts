@@ -1,0 +1,37 @@
+import {
+  type ConsoleActions,
+  type ConsoleDriver,
+  type ContainerReading,
+  DEFAULT_CONSOLE_ACTIONS,
+  type Edition,
+} from '@/server/contract/installation.ts'
+
+/** What the form holds; the port is text, because that is what people type. */
+export interface AdoptValues {
+  containerId: string
+  name: string
+  version: string
+  edition: Edition
+  metaDb: { host: string; port: string; user: string; passwordFrom: 'config' | 'typed'; password: string }
+  console: { driver: ConsoleDriver; url: string; user: string; password: string; actions: ConsoleActions }
+  backupFolder: string
+}
+
+/** The form as the container's reading fills it. */
+export function adoptValues(reading: ContainerReading): AdoptValues {
+  return {
+    containerId: reading.id,
+    name: reading.suggestedName,
+    version: reading.version ?? '',
+    edition: reading.edition,
+    metaDb: {
+      host: reading.metaDb.host,
+      port: String(reading.metaDb.port),
+      user: reading.metaDb.user,
+      passwordFrom: reading.metaDb.passwordInConfig ? 'config' : 'typed',
+      password: '',
+    },
+    console: { driver: 'console', url: reading.consoleUrl, user: 'admin', password: '', actions: DEFAULT_CONSOLE_ACTIONS },
+    backupFolder: reading.backupFolder,
+  }
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { ArrowUpFromLine } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { JobTable } from '@/components/job-list/job-table.tsx'
+import { jobsQuery } from '@/components/job-list/jobs-query.ts'
+import { PageHeader } from '@/components/layout/page-header.tsx'
+import { ReadFailure } from '@/components/read/read-failure.tsx'
+import { ButtonLink } from '@/components/ui/button-link.tsx'
+import { Section } from '@/components/ui/section.tsx'
+import { Skeleton } from '@/components/ui/skeleton.tsx'
+import { InstallationFacts } from './installation-facts.tsx'
+import { installationQuery } from './installation-query.ts'
+
+export function InstallationScreen({ id }: { id: string }) {
+  const t = useTranslations()
+  const installation = useQuery(installationQuery(id))
+  const trail = [{ href: '/installations', label: t('adopt.list.title') }]
+  if (installation.data === undefined) {
+    return (
+      <>
+        <PageHeader title={t('adopt.list.name')} trail={trail} />
+        {installation.error ? (
+          <ReadFailure error={installation.error} onRetry={installation.refetch} isRetrying={installation.isFetching} />
+        ) : (
+          <Section>
+            <Skeleton lines={8} />
+          </Section>
+        )}
+      </>
+    )
+  }
+  return (
+    <>
+      <PageHeader
+        title={installation.data.name}
+        trail={trail}
+        actions={
+          <ButtonLink href={`/upgrades/new?installation=${encodeURIComponent(id)}`} variant="primary">
+            <ArrowUpFromLine aria-hidden />
+            {t('adopt.detail.plan')}
+          </ButtonLink>
+        }
+      />
+      <div className="space-y-5">
+        <Section title={t('adopt.detail.known')}>
+          <InstallationFacts installation={installation.data} />
+        </Section>
+        <Section title={t('adopt.detail.jobs')} isFlush>
+          <JobsOf id={id} />
+        </Section>
+      </div>
+    </>
+  )
+}
+
+function JobsOf({ id }: { id: string }) {
+  const t = useTranslations('jobs.empty')
+  const { data, error, refetch, isFetching } = useQuery(jobsQuery)
+  if (error) return <ReadFailure error={error} onRetry={refetch} isRetrying={isFetching} />
+  if (data === undefined) return <Skeleton />
+  const jobs = data.filter((job) => job.installation.id === id)
+  return jobs.length === 0 ? (
+    <p className="px-4 py-3 text-ink-2">{t('ofInstallation')}</p>
+  ) : (
+    <JobTable jobs={jobs} showsInstallation={false} />
+  )
+}
