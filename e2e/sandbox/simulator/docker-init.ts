@@ -75,7 +75,7 @@ async function change(metaDb: MetaDb): Promise<void> {
 /** The two faults of phase 2, after its first change: by now the schema is neither old nor new. */
 async function breakHere(): Promise<void> {
   const faults = readFaults()
-  if (faults['init-fails-phase-2'] === true) throw new Error('Lock wait timeout exceeded; try restarting transaction')
+  if (faults['init-fails-phase-2'] === true) throw new Error('1205 (HY000): Lock wait timeout exceeded; try restarting transaction')
   if (faults['init-hangs'] === true) for (;;) await wait(60_000)
 }
 

@@ -31,7 +31,7 @@ export function supervise(components: Component[], startMilliseconds: () => numb
   const chosen = (names: string[]) => [...states.values()].filter(({ row }) => names.includes(row.name))
   const set = (entry: { row: ProcessRow }, state: ProcessRow['state']) => {
     entry.row = { name: entry.row.name, state, since: new Date() }
-    componentLog('supervisor', `${entry.row.name} ${state}`)
+    for (const log of ['supervisor', entry.row.name]) componentLog(log, `${entry.row.name} ${state}`)
   }
   return {
     rows: () => [...states.values()].map(({ row }) => row),
