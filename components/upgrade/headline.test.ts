@@ -5,7 +5,7 @@ import { sampleSnapshot, stepsUpTo } from './sample-snapshot.ts'
 
 const t1 = '2026-11-01T18:00:00.000Z'
 const t2 = '2026-11-01T18:06:00.000Z'
-const person: Said = { key: 'waiting.person.sample' as Said['key'] }
+const person: Said = { key: 'waiting.sample' as Said['key'], params: { value: '{"enable":false}' } }
 
 test('before T1 nobody is told that OMS is down', () => {
   expect(headline(sampleSnapshot({ status: 'running', steps: stepsUpTo('load-image') })).key).toBe('before')

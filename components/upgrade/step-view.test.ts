@@ -9,7 +9,7 @@ const now = Date.parse('2026-11-01T18:01:05.900Z')
 const planned = plannedStep('back-up-databases')
 const view = (more: Parameters<typeof stepState>[1]) =>
   stepView(stepState('back-up-databases', { attempt: 1, startedAt, ...more }), planned, now)
-const person: Said = { key: 'waiting.person.sample' as Said['key'] }
+const person: Said = { key: 'waiting.sample' as Said['key'], params: { value: '{"enable":false}' } }
 const machine: Said = { key: 'waiting.sample' as Said['key'] }
 
 // Green before verify looked at the world is the lie that the product exists to end.

@@ -29,6 +29,11 @@ export function stepView(state: StepState, planned: PlannedStep, now: number): S
   return { ...look, seconds, estimateSeconds: planned.estimateSeconds, isSlow, isMoving }
 }
 
+/** Key below `run.state`. */
+export function stepStateLabel(state: StepState): StepLabel {
+  return lookOf(state).label
+}
+
 function lookOf(state: StepState): Pick<StepView, 'tone' | 'icon' | 'label'> {
   switch (state.status) {
     case 'waiting':

@@ -1,7 +1,10 @@
 import type { StepState } from '@/server/contract/job.ts'
 
-/** Texts below `waiting.person` ask somebody to act; every other one tells what the step itself waits for. */
+/** Only a text that hands over a value to enter asks a person to act; every other one tells what the step itself waits for. */
 export function waitsForPerson(state: StepState): boolean {
-  const isMoving = state.status === 'running' || state.status === 'verifying'
-  return isMoving && state.waitingFor !== null && state.waitingFor.key.startsWith('waiting.person')
+  return isMoving(state) && state.waitingFor?.params?.value !== undefined
+}
+
+function isMoving({ status }: StepState): boolean {
+  return status === 'running' || status === 'verifying'
 }

@@ -24,13 +24,21 @@ export function wayBack({ plan, steps, backups, installation }: JobSnapshot): Wa
   const back: WayBackStep[] = []
   if (isTouched('ha-on')) back.push({ key: 'haOff', documentStep: '9.1', commands: [] })
   if (isTouched('start-new-container')) {
-    const fileOf = (database: string) => backups.find((backup) => backup.database === database)?.file ?? `${plan.backupFolder}/…/${database}.sql`
+    const fileOf = (database: string) =>
+      backups.find((backup) => backup.database === database)?.file ?? `${plan.backupFolder}/…/${database}.sql`
     back.push({ key: 'stopNew', documentStep: '9.2', commands: [`sudo docker stop ${newContainerName}`] })
     back.push({ key: 'recreate', documentStep: '9.3', commands: names.flatMap(recreate) })
-    back.push({ key: 'restore', documentStep: '9.4', commands: names.map((name) => `mysql … ${shellWord(name)} < ${shellWord(fileOf(name))}`) })
+    back.push({
+      key: 'restore',
+      documentStep: '9.4',
+      commands: names.map((name) => `mysql … ${shellWord(name)} < ${shellWord(fileOf(name))}`),
+    })
   }
   if (isTouched('stop-old-container')) {
-    const commands = [`sudo docker restart ${oldContainer.name}`, `sudo docker inspect -f '{{.HostConfig.RestartPolicy.Name}}' ${oldContainer.name}`]
+    const commands = [
+      `sudo docker restart ${oldContainer.name}`,
+      `sudo docker inspect -f '{{.HostConfig.RestartPolicy.Name}}' ${oldContainer.name}`,
+    ]
     back.push({ key: 'startOld', documentStep: '9.5', commands })
   }
   if (isTouched('ha-off')) back.push({ key: 'haOn', documentStep: '9.6', commands: [installation.consoleUrl] })

@@ -1,0 +1,72 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useCallback, useState } from 'react'
+import { Section } from '@/components/ui/section.tsx'
+import type { JobSnapshot, LogLine } from '@/server/contract/job.ts'
+import type { Phase, StepId } from '@/server/contract/steps.ts'
+import { currentStep } from './headline.ts'
+import { StepRow } from './step-row.tsx'
+
+const PHASES: Phase[] = ['before', 'window', 'after']
+const TAIL_LINES = 6
+const NO_LINES: readonly LogLine[] = []
+
+interface PhaseListProps {
+  snapshot: JobSnapshot
+  lines: readonly LogLine[]
+  clockOffsetMs: number
+  onShowLog: (id: StepId) => void
+}
+
+/** All steps in their phases. The step that matters now is open until somebody closes it. */
+export function PhaseList({ snapshot, lines, clockOffsetMs, onShowLog }: PhaseListProps) {
+  const t = useTranslations('run')
+  const [chosen, setChosen] = useState<Partial<Record<StepId, boolean>>>({})
+  const onToggle = useCallback((id: StepId, isOpen: boolean) => setChosen((all) => ({ ...all, [id]: isOpen })), [])
+  const currentId = currentStep(snapshot.steps)?.id
+  return (
+    <Section title={t('step.list')} isFlush>
+      {PHASES.map((phase) => (
+        <section key={phase} aria-labelledby={`phase-${phase}`}>
+          <h3
+            id={`phase-${phase}`}
+            className="flex justify-between gap-3 border-line border-b bg-sunken px-4 py-1.5 font-medium text-ink-2 text-sm"
+          >
+            <span>{t(`phase.${phase}`)}</span>
+            <span className="font-normal">{t(`phase.${phase}Hint`)}</span>
+          </h3>
+          <ol className="divide-y divide-line border-line border-b">
+            {snapshot.plan.steps.map((planned) => {
+              const state = snapshot.steps.find((step) => step.id === planned.id)
+              if (planned.phase !== phase || state === undefined) return null
+              const isOpen = chosen[state.id] ?? state.id === currentId
+              return (
+                <StepRow
+                  key={state.id}
+                  state={state}
+                  planned={planned}
+                  clockOffsetMs={clockOffsetMs}
+                  isOpen={isOpen}
+                  tail={isOpen ? lastLines(lines, state.id) : NO_LINES}
+                  onToggle={onToggle}
+                  onShowLog={onShowLog}
+                />
+              )
+            })}
+          </ol>
+        </section>
+      ))}
+    </Section>
+  )
+}
+
+/** From the end, because a log can be long and its end is what counts. */
+function lastLines(lines: readonly LogLine[], step: StepId): readonly LogLine[] {
+  const found: LogLine[] = []
+  for (let index = lines.length - 1; index >= 0 && found.length < TAIL_LINES; index -= 1) {
+    const line = lines[index]
+    if (line?.stepId === step) found.unshift(line)
+  }
+  return found.length === 0 ? NO_LINES : found
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { useCallback, useRef, useState } from 'react'
+import type { JobSnapshot } from '@/server/contract/job.ts'
+import type { StepId } from '@/server/contract/steps.ts'
+import { ClosingNotes } from './closing-notes.tsx'
+import { DumpsBoard } from './dumps-board.tsx'
+import { FailurePanel } from './failure-panel.tsx'
+import type { Headline } from './headline.ts'
+import { firstGap, type JobStreamState } from './job-stream-state.ts'
+import { LogViewer } from './log-viewer.tsx'
+import { PersonPanel } from './person-panel.tsx'
+import { PhaseList } from './phase-list.tsx'
+import { ServersBoard } from './servers-board.tsx'
+
+interface RunBoardProps {
+  stream: JobStreamState
+  snapshot: JobSnapshot
+  saying: Headline
+}
+
+/** A started job: what needs somebody first, then the steps beside servers, dumps and log. */
+export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
+  const { lines, clockOffsetMs } = stream
+  const [logStep, setLogStep] = useState<StepId | null>(null)
+  const log = useRef<HTMLDivElement>(null)
+  const onShowLog = useCallback((id: StepId) => {
+    setLogStep(id)
+    log.current?.scrollIntoView({ block: 'start', behavior: 'smooth' })
+    log.current?.focus({ preventScroll: true })
+  }, [])
+  const { step } = saying
+  return (
+    <>
+      {saying.key === 'yourTurn' && step !== null && (
+        <PersonPanel step={step} consoleUrl={snapshot.installation.consoleUrl} clockOffsetMs={clockOffsetMs} />
+      )}
+      {snapshot.status === 'needs-decision' && step !== null && <FailurePanel snapshot={snapshot} step={step} onShowLog={onShowLog} />}
+      {snapshot.status === 'succeeded' && <ClosingNotes snapshot={snapshot} />}
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+        <PhaseList snapshot={snapshot} lines={lines} clockOffsetMs={clockOffsetMs} onShowLog={onShowLog} />
+        <div className="min-w-0 space-y-5">
+          <div className="grid items-start gap-5 lg:grid-cols-2">
+            <ServersBoard snapshot={snapshot} />
+            <DumpsBoard backups={snapshot.backups} />
+          </div>
+          <div ref={log} tabIndex={-1} className="focus:outline-none">
+            <LogViewer lines={lines} gap={firstGap(stream)} step={logStep} onStep={setLogStep} jobNumber={snapshot.number} />
+          </div>
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { LocalTime } from '@/components/i18n/local-time.tsx'
+import { PageHeader } from '@/components/layout/page-header.tsx'
+import { ReadFailure } from '@/components/read/read-failure.tsx'
+import { Section } from '@/components/ui/section.tsx'
+import { Skeleton } from '@/components/ui/skeleton.tsx'
+import type { JobSnapshot } from '@/server/contract/job.ts'
+import { ConnectionBadge } from './connection-badge.tsx'
+import { headline } from './headline.ts'
+import type { JobStreamState } from './job-stream-state.ts'
+import { PlanReview } from './plan-review.tsx'
+import { RunBoard } from './run-board.tsx'
+import { RunHeadline } from './run-headline.tsx'
+import { StepAnnouncer } from './step-announcer.tsx'
+import { useJobStream } from './use-job-stream.ts'
+import { useTabTitle } from './use-tab-title.ts'
+
+/** One upgrade, live: its plan before the start, the run from then on. */
+export function RunScreen({ jobId }: { jobId: string }) {
+  const t = useTranslations('run')
+  const { state, retry } = useJobStream(jobId)
+  if (state.snapshot !== null) return <Job stream={state} snapshot={state.snapshot} />
+  return (
+    <>
+      <PageHeader trail={[{ href: '/upgrades', label: t('trail') }]} title={t('loading')} />
+      {state.failure === null ? (
+        <Section>
+          <Skeleton lines={8} />
+        </Section>
+      ) : (
+        <ReadFailure error={state.failure} onRetry={retry} isRetrying={false} />
+      )}
+    </>
+  )
+}
+
+function Job({ stream, snapshot }: { stream: JobStreamState; snapshot: JobSnapshot }) {
+  const t = useTranslations('run')
+  const saying = headline(snapshot)
+  useTabTitle(snapshot, saying)
+  return (
+    <div className="space-y-5">
+      <PageHeader
+        trail={[{ href: '/upgrades', label: t('trail') }]}
+        title={t('heading', { number: snapshot.number, installation: snapshot.installation.name })}
+        description={
+          <span className="flex flex-wrap gap-x-3">
+            <span className="font-medium tabular-nums">{t('versions', { from: snapshot.fromVersion, to: snapshot.toVersion })}</span>
+            <span>
+              {t('times.created', { who: snapshot.createdBy })} <LocalTime iso={snapshot.createdAt} />
+            </span>
+          </span>
+        }
+        actions={<ConnectionBadge connection={stream.connection} />}
+      />
+      <StepAnnouncer saying={saying} />
+      <RunHeadline snapshot={snapshot} saying={saying} clockOffsetMs={stream.clockOffsetMs} />
+      {snapshot.status === 'planned' ? (
+        <PlanReview snapshot={snapshot} />
+      ) : (
+        <RunBoard stream={stream} snapshot={snapshot} saying={saying} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+'use client'
+
+import { Play } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useDuration } from '@/components/i18n/use-duration.ts'
+import { Alert } from '@/components/ui/alert.tsx'
+import { Button } from '@/components/ui/button.tsx'
+import { Dialog } from '@/components/ui/dialog.tsx'
+import { ProblemBox } from '@/components/ui/problem-box.tsx'
+import { startUpgrade } from '@/server/actions/start-upgrade.ts'
+import type { JobSnapshot } from '@/server/contract/job.ts'
+import type { Problem } from '@/server/contract/result.ts'
+
+type Answer = 'none' | 'asked' | 'silent' | Problem
+
+/** Starts exactly the plan that is shown, after saying what that does. The page turns by itself when the run begins. */
+export function StartUpgradeButton({ snapshot }: { snapshot: JobSnapshot }) {
+  const t = useTranslations('run.start')
+  const duration = useDuration()
+  const [isOpen, setIsOpen] = useState(false)
+  const [answer, setAnswer] = useState<Answer>('none')
+  const { plan } = snapshot
+  const words = { old: plan.node.oldContainer.name, new: plan.node.newContainerName }
+
+  async function start() {
+    setAnswer('asked')
+    try {
+      const result = await startUpgrade({ jobId: snapshot.id, planHash: snapshot.planHash })
+      // Stays busy on success: the stream brings the running job, and with it another page.
+      if (!result.ok) setAnswer(result.problem)
+    } catch {
+      setAnswer('silent')
+    }
+  }
+
+  function open(next: boolean) {
+    setIsOpen(next)
+    if (next && answer !== 'asked') setAnswer('none')
+  }
+
+  return (
+    <>
+      <Button variant="primary" onClick={() => open(true)} className="min-h-11 px-6 text-lg">
+        <Play aria-hidden />
+        {t('open')}
+      </Button>
+      <Dialog
+        isOpen={isOpen}
+        onOpenChange={open}
+        title={t('title', { installation: snapshot.installation.name })}
+        actions={
+          <>
+            <Button onClick={() => open(false)}>{t('cancel')}</Button>
+            <Button variant="danger" isBusy={answer === 'asked'} onClick={start}>
+              {t('confirm', words)}
+            </Button>
+          </>
+        }
+      >
+        <ul className="list-disc space-y-1.5 pl-5">
+          <li className="font-semibold">{t('downtime', { duration: duration(plan.downtimeSeconds) })}</li>
+          <li>{t('container', words)}</li>
+          <li>{t('what', { from: snapshot.fromVersion, to: snapshot.toVersion, count: plan.steps.length })}</li>
+          {plan.consoleDriver === 'guided' && <li className="font-semibold text-warn">{t('guided')}</li>}
+          <li>{t('close')}</li>
+        </ul>
+        {answer === 'silent' && (
+          <Alert tone="bad" isLive title={t('refused')}>
+            <p>{t('panelSilent')}</p>
+          </Alert>
+        )}
+        {typeof answer === 'object' && <ProblemBox problem={answer} />}
+      </Dialog>
+    </>
+  )
+}

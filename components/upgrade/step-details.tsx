@@ -1,0 +1,49 @@
+'use client'
+
+import { ScrollText } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { documentNumber } from '@/components/plan/document-number.ts'
+import { SaidText } from '@/components/said-text.tsx'
+import { Button } from '@/components/ui/button.tsx'
+import { CodeBlock } from '@/components/ui/code-block.tsx'
+import { RawText } from '@/components/ui/raw-text.tsx'
+import type { LogLine, StepState } from '@/server/contract/job.ts'
+import type { PlannedStep } from '@/server/contract/plan.ts'
+
+import { LogTail } from './log-tail.tsx'
+
+interface StepDetailsProps {
+  state: StepState
+  planned: PlannedStep
+  /** The last lines of this step. */
+  tail: readonly LogLine[]
+  onShowLog: () => void
+}
+
+/** What stands behind one step: its last lines, the command that it stands for, its paragraph and its way back. */
+export function StepDetails({ state, planned, tail, onShowLog }: StepDetailsProps) {
+  const t = useTranslations('run.step')
+  const paragraph = documentNumber(planned.source)
+  return (
+    <div className="space-y-3">
+      {tail.length > 0 && <LogTail lines={tail} />}
+      {state.rawError !== null && <RawText text={state.rawError} isOpen />}
+      {tail.length > 0 && (
+        <Button size="sm" onClick={onShowLog}>
+          <ScrollText aria-hidden />
+          {t('showLog')}
+        </Button>
+      )}
+      {planned.commands.length > 0 && (
+        <div className="space-y-1">
+          <p className="text-ink-2 text-sm">{t('command')}</p>
+          <CodeBlock text={planned.commands.join('\n')} label={t('command')} />
+        </div>
+      )}
+      <p className="text-ink-2 text-sm">
+        {paragraph !== null && `${t('documentLong', { number: paragraph })}. `}
+        {t('undoneBy')}: <SaidText said={planned.undoneBy} />
+      </p>
+    </div>
+  )
+}

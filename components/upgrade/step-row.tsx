@@ -1,0 +1,109 @@
+'use client'
+
+import { ChevronDown } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { memo } from 'react'
+import { useDuration } from '@/components/i18n/use-duration.ts'
+import { documentNumber } from '@/components/plan/document-number.ts'
+import { SaidText } from '@/components/said-text.tsx'
+import { cn } from '@/components/ui/cn.ts'
+import { TONES } from '@/components/ui/tone.ts'
+import type { LogLine, StepState } from '@/server/contract/job.ts'
+import type { PlannedStep } from '@/server/contract/plan.ts'
+import type { StepId } from '@/server/contract/steps.ts'
+
+import { StepDetails } from './step-details.tsx'
+import { StepIcon } from './step-icon.tsx'
+import { StepProgress } from './step-progress.tsx'
+import { type StepView, stepView } from './step-view.ts'
+import { usePanelClock } from './use-panel-clock.ts'
+import { useStepTitle } from './use-step-title.ts'
+
+interface StepRowProps {
+  state: StepState
+  planned: PlannedStep
+  clockOffsetMs: number
+  isOpen: boolean
+  /** The last lines of this step; read only while it is open. */
+  tail: readonly LogLine[]
+  onToggle: (id: StepId, isOpen: boolean) => void
+  onShowLog: (id: StepId) => void
+}
+
+export const StepRow = memo(function StepRow({ state, planned, clockOffsetMs, isOpen, tail, onToggle, onShowLog }: StepRowProps) {
+  const t = useTranslations('run')
+  const title = useStepTitle()(state.id)
+  const isMoving = state.status === 'running' || state.status === 'verifying'
+  const view = stepView(state, planned, usePanelClock(clockOffsetMs, isMoving))
+  const paragraph = documentNumber(planned.source)
+  const detailsId = `step-${state.id}`
+  return (
+    <li
+      className={cn(
+        'px-4 py-2.5',
+        isMoving && 'bg-busy-soft/50',
+        view.tone === 'bad' && 'bg-bad-soft/50',
+        view.tone === 'warn' && 'bg-warn-soft',
+      )}
+    >
+      <div className="flex items-start gap-3">
+        <StepIcon view={view} />
+        <div className="min-w-0 flex-1">
+          <h4>
+            <button
+              type="button"
+              aria-expanded={isOpen}
+              aria-controls={detailsId}
+              onClick={() => onToggle(state.id, !isOpen)}
+              className="flex min-h-7 w-full items-start justify-between gap-2 text-left"
+            >
+              <span
+                className={cn('min-w-0 font-medium', view.tone === 'idle' ? 'text-ink-2' : 'text-ink', isMoving && 'font-semibold text-lg')}
+              >
+                {title}
+              </span>
+              <ChevronDown aria-hidden className={cn('mt-1 size-4 shrink-0 text-ink-3 transition-transform', isOpen && 'rotate-180')} />
+            </button>
+          </h4>
+          <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
+            <span className={cn('font-medium', TONES[view.tone].text)}>{t(`state.${view.label}`)}</span>
+            <Seconds view={view} />
+            {state.attempt > 1 && <span className="text-ink-2">{t('step.attempt', { attempt: state.attempt })}</span>}
+            {paragraph !== null && <span className="ml-auto text-ink-3">{t('step.document', { number: paragraph })}</span>}
+          </p>
+          {state.progress !== null && isMoving && (
+            <div className="pt-1.5">
+              <StepProgress progress={state.progress} label={t('step.progress', { step: title })} />
+            </div>
+          )}
+          {state.waitingFor !== null && isMoving && view.tone !== 'warn' && (
+            <p className="pt-0.5 text-sm">
+              <SaidText said={state.waitingFor} />
+            </p>
+          )}
+          {state.outcome !== null && !isMoving && (
+            <p className={cn('pt-0.5 text-sm', view.tone === 'bad' ? 'font-medium text-bad' : 'text-ink-2')}>
+              <SaidText said={state.outcome} />
+            </p>
+          )}
+        </div>
+      </div>
+      <div id={detailsId} hidden={!isOpen} className="pt-2.5 sm:pl-10">
+        {isOpen && <StepDetails state={state} planned={planned} tail={tail} onShowLog={() => onShowLog(state.id)} />}
+      </div>
+    </li>
+  )
+})
+
+function Seconds({ view }: { view: StepView }) {
+  const t = useTranslations('run.step')
+  const duration = useDuration()
+  const estimate = duration(view.estimateSeconds)
+  if (view.seconds === null) return <span className="text-ink-3">{t('estimate', { duration: estimate })}</span>
+  return (
+    <>
+      <span className="text-ink-2 tabular-nums">{t('took', { duration: duration(view.seconds), estimate })}</span>
+      {view.isSlow && <span className="font-medium text-warn">{t('slow', { estimate })}</span>}
+    </>
+  )
+}

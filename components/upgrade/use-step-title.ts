@@ -1,0 +1,11 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useCallback } from 'react'
+import type { StepId } from '@/server/contract/steps.ts'
+
+/** The name of a step in the reader's language. */
+export function useStepTitle(): (id: StepId) => string {
+  const t = useTranslations('plan.step')
+  return useCallback((id) => t(`${id}.title`), [t])
+}

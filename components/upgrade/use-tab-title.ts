@@ -1,0 +1,49 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import type { JobSnapshot } from '@/server/contract/job.ts'
+import type { Headline } from './headline.ts'
+import { useStepTitle } from './use-step-title.ts'
+
+const MARKS = { good: '✓', busy: '▶', warn: '✋', bad: '✗', idle: '○' }
+
+/** The state in the tab's title, for those who are looking at something else meanwhile. */
+export function useTabTitle(snapshot: JobSnapshot, { key, tone, step, position }: Headline): void {
+  const t = useTranslations('run.tab')
+  const stepTitle = useStepTitle()
+  const words = {
+    installation: snapshot.installation.name,
+    to: snapshot.toVersion,
+    position,
+    total: snapshot.steps.length,
+    step: step === null ? '' : stepTitle(step.id),
+  }
+  const title = `${MARKS[tone]} ${t(tabKey(key), words)}`
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}
+
+function tabKey(key: Headline['key']): 'planned' | 'running' | 'yourTurn' | 'stopped' | 'succeeded' | 'other' {
+  switch (key) {
+    case 'planned':
+    case 'yourTurn':
+    case 'stopped':
+    case 'succeeded':
+      return key
+    case 'before':
+    case 'window':
+    case 'after':
+      return 'running'
+    case 'stoppedInWindow':
+      return 'stopped'
+    case 'starting':
+    case 'finalized':
+    case 'rollingBack':
+    case 'rolledBack':
+      return 'other'
+    default:
+      return key satisfies never
+  }
+}
