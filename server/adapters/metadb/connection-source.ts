@@ -1,0 +1,81 @@
+import mysql, { type Connection } from 'mysql2/promise'
+import type { MetaDbLogin } from '../../procedure/ports.ts'
+import { Session } from './session.ts'
+import { toOperatorError } from './to-operator-error.ts'
+
+const CONNECT_TIMEOUT_MS = 10_000
+
+/**
+ * Opens one connection for each piece of work and closes it after: between steps that take an hour nothing can go stale,
+ * and no idle session of the panel stands on the MetaDB. Aborting ends the statement on the server too.
+ */
+export class ConnectionSource {
+  readonly #login: MetaDbLogin
+  readonly #closing = new AbortController()
+
+  constructor(login: MetaDbLogin) {
+    this.#login = login
+  }
+
+  /** Errors of the driver leave as OperatorError; an abort leaves as the signal's reason. */
+  async use<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
+    stop.throwIfAborted()
+    const connection = await this.#connect()
+    let broken: unknown
+    // Without a listener an error between two statements would end the panel's process.
+    connection.on('error', (error: unknown) => {
+      broken = error
+    })
+    let abort = (): void => undefined
+    // The driver leaves a statement pending for ever when its connection is destroyed, so the abort itself has to end the wait.
+    const aborted = new Promise<never>((_, reject) => {
+      abort = () => {
+        connection.destroy()
+        void this.#kill(connection.threadId)
+        reject(stop.reason)
+      }
+    })
+    stop.addEventListener('abort', abort, { once: true })
+    try {
+      stop.throwIfAborted()
+      return await Promise.race([work(new Session(connection)), aborted])
+    } catch (error) {
+      stop.throwIfAborted()
+      throw toOperatorError(broken ?? error, this.#login)
+    } finally {
+      stop.removeEventListener('abort', abort)
+      connection.destroy()
+    }
+  }
+
+  close(): void {
+    this.#closing.abort(new Error('the connection to the MetaDB was closed'))
+  }
+
+  async #connect(): Promise<Connection> {
+    const { host, port, user, password } = this.#login
+    try {
+      return await mysql.createConnection({
+        host,
+        port,
+        user,
+        password: password.reveal(),
+        charset: 'utf8mb4',
+        timezone: 'Z',
+        supportBigNumbers: true,
+        connectTimeout: CONNECT_TIMEOUT_MS,
+        enableKeepAlive: true,
+      })
+    } catch (error) {
+      throw toOperatorError(error, this.#login, true)
+    }
+  }
+
+  /** The server goes on with a statement whose client is gone, for example a long delete; best effort. */
+  async #kill(threadId: number): Promise<void> {
+    const connection = await this.#connect().catch(() => null)
+    await connection?.query(`kill ${Number(threadId)}`).catch(() => undefined)
+    connection?.destroy()
+  }
+}

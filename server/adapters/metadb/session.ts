@@ -1,0 +1,57 @@
+import type { Connection, RowDataPacket } from 'mysql2/promise'
+
+const STATEMENT_TIMEOUT_MS = 60_000
+
+export type Value = string | number | bigint | null
+
+type Row = Record<string, unknown>
+
+/** Statements on one connection. Values go as parameters of prepared statements, never into the text. */
+export class Session {
+  readonly #connection: Connection
+  #timeoutMs = STATEMENT_TIMEOUT_MS
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  /** Column names in lower case: information_schema spells them differently from server to server. */
+  async rows(sql: string, values: Value[] = []): Promise<Row[]> {
+    const parameters = values.map((value) => (typeof value === 'bigint' ? String(value) : value))
+    const [rows] = await this.#connection.execute<RowDataPacket[]>({ sql, timeout: this.#timeoutMs }, parameters)
+    return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
+  }
+
+  /** Number of rows that the statement changed. */
+  async change(sql: string, values: Value[] = []): Promise<number> {
+    const parameters = values.map((value) => (typeof value === 'bigint' ? String(value) : value))
+    const [result] = await this.#connection.execute({ sql, timeout: this.#timeoutMs }, parameters)
+    return 'affectedRows' in result ? result.affectedRows : 0
+  }
+
+  /** For statements that cannot be prepared everywhere (SET, SHOW, DDL): the caller quotes identifiers. */
+  async plain(sql: string): Promise<Row[]> {
+    const [rows] = await this.#connection.query<RowDataPacket[]>({ sql, timeout: this.#timeoutMs })
+    if (!Array.isArray(rows)) return []
+    return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
+  }
+
+  /**
+   * Counting or deleting millions of rows may take longer than the server's limit of one statement (OceanBase: 10 s).
+   * Only this session's limit is lifted, to an hour; a server that does not know a variable says so and is left as it is.
+   */
+  async allowLongStatements(): Promise<void> {
+    this.#timeoutMs = 3_600_000
+    const limits = [
+      'max_statement_time = 3600',
+      'max_execution_time = 3600000',
+      'ob_query_timeout = 3600000000',
+      'ob_trx_timeout = 3700000000',
+    ]
+    for (const limit of limits) {
+      await this.plain(`set session ${limit}`).catch((error: { errno?: number }) => {
+        if (error.errno !== 1193) throw error
+      })
+    }
+  }
+}
