@@ -21,7 +21,17 @@ module.exports = {
       'server/http/',
     ),
     only('components', 'components', 'server/contract/', 'server/actions/'),
-    only('actions', 'server/actions', 'server/services/', 'server/contract/', 'server/errors', 'server/runtime'),
+    only('actions', 'server/actions', 'server/services/', 'server/contract/', 'server/errors', 'server/problem-of', 'server/runtime'),
+    only(
+      'http',
+      'server/http',
+      'server/queries/',
+      'server/services/',
+      'server/contract/',
+      'server/errors',
+      'server/problem-of',
+      'server/runtime',
+    ),
     only('queries', 'server/queries', 'server/db/', 'server/contract/', 'server/domain/', 'server/errors'),
     only(
       'services',

@@ -33,6 +33,10 @@ export type PlanOptions = z.infer<typeof PlanOptions>
 export const PlanInput = z.object({ installationId: z.string().min(1), options: PlanOptions })
 export type PlanInput = z.infer<typeof PlanInput>
 
+/** The hash of the draft that the person looked at: what is stored is what was seen. */
+export const SavePlanInput = PlanInput.extend({ planHash: z.string().regex(/^[0-9a-f]{64}$/) })
+export type SavePlanInput = z.infer<typeof SavePlanInput>
+
 export interface PlannedStep {
   id: StepId
   phase: Phase

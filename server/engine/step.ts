@@ -5,14 +5,23 @@ import type { Phase, StepChanges } from '../contract/steps.ts'
 export interface Verdict {
   holds: boolean
   saw: Said
+  /** Looking again cannot help: the step fails now instead of at its deadline. */
+  hopeless?: boolean
+  /** Text of the outside system that belongs to `saw`. */
+  raw?: string
 }
 
 export function holds(saw: Said): Verdict {
   return { holds: true, saw }
 }
 
-export function fails(saw: Said): Verdict {
-  return { holds: false, saw }
+/** May still change: verify looks again until the step's `settleSeconds` are over. */
+export function fails(saw: Said, raw?: string): Verdict {
+  return raw === undefined ? { holds: false, saw } : { holds: false, saw, raw }
+}
+
+export function failsForGood(saw: Said, raw?: string): Verdict {
+  return { ...fails(saw, raw), hopeless: true }
 }
 
 /** One paragraph of the document as a value. `Context` is what the procedure gives its steps; the engine does not look inside. */
@@ -24,7 +33,7 @@ export interface Step<Id extends string, Context> {
   changes: StepChanges
   undoneBy: Said
   /** Deadline of one attempt, run and verify together. */
-  timeoutSeconds: number
+  timeoutSeconds(context: Context): number
   /** How long verify may look again until it holds. */
   settleSeconds: number
   /** False: trying again needs an explicit confirmation. */

@@ -30,6 +30,8 @@ export interface EngineInfo {
   /** As images name it: amd64, arm64. */
   architecture: string
   rootDirectory: string
+  /** Free space there; null where the panel cannot see that folder. */
+  rootFreeBytes: number | null
   /** The engine's own clock. */
   time: Date
 }

@@ -1,0 +1,7 @@
+import { answer } from '@/server/http/answer.ts'
+import { readContainer } from '@/server/services/read-container.ts'
+
+export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params
+  return await answer(({ services }) => readContainer(services, id))
+}

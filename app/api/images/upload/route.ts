@@ -1,0 +1,6 @@
+import { answer } from '@/server/http/answer.ts'
+import { receiveUpload } from '@/server/http/receive-upload.ts'
+
+export async function POST(request: Request) {
+  return await answer((runtime) => receiveUpload(runtime, request))
+}

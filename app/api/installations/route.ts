@@ -1,0 +1,6 @@
+import { answer } from '@/server/http/answer.ts'
+import { listInstallations } from '@/server/queries/list-installations.ts'
+
+export async function GET() {
+  return await answer(async ({ services }) => ({ installations: await listInstallations(services.store) }))
+}

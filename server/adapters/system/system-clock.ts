@@ -1,0 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Clock } from '../../procedure/ports.ts'
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  wait: (milliseconds, signal) => delay(milliseconds, undefined, signal === undefined ? {} : { signal }),
+}

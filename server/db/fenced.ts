@@ -1,0 +1,15 @@
+import { type Hold, LeaseLost } from '../engine/journal.ts'
+import type { Store, Transaction } from './open-store.ts'
+
+/** Writes of a runner: refused with LeaseLost when the lease has another fence by now. */
+export async function fenced<T>(store: Store, hold: Hold, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return await store.$transaction(async (tx) => {
+    // An update and not a read: it takes the write lock first, so nobody can change hands in between.
+    const { count } = await tx.lease.updateMany({
+      where: { installationId: hold.installationId, owner: hold.owner, fence: hold.fence },
+      data: { runId: hold.runId },
+    })
+    if (count === 0) throw new LeaseLost()
+    return await work(tx)
+  })
+}

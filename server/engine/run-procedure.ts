@@ -1,0 +1,66 @@
+import type { Said } from '../contract/said.ts'
+import type { Attempt, Hold, Journal, Settlement } from './journal.ts'
+import type { LogWriter } from './log-writer.ts'
+import { type StepClock, settleCutOff, trial } from './run-step.ts'
+import type { Step } from './step.ts'
+
+export type ProcedureOutcome =
+  | { ended: 'succeeded' }
+  | { ended: 'failed' | 'interrupted'; stepId: string; outcome: Said }
+  | { ended: 'held' }
+
+interface Procedure<Context> {
+  steps: Step<string, Context>[]
+  hold: Hold
+  journal: Journal
+  log: LogWriter
+  clock: StepClock
+  /** What the step works with; made afresh for each attempt. */
+  contextFor(attempt: Attempt): Context
+  /** Hides secrets in the raw texts of failures. */
+  redact(text: string): string
+  signal: AbortSignal
+}
+
+function redacted(settlement: Settlement, redact: (text: string) => string): Settlement {
+  return settlement.rawError === undefined ? settlement : { ...settlement, rawError: redact(settlement.rawError) }
+}
+
+const DONE = new Set(['succeeded', 'skipped'])
+
+/**
+ * Takes a procedure from wherever its journal says it is to its end or to its first step that does not hold. Knows nothing of
+ * OMS. Throws LeaseLost when another process took over, and the signal's reason when this process is told to stop.
+ */
+export async function runProcedure<Context>({
+  steps,
+  hold,
+  journal,
+  log,
+  clock,
+  contextFor,
+  redact,
+  signal,
+}: Procedure<Context>): Promise<ProcedureOutcome> {
+  const latest = new Map((await journal.latestAttempts(hold.runId)).map((attempt) => [attempt.stepId, attempt]))
+  for (const step of steps) {
+    const earlier = latest.get(step.id)
+    if (earlier !== undefined && DONE.has(earlier.status)) continue
+
+    if (earlier !== undefined && (earlier.status === 'running' || earlier.status === 'verifying')) {
+      const found = await settleCutOff({ step, context: contextFor(earlier), signal })
+      await log.flush()
+      await journal.settle(hold, earlier, redacted(found, redact))
+      if (found.status === 'succeeded') continue
+      if (!step.repeatable) return { ended: 'interrupted', stepId: step.id, outcome: found.outcome }
+    }
+
+    if (await journal.holdRequested(hold.runId)) return { ended: 'held' }
+    const attempt = await journal.begin(hold, step.id)
+    const settlement = await trial({ step, context: contextFor(attempt), attempt, hold, journal, clock, signal })
+    await log.flush()
+    await journal.settle(hold, attempt, redacted(settlement, redact))
+    if (settlement.status !== 'succeeded') return { ended: 'failed', stepId: step.id, outcome: settlement.outcome }
+  }
+  return { ended: 'succeeded' }
+}

@@ -1,0 +1,58 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+const Variables = z.object({
+  PANEL_DATA: z.string().default('.data'),
+  PANEL_IMAGE_FOLDER: z.string().optional(),
+  PANEL_BACKUP_FOLDER: z.string().optional(),
+  PANEL_DOCKER_SOCKET: z.string().startsWith('/').optional(),
+  DOCKER_HOST: z
+    .string()
+    .regex(/^(unix:\/\/\/|tcp:\/\/)/)
+    .optional(),
+  PANEL_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+})
+
+export type EngineAddress = { socketPath: string } | { host: string; port: number }
+
+export interface Settings {
+  dataFolder: string
+  databaseFile: string
+  keyFile: string
+  /** 32 bytes as hex; absent: the key file is used. */
+  key: string | undefined
+  imageFolder: string
+  backupFolder: string
+  engine: EngineAddress
+}
+
+function engineAddress(socket: string | undefined, host: string | undefined): EngineAddress {
+  if (socket !== undefined) return { socketPath: socket }
+  if (host === undefined) return { socketPath: '/var/run/docker.sock' }
+  if (host.startsWith('unix://')) return { socketPath: host.slice('unix://'.length) }
+  const url = new URL(host)
+  return { host: url.hostname, port: Number(url.port || 2375) }
+}
+
+/** Reads the configuration once. Errors name the variables, never their values. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Variables.safeParse(given)
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))]
+    throw new Error(`These variables cannot be used as they are: ${names.join(', ')}`)
+  }
+  const data = path.resolve(parsed.data.PANEL_DATA)
+  return {
+    dataFolder: data,
+    databaseFile: path.join(data, 'panel.db'),
+    keyFile: path.join(data, 'panel.key'),
+    key: parsed.data.PANEL_KEY,
+    imageFolder: path.resolve(parsed.data.PANEL_IMAGE_FOLDER ?? path.join(data, 'images')),
+    backupFolder: path.resolve(parsed.data.PANEL_BACKUP_FOLDER ?? path.join(data, 'backups')),
+    engine: engineAddress(parsed.data.PANEL_DOCKER_SOCKET, parsed.data.DOCKER_HOST),
+  }
+}

@@ -1,0 +1,51 @@
+import { problemOf } from '../problem-of.ts'
+import type { FeedMessage, FeedPosition } from '../queries/job-feed.ts'
+import { runtime } from '../runtime.ts'
+
+const HEARTBEAT_MS = 15_000
+
+/** `<revision>.<log seq>` as the browser sends it back after a break; anything else starts from the beginning. */
+function positionOf(lastEventId: string | null): FeedPosition {
+  const [, revision, seq] = /^(\d{1,9})\.(\d{1,12})$/.exec(lastEventId ?? '') ?? []
+  return revision === undefined || seq === undefined ? { revision: -1, seq: 0 } : { revision: Number(revision), seq: Number(seq) }
+}
+
+function frame({ position, event }: FeedMessage): string {
+  return `id: ${position.revision}.${position.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+}
+
+/** The live stream of one job. */
+export function jobEvents(jobId: string, lastEventId: string | null, signal: AbortSignal): Response {
+  const encoder = new TextEncoder()
+  let heartbeat: NodeJS.Timeout | undefined
+  const closed = new AbortController()
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const write = (text: string) => {
+        if (!closed.signal.aborted) controller.enqueue(encoder.encode(text))
+      }
+      signal.addEventListener('abort', () => closed.abort())
+      closed.signal.addEventListener('abort', () => clearInterval(heartbeat))
+      heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS)
+      write('retry: 1000\n\n')
+      try {
+        await runtime().feed.subscribe({
+          jobId,
+          from: positionOf(lastEventId),
+          send: (message) => write(frame(message)),
+          signal: closed.signal,
+        })
+      } catch (cause) {
+        write(`event: problem\ndata: ${JSON.stringify(problemOf(cause))}\n\n`)
+        closed.abort()
+        controller.close()
+      }
+    },
+    cancel() {
+      closed.abort()
+    },
+  })
+  return new Response(body, {
+    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
+  })
+}

@@ -1,0 +1,44 @@
+import type { Edition } from '../contract/installation.ts'
+import type { Plan } from '../contract/plan.ts'
+import type { StepId } from '../contract/steps.ts'
+import type { Step } from '../engine/step.ts'
+import type { Facts } from './facts.ts'
+import type { Backups, Clock, ConsoleLogin, Consoles, Docker, ImageArchives, MetaDbLogin, MetaDbs, Report } from './ports.ts'
+
+/** The outside, as ports. */
+export interface World {
+  docker: Docker
+  metaDbs: MetaDbs
+  consoles: Consoles
+  backups: Backups
+  images: ImageArchives
+  clock: Clock
+  /** True where something accepts TCP connections there. */
+  isListening(host: string, port: number): Promise<boolean>
+}
+
+/** What is stored of an installation, with its secrets opened for use. */
+export interface InstallationAccess {
+  id: string
+  name: string
+  edition: Edition
+  version: string
+  node: { hostIp: string; containerName: string; containerId: string }
+  databases: { rm: string; cm: string; heartbeats: string[] }
+  backupFolder: string
+  metaDb: MetaDbLogin
+  console: ConsoleLogin
+}
+
+/** What a step of the upgrade works with. */
+export interface UpgradeContext {
+  world: World
+  installation: InstallationAccess
+  plan: Plan
+  job: { id: string; number: number }
+  attempt: number
+  facts: Facts
+  report: Report
+}
+
+export type UpgradeStep = Step<StepId, UpgradeContext>

@@ -1,0 +1,32 @@
+import type { BackupManifest, TrimResult } from './ports.ts'
+
+/** What a job knows for good. Times are ISO, UTC. */
+export interface FactValues {
+  /** The engine's FinishedAt of the old container. */
+  t1: string
+  /** The moment the panel read back that HA is on. */
+  t2: string
+  /** Servers that the upgrade has to bring back Online. */
+  expectedServers: string[]
+  /** Exact text of ha.config before the job touched it. */
+  haConfigBefore: string
+  restartPolicyBefore: { Name: string; MaximumRetryCount?: number }
+  trims: Record<string, TrimResult>
+  backup: { folder: string; manifestFile: string; manifest: BackupManifest }
+  newContainerId: string
+  /** From here on the MetaDB may be changed by docker_init.sh: a rollback has to restore. */
+  initStartedAt: string
+  init: { exitCode: number; failureText: string | null; lastLine: string | null }
+  /** Exact text of ha.config as the job left it. */
+  haConfigAfter: string
+}
+
+export type FactName = keyof FactValues
+
+export interface Facts {
+  get<Name extends FactName>(name: Name): Promise<FactValues[Name] | undefined>
+  /** Keeps the first value for ever and returns what is kept. */
+  recordOnce<Name extends FactName>(name: Name, value: FactValues[Name]): Promise<FactValues[Name]>
+  /** For results that a new attempt supersedes; its lines in the log and its files on disk stay. */
+  replace<Name extends 'backup' | 'init'>(name: Name, value: FactValues[Name]): Promise<void>
+}

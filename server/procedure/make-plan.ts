@@ -1,0 +1,67 @@
+import type { Plan, PlannedStep, PlanOptions } from '../contract/plan.ts'
+import { deriveNewSpec } from '../domain/derive-new-spec.ts'
+import { dockerRunCommand } from '../domain/docker-run-command.ts'
+import type { InstallationAccess } from './context.ts'
+import { planCommands } from './plan-commands.ts'
+import { planEstimate } from './plan-estimates.ts'
+import { plannedDiff } from './planned-diff.ts'
+import type { Seen } from './preflight/check.ts'
+import { UPGRADE } from './upgrade.ts'
+
+interface Request {
+  installation: InstallationAccess
+  options: PlanOptions
+  seen: Omit<Seen, 'metaDb'>
+  archive: string | null
+}
+
+/** The plan from what preflight saw, or null where preflight did not see enough. */
+export function makePlan({ installation, options, seen, archive }: Request): Plan | null {
+  const { old, oldImage, target, sizes } = seen
+  if (old === undefined || oldImage === undefined || target === undefined || sizes === undefined) return null
+  const spec = deriveNewSpec(old.spec, oldImage.defaults, { image: target.reference, jobId: '<job>', restartPolicy: old.restartPolicy })
+  const subject = {
+    installation,
+    archive,
+    newName: options.newContainerName,
+    dockerRun: dockerRunCommand(options.newContainerName, spec),
+    perceives: options.storeRecovery === 'perceive-checkpoint',
+  }
+  const measured = {
+    archiveBytes: seen.archiveBytes ?? 0,
+    imageOnEngine: target.onEngine,
+    databaseBytes: sizes.reduce((sum, size) => sum + size.bytes, 0),
+  }
+  const steps = UPGRADE.map((step): PlannedStep => {
+    const { seconds, source } = planEstimate(step.id, measured)
+    const { id, phase, changes, undoneBy } = step
+    return {
+      id,
+      phase,
+      changes,
+      source: step.source,
+      commands: planCommands(id, subject),
+      undoneBy,
+      estimateSeconds: seconds,
+      estimateSource: source,
+    }
+  })
+  return {
+    installation: { id: installation.id, name: installation.name },
+    node: {
+      hostIp: installation.node.hostIp,
+      oldContainer: { id: old.id, name: old.name, imageId: old.imageId },
+      newContainerName: options.newContainerName,
+    },
+    from: { version: installation.version, image: old.spec.Image },
+    to: { version: target.version, image: target.reference, imageId: target.id, architecture: target.architecture, source: options.image },
+    databases: installation.databases,
+    consoleDriver: installation.console.driver,
+    storeRecovery: options.storeRecovery,
+    backupFolder: installation.backupFolder,
+    steps,
+    diff: plannedDiff(old, oldImage.defaults, target.reference),
+    downtimeSeconds: steps.filter((step) => step.phase === 'window').reduce((sum, step) => sum + step.estimateSeconds, 0),
+    confirmed: [...options.confirmed].sort(),
+  }
+}

@@ -1,0 +1,69 @@
+import type { Finding, FindingLevel } from '../../contract/finding.ts'
+import type { PlanOptions } from '../../contract/plan.ts'
+import { type SaidKey, say } from '../../contract/said.ts'
+import { OperatorError } from '../../errors.ts'
+import type { InstallationAccess, World } from '../context.ts'
+import type { Container, EngineInfo, Image, MetaDb } from '../ports.ts'
+
+export interface Subject {
+  world: World
+  installation: InstallationAccess
+}
+
+export interface PreflightInput extends Subject {
+  options: PlanOptions
+}
+
+export interface TargetImage {
+  reference: string
+  id: string
+  architecture: string
+  version: string
+  bytes: number
+  onEngine: boolean
+}
+
+/** What earlier checks saw and later ones, and the plan, need. Absent: that check did not get so far. */
+export interface Seen {
+  engine?: EngineInfo
+  old?: Container
+  oldImage?: Image
+  metaDb?: MetaDb
+  sizes?: { database: string; bytes: number; tables: number; rows: number }[]
+  target?: TargetImage
+  archiveBytes?: number
+}
+
+export interface Check<Given extends Subject = Subject> {
+  id: string
+  /** Checks that must have seen something first; otherwise this one cannot run, and blocks. */
+  needs?: (keyof Seen)[]
+  look(given: Given, seen: Seen): Promise<Finding[]>
+}
+
+type Words = Pick<Finding, 'raw' | 'field'> & { params?: Record<string, string | number>; level?: FindingLevel }
+
+type FindingName = SaidKey extends infer Key ? (Key extends `findings.${infer Name}.title` ? Name : never) : never
+
+/** A finding whose texts are `findings.<name>.title`, and `.meaning` and `.action` where it is not simply fine. */
+export function finding(id: string, name: FindingName, level: FindingLevel, { params, ...rest }: Words = {}): Finding {
+  const text = (part: string) => say(`findings.${name}.${part}` as SaidKey, params)
+  return { id, level, title: text('title'), ...(level === 'ok' ? {} : { meaning: text('meaning'), action: text('action') }), ...rest }
+}
+
+/** A check that cannot run blocks: "cannot tell" is never "fine". */
+export function couldNotRun(id: string, cause: unknown): Finding {
+  if (cause instanceof OperatorError) {
+    const { said, hint, raw, field } = cause.problem
+    return {
+      id,
+      level: 'blocking',
+      title: said,
+      ...(hint && { action: hint }),
+      ...(raw !== undefined && { raw }),
+      ...(field !== undefined && { field }),
+    }
+  }
+  const raw = cause instanceof Error ? cause.message : String(cause)
+  return { id, level: 'blocking', title: say('findings.couldNotRun.title', { check: id }), action: say('findings.couldNotRun.action'), raw }
+}

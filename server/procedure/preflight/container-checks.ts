@@ -1,0 +1,75 @@
+import type { Finding } from '../../contract/finding.ts'
+import { say } from '../../contract/said.ts'
+import { readConfigYaml } from '../../domain/config-yaml.ts'
+import { checkThreeMounts } from '../../domain/three-mounts.ts'
+import { allDatabases } from '../all-databases.ts'
+import { type Check, finding } from './check.ts'
+
+const CONFIG_FILE = '/home/admin/conf/config.yaml'
+const CLOCK_TOLERANCE_SECONDS = 30
+
+const engine: Check = {
+  id: 'engine',
+  async look({ world }, seen) {
+    const info = await world.docker.engine()
+    seen.engine = info
+    return [finding('engine', 'engine', 'ok', { params: { version: info.version, architecture: info.architecture } })]
+  },
+}
+
+const engineClock: Check = {
+  id: 'engine-clock',
+  needs: ['engine'],
+  async look({ world }, seen) {
+    const seconds = Math.round(((seen.engine?.time.getTime() ?? 0) - world.clock.now().getTime()) / 1000)
+    const level = Math.abs(seconds) > CLOCK_TOLERANCE_SECONDS ? 'blocking' : 'ok'
+    return [finding('engine-clock', 'engineClock', level, { params: { seconds } })]
+  },
+}
+
+const oldContainer: Check = {
+  id: 'old-container',
+  needs: ['engine'],
+  async look({ world, installation }, seen) {
+    const { containerId, containerName } = installation.node
+    const params = { name: containerName, id: containerId.slice(0, 12) }
+    const container = await world.docker.container(containerId)
+    if (container === 'missing') return [finding('old-container', 'oldContainerMissing', 'blocking', { params })]
+    seen.old = container
+    const image = await world.docker.image(container.imageId)
+    if (image !== 'missing') seen.oldImage = image
+    if (container.name !== containerName)
+      return [finding('old-container', 'oldContainerRenamed', 'blocking', { params: { ...params, now: container.name } })]
+    if (container.state !== 'running')
+      return [finding('old-container', 'oldContainerNotRunning', 'blocking', { params: { ...params, state: container.state } })]
+    return [finding('old-container', 'oldContainer', 'ok', { params: { ...params, image: container.spec.Image } })]
+  },
+}
+
+const mounts: Check = {
+  id: 'mounts',
+  needs: ['old'],
+  async look(_, seen) {
+    const check = checkThreeMounts(seen.old?.spec.HostConfig.Binds ?? [])
+    if (!check.ok)
+      return check.problems.map(
+        (title, index): Finding => ({ id: `mounts-${index + 1}`, level: 'blocking', title, action: say('findings.mounts.action') }),
+      )
+    return [finding('mounts', 'mounts', 'ok')]
+  },
+}
+
+const config: Check = {
+  id: 'config-yaml',
+  needs: ['old'],
+  async look({ world, installation }) {
+    const text = await world.docker.readFile(installation.node.containerId, CONFIG_FILE)
+    if (text === 'missing') return [finding('config-yaml', 'configMissing', 'blocking', { params: { path: CONFIG_FILE } })]
+    const now = allDatabases(readConfigYaml(text).databases).join(', ')
+    const known = allDatabases(installation.databases).join(', ')
+    if (now !== known) return [finding('config-yaml', 'configChanged', 'blocking', { params: { now, known } })]
+    return [finding('config-yaml', 'config', 'ok', { params: { databases: known } })]
+  },
+}
+
+export const CONTAINER_CHECKS: Check[] = [engine, engineClock, oldContainer, mounts, config]

@@ -1,0 +1,37 @@
+import { type Check, finding, type PreflightInput } from './check.ts'
+
+const newName: Check<PreflightInput> = {
+  id: 'new-name',
+  needs: ['engine'],
+  async look({ world, options }) {
+    const params = { name: options.newContainerName }
+    const taken = await world.docker.container(options.newContainerName)
+    return taken === 'missing'
+      ? [finding('new-name', 'nameFree', 'ok', { params })]
+      : [
+          finding('new-name', 'nameTaken', 'blocking', {
+            params: { ...params, state: taken.state, image: taken.spec.Image },
+            field: 'options.newContainerName',
+          }),
+        ]
+  },
+}
+
+/** Host networking: another running container on the same address would hold the ports that the new OMS needs. */
+const ports: Check<PreflightInput> = {
+  id: 'ports',
+  needs: ['old'],
+  async look({ world, installation }) {
+    const others: string[] = []
+    for (const summary of await world.docker.listContainers()) {
+      if (summary.id === installation.node.containerId || summary.state !== 'running' || summary.networkMode !== 'host') continue
+      const other = await world.docker.container(summary.id)
+      if (other !== 'missing' && other.spec.Env.includes(`OMS_HOST_IP=${installation.node.hostIp}`)) others.push(other.name)
+    }
+    if (others.length > 0)
+      return [finding('ports', 'portsShared', 'blocking', { params: { containers: others.join(', '), ip: installation.node.hostIp } })]
+    return [finding('ports', 'ports', 'ok', { params: { ip: installation.node.hostIp } })]
+  },
+}
+
+export const NEW_CONTAINER_CHECKS: Check<PreflightInput>[] = [newName, ports]

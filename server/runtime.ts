@@ -1,0 +1,68 @@
+import 'server-only'
+import { mkdirSync } from 'node:fs'
+import pino from 'pino'
+import { openBackups } from './adapters/backups/open-backups.ts'
+import { openConsoles } from './adapters/console/open-consoles.ts'
+import { connectDocker } from './adapters/docker/connect-docker.ts'
+import { openImageFolder } from './adapters/images/open-image-folder.ts'
+import { connectMetaDbs } from './adapters/metadb/connect-meta-dbs.ts'
+import { isListening } from './adapters/system/is-listening.ts'
+import { systemClock } from './adapters/system/system-clock.ts'
+import { createCipher } from './db/cipher.ts'
+import { openStore } from './db/open-store.ts'
+import { readKey } from './db/read-key.ts'
+import { readSettings } from './env.ts'
+import type { World } from './procedure/context.ts'
+import { createJobFeed, type JobFeed } from './queries/job-feed.ts'
+import { executeOpenRuns } from './services/execute-open-runs.ts'
+import type { ServiceContext } from './services/service-context.ts'
+
+export interface Runtime {
+  services: ServiceContext
+  feed: JobFeed
+  log: pino.Logger
+  /** Starts executing runs in this process; called once, at the start of the server. */
+  start(): void
+  stop(): Promise<void>
+}
+
+/** The one place where adapters are chosen. */
+function compose(): Runtime {
+  const settings = readSettings(process.env)
+  mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 })
+  const log = pino({ name: 'oms-upgrade-panel' })
+  const store = openStore(settings.databaseFile)
+  const metaDbs = connectMetaDbs()
+  const world: World = {
+    docker: connectDocker(settings.engine),
+    metaDbs,
+    consoles: openConsoles(metaDbs),
+    backups: openBackups(),
+    images: openImageFolder(settings.imageFolder),
+    clock: systemClock,
+    isListening,
+  }
+  const parts = { store, cipher: createCipher(readKey(settings)), world, backupFolder: settings.backupFolder, actor: 'local operator' }
+  let runner: ReturnType<typeof executeOpenRuns> | null = null
+  return {
+    services: { ...parts, wake: () => runner?.wake() },
+    feed: createJobFeed(store, () => world.clock.now()),
+    log,
+    start() {
+      runner ??= executeOpenRuns(parts, (cause, runId) => log.error({ err: cause, runId }, 'a run was interrupted'))
+    },
+    async stop() {
+      await runner?.stop()
+      await store.$disconnect()
+    },
+  }
+}
+
+const KEY = Symbol.for('oms-upgrade-panel.runtime')
+const holder = globalThis as { [KEY]?: Runtime }
+
+/** One runtime a process: Next bundles instrumentation, routes and actions apart, so it lives on the global object. */
+export function runtime(): Runtime {
+  holder[KEY] ??= compose()
+  return holder[KEY]
+}

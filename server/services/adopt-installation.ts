@@ -1,0 +1,54 @@
+import type { AdoptInput } from '../contract/installation.ts'
+import { say } from '../contract/said.ts'
+import { OperatorError } from '../errors.ts'
+import { recordAudit } from './record-audit.ts'
+import type { ServiceContext } from './service-context.ts'
+import { proposedInstallation, testConnection } from './test-connection.ts'
+
+/** Stores an installation whose connection test passes now. Codes: conflict, refused, and those of the test. */
+export async function adoptInstallation(context: ServiceContext, input: AdoptInput): Promise<{ id: string }> {
+  const { store, cipher, world, actor } = context
+  const [sameName, sameContainer] = await Promise.all([
+    store.installation.findUnique({ where: { name: input.name } }),
+    store.node.findFirst({ where: { containerId: input.containerId }, include: { installation: true } }),
+  ])
+  if (sameName !== null) throw new OperatorError('conflict', say('errors.nameInUse', { name: input.name }), { field: 'name' })
+  if (sameContainer !== null)
+    throw new OperatorError('conflict', say('errors.alreadyAdopted', { name: sameContainer.installation.name }), { field: 'containerId' })
+
+  const test = await testConnection(context, input)
+  const blocking = test.findings.find((finding) => finding.level === 'blocking')
+  if (blocking !== undefined) {
+    const { title, action, raw, field } = blocking
+    throw new OperatorError('refused', title, {
+      ...(action && { hint: action }),
+      ...(raw !== undefined && { raw }),
+      ...(field !== undefined && { field }),
+    })
+  }
+
+  const proposed = await proposedInstallation(context, input)
+  const { host, port, user, password } = proposed.metaDb
+  return await store.$transaction(async (tx) => {
+    const row = await tx.installation.create({
+      data: {
+        name: proposed.name,
+        edition: proposed.edition,
+        version: proposed.version,
+        metaDbJson: JSON.stringify({ host, port, user }),
+        metaPasswordEnc: cipher.seal(password, 'metadb'),
+        databasesJson: JSON.stringify(proposed.databases),
+        consoleDriver: proposed.console.driver,
+        consoleUrl: proposed.console.url,
+        consoleUser: proposed.console.user,
+        consolePasswordEnc: cipher.seal(proposed.console.password, 'console'),
+        consoleActionsJson: input.console.actions === null ? null : JSON.stringify(input.console.actions),
+        backupFolder: proposed.backupFolder,
+        nodes: { create: { position: 0, ...proposed.node } },
+      },
+    })
+    const detail = { name: row.name, container: proposed.node.containerName, driver: row.consoleDriver }
+    await recordAudit(tx, { at: world.clock.now(), actor, action: 'installation.adopt', subject: row.id, detail })
+    return { id: row.id }
+  })
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { createLeases } from '../db/prisma-leases.ts'
+import { type Hold, LeaseLost } from '../engine/journal.ts'
+import { executeRun } from './execute-run.ts'
+import type { ServiceContext } from './service-context.ts'
+
+const RENEW_MS = 5_000
+const LOOK_MS = 2_000
+
+interface Runner {
+  /** Looks for open runs now instead of at the next tick. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+/**
+ * Takes over every open run whose lease is free and executes it in this process: those just started here, and those that a dead
+ * process left behind. `onIncident` hears of errors that end a pass; the run stays open and is tried again after its lease is free.
+ */
+export function executeOpenRuns(context: Omit<ServiceContext, 'wake'>, onIncident: (cause: unknown, runId: string) => void): Runner {
+  const { store, world } = context
+  const leases = createLeases(store, () => world.clock.now())
+  const owner = randomUUID()
+  const active = new Map<string, Promise<void>>()
+  const stopping = new AbortController()
+
+  async function keep(hold: Hold, lost: AbortController): Promise<void> {
+    const alive = await leases.renew(hold).catch(() => true)
+    if (!alive) lost.abort(new LeaseLost())
+  }
+
+  async function execute(hold: Hold): Promise<void> {
+    const lost = new AbortController()
+    const timer = setInterval(() => void keep(hold, lost), RENEW_MS)
+    try {
+      const wake = () => {}
+      await executeRun({ ...context, wake, actor: 'panel' }, hold, AbortSignal.any([stopping.signal, lost.signal]))
+    } catch (cause) {
+      if (!stopping.signal.aborted && !(cause instanceof LeaseLost)) onIncident(cause, hold.runId)
+    } finally {
+      clearInterval(timer)
+      await leases.release(hold).catch(() => {})
+      active.delete(hold.runId)
+    }
+  }
+
+  async function look(): Promise<void> {
+    const open = await store.run.findMany({ where: { status: 'running' }, include: { job: { select: { installationId: true } } } })
+    for (const run of open) {
+      if (active.has(run.id) || stopping.signal.aborted) continue
+      const hold = await leases.take({ installationId: run.job.installationId, jobId: run.jobId, runId: run.id }, owner)
+      if (hold !== null && !active.has(run.id)) active.set(run.id, execute(hold))
+    }
+  }
+
+  let looking: Promise<void> = Promise.resolve()
+  const wake = () => {
+    looking = looking.then(look).catch((cause: unknown) => onIncident(cause, 'none'))
+  }
+  const timer = setInterval(wake, LOOK_MS)
+  wake()
+
+  return {
+    wake,
+    async stop() {
+      stopping.abort(new Error('the panel is stopping'))
+      clearInterval(timer)
+      await looking
+      await Promise.allSettled(active.values())
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { Plan } from '../contract/plan.ts'
+import { fromJson } from '../db/json.ts'
+import { createFacts } from '../db/prisma-facts.ts'
+import { createJournal } from '../db/prisma-journal.ts'
+import { createRedactor } from '../domain/redaction.ts'
+import type { Attempt, Hold } from '../engine/journal.ts'
+import { createLogWriter } from '../engine/log-writer.ts'
+import { runProcedure } from '../engine/run-procedure.ts'
+import type { UpgradeContext } from '../procedure/context.ts'
+import type { Facts } from '../procedure/facts.ts'
+import { UPGRADE } from '../procedure/upgrade.ts'
+import { attemptReport } from './attempt-report.ts'
+import { finishRun } from './finish-run.ts'
+import { openInstallation } from './open-installation.ts'
+import type { ServiceContext } from './service-context.ts'
+
+/** Takes one run as far as it goes and writes down how it ended. Throws LeaseLost, the signal's reason, or errors of the store. */
+export async function executeRun(context: ServiceContext, hold: Hold, signal: AbortSignal): Promise<void> {
+  const { store, world } = context
+  const now = () => world.clock.now()
+  const row = await store.upgradeJob.findUniqueOrThrow({ where: { id: hold.jobId } })
+  const plan = fromJson<Plan>(row.planJson)
+  const installation = await openInstallation(context, hold.installationId)
+  const redact = createRedactor([installation.metaDb.password, installation.console.password])
+  const journal = createJournal(store, now)
+  const log = createLogWriter(journal, hold, now, redact)
+  const facts = createFacts(store, hold, now) as Facts
+
+  function contextFor(attempt: Attempt): UpgradeContext {
+    const report = attemptReport({ attempt, hold, journal, log })
+    return { world, installation, plan, job: { id: row.id, number: row.number }, attempt: attempt.number, facts, report }
+  }
+
+  const outcome = await runProcedure({ steps: UPGRADE, hold, journal, log, clock: world.clock, contextFor, redact, signal })
+  await finishRun(context, hold, outcome, { plan, newContainerId: await facts.get('newContainerId') })
+}

@@ -1,0 +1,36 @@
+import { ConsoleActions, ConsoleDriver, DatabaseNames, DEFAULT_CONSOLE_ACTIONS, Edition, MetaDbAddress } from '../contract/installation.ts'
+import { say } from '../contract/said.ts'
+import { OperatorError } from '../errors.ts'
+import type { InstallationAccess } from '../procedure/context.ts'
+import type { ServiceContext } from './service-context.ts'
+
+/** What is stored of an installation, its secrets opened. Codes: not-found. */
+export async function openInstallation(
+  { store, cipher }: Pick<ServiceContext, 'store' | 'cipher'>,
+  id: string,
+): Promise<InstallationAccess> {
+  const row = await store.installation.findUnique({ where: { id }, include: { nodes: { orderBy: { position: 'asc' } } } })
+  const node = row?.nodes[0]
+  if (row === null || node === undefined) throw new OperatorError('not-found', say('errors.noInstallation'))
+  const databases = DatabaseNames.parse(JSON.parse(row.databasesJson))
+  const metaDb = { ...MetaDbAddress.parse(JSON.parse(row.metaDbJson)), password: cipher.open(row.metaPasswordEnc, 'metadb') }
+  return {
+    id: row.id,
+    name: row.name,
+    edition: Edition.parse(row.edition),
+    version: row.version,
+    node: { hostIp: node.hostIp, containerName: node.containerName, containerId: node.containerId },
+    databases,
+    backupFolder: row.backupFolder,
+    metaDb,
+    console: {
+      driver: ConsoleDriver.parse(row.consoleDriver),
+      url: row.consoleUrl,
+      user: row.consoleUser,
+      password: cipher.open(row.consolePasswordEnc, 'console'),
+      actions: row.consoleActionsJson === null ? DEFAULT_CONSOLE_ACTIONS : ConsoleActions.parse(JSON.parse(row.consoleActionsJson)),
+      databases,
+      metaDb,
+    },
+  }
+}
