@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util'
+import { breakSandbox } from './break.ts'
 import { startEngine, stopEngine } from './engine.ts'
 import { withLock } from './lock.ts'
 import { startMetaDb, stopMetaDb } from './metadb.ts'
+import { resetOms, startOms } from './oms.ts'
 import { openSandbox } from './open-sandbox.ts'
 import { SandboxError } from './sandbox-error.ts'
 import { readState, sandboxFolder, sandboxName } from './state.ts'
 import { describeStatus, readStatus } from './status.ts'
 
 const USAGE = `npm run sandbox -- <command> [--name <sandbox>] [--json]
-  up [--only engine,metadb]   start what is not running yet
+  up [--only engine,metadb]   start what is not running yet: Docker engine, MetaDB, OMS V3.3.1
   status                      what runs, where, and with which account
+  reset                       back to a fresh OMS V3.3.1
+  break <fault> [<number>]    switch a fault on; "break none" switches all off
   down                        stop exactly what was started; data stays`
 
 const { values, positionals } = parseArgs({
@@ -30,6 +34,8 @@ try {
 async function run(command: string): Promise<void> {
   if (command === 'up') await withLock(sandboxFolder(name), up)
   else if (command === 'down') await withLock(sandboxFolder(name), down)
+  else if (command === 'reset') await withLock(sandboxFolder(name), reset)
+  else if (command === 'break') breakSandbox(openSandbox(name), positionals[1] ?? '', faultValue(positionals[2]))
   else if (command !== 'status') throw new SandboxError(USAGE)
   const status = await readStatus(name)
   console.log(values.json ? JSON.stringify(status, null, 2) : describeStatus(status))
@@ -39,6 +45,19 @@ async function up(): Promise<void> {
   const state = openSandbox(name)
   await timed('MetaDB', () => startMetaDb(state), isWanted('metadb'))
   await timed('Docker engine', () => startEngine(state), isWanted('engine'))
+  await timed('OMS', () => startOms(state), isWanted('oms'))
+}
+
+async function reset(): Promise<void> {
+  const state = openSandbox(name)
+  await timed('MetaDB', () => startMetaDb(state), true)
+  await timed('Docker engine', () => startEngine(state), true)
+  await timed('fresh OMS', () => resetOms(state), true)
+}
+
+function faultValue(text: string | undefined): boolean | number {
+  if (text === undefined) return true
+  return text === 'false' ? false : Number(text)
 }
 
 async function down(): Promise<void> {

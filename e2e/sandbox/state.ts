@@ -32,6 +32,7 @@ export interface OmsState {
   hostIp: string
   /** Folder on the host that holds config.yaml and the three mounts. */
   folder: string
+  binds: string[]
   databases: { rm: string; cm: string; heartbeats: string }
   console: { url: string; user: string; password: string }
 }

@@ -1,0 +1,81 @@
+import type Docker from 'dockerode'
+import { imageReference } from './image.ts'
+import { CONSOLE_PORT } from './oms-folders.ts'
+import { SandboxError } from './sandbox-error.ts'
+import type { SandboxState } from './state.ts'
+import { waitFor } from './wait-for.ts'
+
+export const CONTAINER_NAME = 'oms_331'
+const LABEL = 'oms-sandbox.name'
+
+/** What `docker run` of the vendor's document makes, minus IS_UPGRADE, which only an upgrade sets. Returns the container's id. */
+export async function startOmsContainer(state: SandboxState, docker: Docker, binds: string[]): Promise<string> {
+  const existing = await findContainer(docker)
+  if (existing && !isOurs(state, existing)) {
+    throw new SandboxError(
+      `This Docker engine already has a container named ${CONTAINER_NAME} that the sandbox "${state.name}" did not make. ` +
+        'It is left alone. Rename it, or give the sandbox another engine by DOCKER_HOST.',
+    )
+  }
+  const id = existing?.Id ?? (await create(state, docker, binds))
+  const container = docker.getContainer(id)
+  if (!(await container.inspect()).State.Running) await container.start()
+  await waitUntilHealthy(state, docker, id)
+  return id
+}
+
+/** Removes the containers that belong to this sandbox, those that the panel made from them included. */
+export async function removeOmsContainers(state: SandboxState, docker: Docker): Promise<void> {
+  for (const container of await docker.listContainers({ all: true })) {
+    if (isOurs(state, container)) await docker.getContainer(container.Id).remove({ force: true })
+  }
+}
+
+/** An own engine has only own containers. On the machine's engine the label tells, or a mount of the sandbox's folder. */
+export function isOurs(state: SandboxState, container: Docker.ContainerInfo): boolean {
+  const hasOurMount = container.Mounts.some((mount) => mount.Source.startsWith(`${state.folder}/`))
+  return state.engine?.isOwn === true || container.Labels[LABEL] === state.name || hasOurMount
+}
+
+async function findContainer(docker: Docker): Promise<Docker.ContainerInfo | undefined> {
+  const containers = await docker.listContainers({ all: true })
+  return containers.find(({ Names }) => Names.includes(`/${CONTAINER_NAME}`))
+}
+
+async function create(state: SandboxState, docker: Docker, binds: string[]): Promise<string> {
+  const container = await docker.createContainer({
+    name: CONTAINER_NAME,
+    Image: imageReference('3.3.1'),
+    Env: [`OMS_HOST_IP=${state.hostIp}`],
+    // -dit
+    Tty: true,
+    OpenStdin: true,
+    ...(state.engine?.isOwn ? {} : { Labels: { [LABEL]: state.name } }),
+    HostConfig: {
+      NetworkMode: 'host',
+      Privileged: true,
+      PidsLimit: -1,
+      Ulimits: [{ Name: 'nproc', Soft: 65_535, Hard: 65_535 }],
+      Binds: binds,
+    },
+  })
+  return container.id
+}
+
+async function waitUntilHealthy(state: SandboxState, docker: Docker, id: string): Promise<void> {
+  const container = docker.getContainer(id)
+  let isDead = false
+  const isHealthy = await waitFor(
+    async () => {
+      isDead = !(await container.inspect()).State.Running
+      if (isDead) return true
+      const response = await fetch(`http://${state.hostIp}:${CONSOLE_PORT}/oms/health`, { signal: AbortSignal.timeout(2000) })
+      const answer = (await response.json()) as { data?: { healthy?: boolean } }
+      return answer.data?.healthy === true
+    },
+    { timeoutSeconds: 90 },
+  )
+  if (isHealthy && !isDead) return
+  const lines = (await container.logs({ stdout: true, stderr: true, tail: 15 })).toString('utf8')
+  throw new SandboxError(`${CONTAINER_NAME} ${isDead ? 'ended' : 'did not become healthy'}. Its last lines:\n${lines}`)
+}
