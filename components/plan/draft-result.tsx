@@ -1,0 +1,37 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Alert } from '@/components/ui/alert.tsx'
+import { Section } from '@/components/ui/section.tsx'
+import type { PlanDraft } from '@/server/contract/plan.ts'
+import { findingGroups } from './finding-groups.ts'
+import { FindingList } from './finding-list.tsx'
+import { PlanDetails } from './plan-details.tsx'
+
+interface DraftResultProps {
+  draft: PlanDraft
+  isStale: boolean
+  isChecking: boolean
+  confirmed: string[]
+  onConfirm: (id: string, isAccepted: boolean) => void
+}
+
+export function DraftResult({ draft, isStale, isChecking, confirmed, onConfirm }: DraftResultProps) {
+  const t = useTranslations('plan')
+  const { blocking, confirm, ok } = findingGroups(draft.findings)
+  const counts = { blocking: blocking.length, confirm: confirm.length, ok: ok.length }
+  return (
+    <div className="space-y-5">
+      {isStale && <Alert tone="warn" title={t('check.stale')} />}
+      {isChecking && <Alert tone="busy" title={t('check.recheck')} />}
+      <Section title={t('findings.title')} description={t('findings.summary', counts)} isFlush>
+        <FindingList findings={draft.findings} confirmed={confirmed} onConfirm={onConfirm} />
+      </Section>
+      {draft.plan === null || draft.planHash === null ? (
+        <Alert tone="bad" title={t('summary.none')} />
+      ) : (
+        <PlanDetails plan={draft.plan} planHash={draft.planHash} />
+      )}
+    </div>
+  )
+}

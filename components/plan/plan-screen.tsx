@@ -1,0 +1,124 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useRef, useState } from 'react'
+import { useSay } from '@/components/i18n/use-say.ts'
+import { PageHeader } from '@/components/layout/page-header.tsx'
+import { ReadFailure } from '@/components/read/read-failure.tsx'
+import { Alert } from '@/components/ui/alert.tsx'
+import { Button } from '@/components/ui/button.tsx'
+import { ProblemBox } from '@/components/ui/problem-box.tsx'
+import { Section } from '@/components/ui/section.tsx'
+import { DraftResult } from './draft-result.tsx'
+import { ImagePicker } from './image-picker.tsx'
+import { InstallationChoice } from './installation-choice.tsx'
+import { OptionFields } from './option-fields.tsx'
+import { checkPlan, type PlanField, type PlanForm, planField } from './plan-form.ts'
+import { saveGate, toConfirm } from './save-gate.ts'
+import { SavePlan } from './save-plan.tsx'
+import { type DraftedPlan, usePlanDraft } from './use-plan-draft.ts'
+
+export function PlanScreen({ installationId }: { installationId: string | null }) {
+  const t = useTranslations('plan')
+  const say = useSay()
+  const [form, setForm] = useState<PlanForm>({
+    installationId,
+    image: null,
+    typedName: null,
+    typedVersion: '',
+    storeRecovery: 'perceive-checkpoint',
+  })
+  const [confirmed, setConfirmed] = useState<string[]>([])
+  const [errors, setErrors] = useState<Partial<Record<PlanField, string>>>({})
+  const [drafted, setDrafted] = useState<DraftedPlan | null>(null)
+  const check = usePlanDraft()
+  const results = useRef<HTMLDivElement>(null)
+
+  const messages: Record<PlanField, string> = {
+    installationId: t('check.noInstallation'),
+    image: t('check.noImage'),
+    newContainerName: t('options.containerNameError'),
+    toVersion: t('options.toVersionError'),
+    storeRecovery: t('check.badOptions'),
+  }
+  const now = checkPlan(form, confirmed)
+  const isStale = drafted !== null && (!now.ok || withoutConfirmed(now.input) !== withoutConfirmed(drafted.input))
+  const reason = now.ok ? null : form.installationId === null ? messages.installationId : form.image === null ? messages.image : null
+
+  function change(part: Partial<PlanForm>) {
+    setForm((current) => ({ ...current, ...part }))
+    setErrors({})
+  }
+
+  async function run(accepted: string[]) {
+    const checked = checkPlan(form, accepted)
+    setErrors(checked.ok ? {} : Object.fromEntries(checked.wrong.map((field) => [field, messages[field]])))
+    if (!checked.ok) return
+    const answer = await check.mutateAsync(checked.input).catch(() => null)
+    if (answer === null) return
+    setDrafted(answer)
+    if (!answer.result.ok) {
+      const field = planField(answer.result.problem.field)
+      if (field) setErrors({ [field]: say(answer.result.problem.said) })
+      return
+    }
+    const wrong = answer.result.value.findings.filter((finding) => finding.level === 'blocking' && planField(finding.field))
+    setErrors(Object.fromEntries(wrong.map((finding) => [planField(finding.field), say(finding.title)])))
+  }
+
+  async function checkAnew() {
+    setConfirmed([])
+    await run([])
+    results.current?.focus()
+  }
+
+  function confirm(id: string, isAccepted: boolean) {
+    const accepted = isAccepted ? [...confirmed, id] : confirmed.filter((other) => other !== id)
+    setConfirmed(accepted)
+    // The plan's hash covers the confirmations, so the last one asks for the plan with all of them.
+    if (drafted?.result.ok && !isStale && toConfirm(drafted.result.value, accepted).length === 0) run(accepted)
+  }
+
+  const draft = drafted?.result.ok ? drafted.result.value : null
+  return (
+    <>
+      <PageHeader title={t('title')} trail={[{ href: '/upgrades', label: t('trail') }]} description={t('description')} />
+      <div className="space-y-5">
+        <InstallationChoice value={form.installationId} onChange={(id) => change({ installationId: id })} error={errors.installationId} />
+        <ImagePicker value={form.image} onChange={(image) => change({ image })} error={errors.image} />
+        <OptionFields form={form} onChange={change} errors={errors} />
+        <Section title={t('check.title')}>
+          <div className="space-y-3">
+            {check.isPending && <p className="text-ink-2">{t('check.busy')}</p>}
+            {check.error && <ReadFailure error={check.error} onRetry={checkAnew} isRetrying={check.isPending} />}
+            {!check.isPending && drafted?.result.ok === false && <ProblemBox problem={drafted.result.problem} />}
+            {!now.ok && reason === null && Object.keys(errors).length > 0 && <Alert tone="bad" isLive title={t('check.badOptions')} />}
+            <Button
+              variant={draft === null || isStale ? 'primary' : 'secondary'}
+              isBusy={check.isPending}
+              disabledReason={reason}
+              onClick={checkAnew}
+            >
+              {drafted === null ? t('check.run') : t('check.again')}
+            </Button>
+          </div>
+        </Section>
+        <div ref={results} tabIndex={-1} className="space-y-5 focus:outline-none">
+          {draft !== null && drafted !== null && (
+            <>
+              <DraftResult draft={draft} isStale={isStale} isChecking={check.isPending} confirmed={confirmed} onConfirm={confirm} />
+              <SavePlan
+                input={{ ...drafted.input, planHash: draft.planHash ?? '' }}
+                reason={saveGate({ draft, isStale, isChecking: check.isPending, confirmed })}
+              />
+            </>
+          )}
+        </div>
+      </div>
+    </>
+  )
+}
+
+function withoutConfirmed({ installationId, options }: DraftedPlan['input']): string {
+  return JSON.stringify({ installationId, ...options, confirmed: [] })
+}

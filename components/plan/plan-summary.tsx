@@ -1,0 +1,54 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useDuration } from '@/components/i18n/use-duration.ts'
+import { CopyButton } from '@/components/ui/copy-button.tsx'
+import { Facts } from '@/components/ui/facts.tsx'
+import type { Plan } from '@/server/contract/plan.ts'
+
+export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }) {
+  const t = useTranslations('plan')
+  const tDriver = useTranslations('adopt.driver')
+  const duration = useDuration()
+  const mono = (text: string) => <span className="font-mono text-sm">{text}</span>
+  const { databases } = plan
+  return (
+    <div className="grid gap-x-10 gap-y-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <Facts
+        facts={[
+          { label: t('summary.version'), value: mono(t('summary.arrow', { from: plan.from.version, to: plan.to.version })) },
+          {
+            label: t('summary.container'),
+            value: mono(t('summary.arrow', { from: plan.node.oldContainer.name, to: plan.node.newContainerName })),
+          },
+          { label: t('summary.image'), value: mono(plan.to.image) },
+          { label: t('summary.architecture'), value: mono(plan.to.architecture) },
+          { label: t('summary.databases'), value: mono([databases.rm, databases.cm, ...databases.heartbeats].join(', ')) },
+          { label: t('summary.backupFolder'), value: mono(plan.backupFolder) },
+          { label: t('summary.driver'), value: isDriver(plan.consoleDriver) ? tDriver(plan.consoleDriver) : plan.consoleDriver },
+          { label: t('summary.recovery'), value: t(plan.storeRecovery === 'perceive-checkpoint' ? 'options.perceive' : 'options.refetch') },
+          {
+            label: t('summary.hash'),
+            value: (
+              <span className="flex items-center gap-1">
+                <span className="font-mono text-sm">{planHash.slice(0, 16)}…</span>
+                <CopyButton text={planHash} label={t('summary.hash')} />
+              </span>
+            ),
+          },
+        ]}
+      />
+      <div className="border-warn border-l-4 pl-4 lg:order-none">
+        <p className="text-ink-2 text-sm">{t('summary.downtime')}</p>
+        <p className="font-semibold text-[1.75rem] leading-9 tabular-nums tracking-tight">
+          {t('steps.about', { duration: duration(plan.downtimeSeconds) })}
+        </p>
+        <p className="pt-1 text-ink-2 text-sm">{t('summary.downtimeText')}</p>
+      </div>
+    </div>
+  )
+}
+
+function isDriver(driver: string): driver is 'console' | 'metadb' | 'guided' {
+  return driver === 'console' || driver === 'metadb' || driver === 'guided'
+}

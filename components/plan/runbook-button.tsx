@@ -1,0 +1,64 @@
+'use client'
+
+import { Download } from 'lucide-react'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useDuration } from '@/components/i18n/use-duration.ts'
+import { useSay } from '@/components/i18n/use-say.ts'
+import { Button } from '@/components/ui/button.tsx'
+import type { Plan } from '@/server/contract/plan.ts'
+import { type RunbookWords, runbook } from './runbook.ts'
+
+/** Writes the plan as Markdown in the browser; the file holds what the page shows and no secret. */
+export function RunbookButton({ plan, planHash }: { plan: Plan; planHash: string }) {
+  const t = useTranslations('plan')
+  const say = useSay()
+  const duration = useDuration()
+  const format = useFormatter()
+
+  function words(): RunbookWords {
+    const now = format.dateTime(new Date(), {
+      dateStyle: 'medium',
+      timeStyle: 'long',
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    })
+    const { databases } = plan
+    return {
+      heading: t('runbook.title', { name: plan.installation.name, from: plan.from.version, to: plan.to.version }),
+      preface: [t('runbook.made', { date: now }), t('runbook.hash', { hash: planHash }), t('runbook.secrets')],
+      facts: [
+        [t('summary.container'), t('summary.arrow', { from: plan.node.oldContainer.name, to: plan.node.newContainerName })],
+        [t('summary.image'), plan.to.image],
+        [t('summary.databases'), [databases.rm, databases.cm, ...databases.heartbeats].join(', ')],
+        [t('summary.backupFolder'), plan.backupFolder],
+        [t('summary.downtime'), t('steps.about', { duration: duration(plan.downtimeSeconds) })],
+      ],
+      phase: (phase, seconds) => `${t(`steps.phase.${phase}`)} (${t('steps.phaseTime', { duration: duration(seconds) })})`,
+      step: (step) => ({
+        title: t(`step.${step.id}.title`),
+        lines: [
+          t(`step.${step.id}.does`),
+          t('steps.source', { source: step.source }),
+          t(`steps.changes.${step.changes}`),
+          `${t('steps.undo')}: ${say(step.undoneBy)}`,
+          `${t('steps.estimate')}: ${t('steps.about', { duration: duration(step.estimateSeconds) })}. ${say(step.estimateSource)}`,
+        ],
+      }),
+    }
+  }
+
+  function download() {
+    const url = URL.createObjectURL(new Blob([runbook(plan, words())], { type: 'text/markdown;charset=utf-8' }))
+    const link = document.createElement('a')
+    link.href = url
+    link.download = `oms-${plan.from.version}-to-${plan.to.version}-${planHash.slice(0, 8)}.md`
+    link.click()
+    URL.revokeObjectURL(url)
+  }
+
+  return (
+    <Button size="sm" onClick={download}>
+      <Download aria-hidden />
+      {t('runbook.run')}
+    </Button>
+  )
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { toast } from 'sonner'
+import { ReadFailure } from '@/components/read/read-failure.tsx'
+import { Button } from '@/components/ui/button.tsx'
+import { ProblemBox } from '@/components/ui/problem-box.tsx'
+import { planUpgrade } from '@/server/actions/plan-upgrade.ts'
+import type { SavePlanInput } from '@/server/contract/plan.ts'
+import type { SaveReason } from './save-gate.ts'
+
+/** Stays in view while the plan is read. */
+export function SavePlan({ input, reason }: { input: SavePlanInput; reason: SaveReason | null }) {
+  const t = useTranslations('plan.save')
+  const router = useRouter()
+  const queries = useQueryClient()
+  const save = useMutation({ mutationFn: (saved: SavePlanInput) => planUpgrade(saved) })
+
+  async function run() {
+    const result = await save.mutateAsync(input).catch(() => null)
+    if (!result?.ok) return
+    toast.success(t('done'))
+    await queries.invalidateQueries({ queryKey: ['upgrades'] })
+    router.push(`/upgrades/${result.value.jobId}`)
+  }
+
+  return (
+    <div className="sticky bottom-0 z-20 -mx-4 space-y-3 border-line border-t bg-surface px-4 py-3 sm:mx-0 sm:rounded-t-lg sm:border-x">
+      {save.error && <ReadFailure error={save.error} onRetry={run} isRetrying={save.isPending} />}
+      {save.data?.ok === false && <ProblemBox problem={save.data.problem} />}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button
+          variant="primary"
+          isBusy={save.isPending || save.data?.ok === true}
+          disabledReason={reason && (reason.kind === 'unconfirmed' ? t('unconfirmed', { count: reason.count }) : t(reason.kind))}
+          onClick={run}
+        >
+          {t('run')}
+        </Button>
+        {reason === null && <p className="text-ink-2 text-sm">{t('text')}</p>}
+      </div>
+    </div>
+  )
+}

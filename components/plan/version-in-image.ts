@@ -1,0 +1,12 @@
+import type { ImageSource } from '@/server/contract/plan.ts'
+
+/** The version that a file name or a tag tells, as a proposal; a registry's address in front of a tag tells none. */
+export function versionInImage(image: ImageSource): string | null {
+  const text = image.kind === 'archive' ? image.file : tagOf(image.reference)
+  return /(?<![\d.])(\d+\.\d+\.\d+)(?!\.?\d)/.exec(text)?.[1] ?? null
+}
+
+function tagOf(reference: string): string {
+  const name = reference.split('@')[0]?.split('/').at(-1) ?? ''
+  return name.includes(':') ? name.slice(name.indexOf(':') + 1) : ''
+}
