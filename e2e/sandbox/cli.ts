@@ -3,7 +3,7 @@ import { breakSandbox } from './break.ts'
 import { startEngine, stopEngine } from './engine.ts'
 import { withLock } from './lock.ts'
 import { startMetaDb, stopMetaDb } from './metadb.ts'
-import { resetOms, startOms } from './oms.ts'
+import { resetOms, startOms, stopOms } from './oms.ts'
 import { openSandbox } from './open-sandbox.ts'
 import { SandboxError } from './sandbox-error.ts'
 import { readState, sandboxFolder, sandboxName } from './state.ts'
@@ -63,6 +63,7 @@ function faultValue(text: string | undefined): boolean | number {
 async function down(): Promise<void> {
   const state = readState(name)
   if (state === null) return
+  await stopOms(state)
   await stopEngine(state)
   await stopMetaDb(state)
 }

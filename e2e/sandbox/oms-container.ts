@@ -31,6 +31,31 @@ export async function removeOmsContainers(state: SandboxState, docker: Docker): 
   }
 }
 
+/**
+ * Starts what ran when the sandbox went down; where that is not known (a crash), the container that ended last.
+ * False where there is nothing to start and the first container has to be made.
+ */
+export async function startAgain(state: SandboxState, docker: Docker, ranAtDown: string[] | null): Promise<boolean> {
+  const own = (await docker.listContainers({ all: true })).filter((container) => isOurs(state, container))
+  if (own.length === 0) return false
+  if (own.some(({ State }) => State === 'running')) return true
+  const endedLast = async () => {
+    const states = await Promise.all(own.map(({ Id }) => docker.getContainer(Id).inspect()))
+    return states.sort((a, b) => b.State.FinishedAt.localeCompare(a.State.FinishedAt)).slice(0, 1)
+  }
+  const wanted = ranAtDown ?? (await endedLast()).map(({ Id }) => Id)
+  const there = own.filter(({ Id }) => wanted.includes(Id))
+  for (const { Id } of there) await docker.getContainer(Id).start()
+  return true
+}
+
+/** Returns the ids of those that ran. */
+export async function stopOmsContainers(state: SandboxState, docker: Docker): Promise<string[]> {
+  const own = (await docker.listContainers()).filter((container) => isOurs(state, container))
+  await Promise.all(own.map(({ Id }) => docker.getContainer(Id).stop({ t: 15 })))
+  return own.map(({ Id }) => Id)
+}
+
 /** An own engine has only own containers. On the machine's engine the label tells, or a mount of the sandbox's folder. */
 export function isOurs(state: SandboxState, container: Docker.ContainerInfo): boolean {
   const hasOurMount = container.Mounts.some((mount) => mount.Source.startsWith(`${state.folder}/`))
@@ -52,6 +77,7 @@ async function create(state: SandboxState, docker: Docker, binds: string[]): Pro
     OpenStdin: true,
     ...(state.engine?.isOwn ? {} : { Labels: { [LABEL]: state.name } }),
     HostConfig: {
+      RestartPolicy: { Name: 'no' },
       NetworkMode: 'host',
       Privileged: true,
       PidsLimit: -1,

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
+import { answers } from './engine.ts'
 import { engineClient } from './engine-client.ts'
 import { archiveFile, ensureImages, imageReference } from './image.ts'
-import { CONTAINER_NAME, removeOmsContainers, startOmsContainer } from './oms-container.ts'
+import { CONTAINER_NAME, removeOmsContainers, startAgain, startOmsContainer, stopOmsContainers } from './oms-container.ts'
 import { CONSOLE_PORT, DATABASES, writeOmsFolders } from './oms-folders.ts'
 import { SandboxError } from './sandbox-error.ts'
 import { seedMetaDb } from './simulator/seed.ts'
@@ -11,7 +12,7 @@ import { type MetaDbState, type OmsState, type SandboxState, writeState } from '
 
 const ACCOUNT = { name: 'admin', password: 'OmsAdmin#2024' }
 
-/** An OMS V3.3.1 that runs. Seeds the MetaDB only where it has no databases of OMS; what has been upgraded stays upgraded. */
+/** Makes an OMS V3.3.1 where there is none; otherwise starts again what ran before, upgraded or not. */
 export async function startOms(state: SandboxState): Promise<OmsState> {
   const { docker, metaDb } = parts(state)
   await ensureImages(state, docker)
@@ -19,9 +20,10 @@ export async function startOms(state: SandboxState): Promise<OmsState> {
   const isFresh = !(await hasDatabases(metaDb))
   if (isFresh) await seed(state, metaDb)
   const previous = state.oms
-  // A container of an upgraded sandbox would refuse to start on the newer schema; it was stopped on purpose and stays so.
-  if (previous && !isFresh && (await anotherRuns(state))) return previous
-  const containerId = await startOmsContainer(state, docker, binds)
+  const containerId =
+    previous && !isFresh && (await startAgain(state, docker, previous.ranAtDown))
+      ? previous.containerId
+      : await startOmsContainer(state, docker, binds)
   state.oms = {
     containerName: CONTAINER_NAME,
     containerId,
@@ -30,9 +32,17 @@ export async function startOms(state: SandboxState): Promise<OmsState> {
     binds,
     databases: DATABASES,
     console: { url: `http://${state.hostIp}:${CONSOLE_PORT}`, user: ACCOUNT.name, password: ACCOUNT.password },
+    ranAtDown: null,
   }
   writeState(state)
   return state.oms
+}
+
+/** Stops the containers and remembers which: after an upgrade it is not the first one that has to run again. */
+export async function stopOms(state: SandboxState): Promise<void> {
+  if (!state.engine || !state.oms || !(await answers(state.engine))) return
+  state.oms.ranAtDown = await stopOmsContainers(state, engineClient(state.engine))
+  writeState(state)
 }
 
 /** Back to a fresh V3.3.1: own containers, the loaded 3.4.0 image, the databases and the folders of the mounts are made anew. */
@@ -53,14 +63,6 @@ function parts(state: SandboxState) {
   return { docker: engineClient(state.engine), metaDb: state.metaDb }
 }
 
-async function anotherRuns(state: SandboxState): Promise<boolean> {
-  const { docker } = parts(state)
-  const running = await docker.listContainers()
-  return running.some(
-    ({ Id, Mounts }) => Id !== state.oms?.containerId && Mounts.some(({ Source }) => Source.startsWith(`${state.folder}/`)),
-  )
-}
-
 async function seed(state: SandboxState, { host, port, user, password }: MetaDbState): Promise<void> {
   const databases = { rm: DATABASES.rm, cm: DATABASES.cm, heartbeats: [DATABASES.heartbeats] }
   await seedMetaDb({ host, port, user, password, databases, version: '3.3.1', hostIp: state.hostIp, account: ACCOUNT })
@@ -75,7 +77,6 @@ async function hasDatabases(metaDb: MetaDbState): Promise<boolean> {
   })
 }
 
-/** All that are not the server's own: tests may have made more. */
 async function dropDatabases(metaDb: MetaDbState): Promise<void> {
   await withAdmin(metaDb, async (connection) => {
     for (const name of Object.values(DATABASES)) await connection.query('drop database if exists ??', [name])

@@ -35,6 +35,8 @@ export interface OmsState {
   binds: string[]
   databases: { rm: string; cm: string; heartbeats: string }
   console: { url: string; user: string; password: string }
+  /** Containers that ran when the sandbox went down, to be started again; null while it is up or where it was cut off. */
+  ranAtDown: string[] | null
 }
 
 export interface SandboxState {
