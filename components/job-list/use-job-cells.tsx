@@ -20,7 +20,7 @@ interface JobCells {
 /** The words of one job, shared by table and cards. */
 export function useJobCells(): (job: JobRow) => JobCells {
   const t = useTranslations('jobs.list')
-  const tStep = useTranslations('plan.step')
+  const tStep = useTranslations('steps.name')
   const duration = useDuration()
   return (job) => {
     const seconds = jobSeconds(job)
@@ -34,7 +34,7 @@ export function useJobCells(): (job: JobRow) => JobCells {
       started: job.startedAt ? <LocalTime iso={job.startedAt} /> : t('notStarted'),
       duration: seconds !== null ? duration(seconds) : job.startedAt ? t('going') : '–',
       downtime: job.downtimeSeconds !== null ? duration(job.downtimeSeconds) : t('noDowntime'),
-      step: showsStep && job.currentStep !== null ? t('at', { step: tStep(`${job.currentStep}.title`) }) : null,
+      step: showsStep && job.currentStep !== null ? t('at', { step: tStep(job.currentStep) }) : null,
     }
   }
 }

@@ -13,10 +13,11 @@ import { documentNumber } from './document-number.ts'
 /** One paragraph of the document: its number in the margin, like in the document itself. */
 export function PlannedStepItem({ step, isOpen }: { step: PlannedStep; isOpen: boolean }) {
   const t = useTranslations('plan')
+  const tStep = useTranslations('steps.name')
   const duration = useDuration()
   const number = documentNumber(step.source)
   const ChangesIcon = CHANGES_ICON[step.changes]
-  const title = t(`step.${step.id}.title`)
+  const title = tStep(step.id)
   return (
     <li className="grid gap-x-4 gap-y-0.5 px-4 py-3 sm:grid-cols-[4.5rem_minmax(0,1fr)_auto]">
       <p className="font-mono text-accent text-sm sm:pt-0.5" title={t('steps.source', { source: step.source })}>
@@ -25,7 +26,7 @@ export function PlannedStepItem({ step, isOpen }: { step: PlannedStep; isOpen: b
       </p>
       <div className="min-w-0 space-y-1">
         <h4 className="font-medium">{title}</h4>
-        <p className="text-ink-2">{t(`step.${step.id}.does`)}</p>
+        <p className="text-ink-2">{t(`does.${step.id}`)}</p>
         <p className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm">
           <span className={cn('inline-flex items-center gap-1.5', step.changes === 'none' ? 'text-ink-2' : 'font-medium')}>
             <ChangesIcon aria-hidden className="size-4 shrink-0" />

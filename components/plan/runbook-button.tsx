@@ -11,6 +11,7 @@ import { type RunbookWords, runbook } from './runbook.ts'
 /** Writes the plan as Markdown in the browser; the file holds what the page shows and no secret. */
 export function RunbookButton({ plan, planHash }: { plan: Plan; planHash: string }) {
   const t = useTranslations('plan')
+  const tStep = useTranslations('steps.name')
   const say = useSay()
   const duration = useDuration()
   const format = useFormatter()
@@ -34,9 +35,9 @@ export function RunbookButton({ plan, planHash }: { plan: Plan; planHash: string
       ],
       phase: (phase, seconds) => `${t(`steps.phase.${phase}`)} (${t('steps.phaseTime', { duration: duration(seconds) })})`,
       step: (step) => ({
-        title: t(`step.${step.id}.title`),
+        title: tStep(step.id),
         lines: [
-          t(`step.${step.id}.does`),
+          t(`does.${step.id}`),
           t('steps.source', { source: step.source }),
           t(`steps.changes.${step.changes}`),
           `${t('steps.undo')}: ${say(step.undoneBy)}`,
