@@ -19,7 +19,7 @@ function config(text: string): string {
 const WHOLE = `oms_meta_host: 127.0.0.1
 oms_meta_port: "3306"
 oms_meta_user: oms
-oms_meta_password: !!str 1234
+oms_meta_password: 1234
 drc_rm_db: oms_rm
 drc_cm_db: oms_cm
 drc_cm_heartbeat_db: oms_cm_heartbeat_1

@@ -1,3 +1,3 @@
 #!/bin/bash
 # Installed as /root/docker_init.sh. Changes the schema of the three OMS databases of the MetaDB.
-exec "${OMS_NODE:-node}" "${OMS_INIT:-/opt/oms/docker-init.mjs}" "$@"
+exec "${OMS_NODE:-node}" "${OMS_INIT:-/opt/oms/docker-init.cjs}" "$@"
