@@ -46,6 +46,8 @@ export async function startAgain(state: SandboxState, docker: Docker, ranAtDown:
   const wanted = ranAtDown ?? (await endedLast()).map(({ Id }) => Id)
   const there = own.filter(({ Id }) => wanted.includes(Id))
   for (const { Id } of there) await docker.getContainer(Id).start()
+  // In vain where docker_init.sh has still to run: then the console is down on purpose.
+  if (there.length > 0) await waitFor(() => answersHealthy(state), { timeoutSeconds: 20 })
   return true
 }
 
@@ -95,13 +97,17 @@ async function waitUntilHealthy(state: SandboxState, docker: Docker, id: string)
     async () => {
       isDead = !(await container.inspect()).State.Running
       if (isDead) return true
-      const response = await fetch(`http://${state.hostIp}:${CONSOLE_PORT}/oms/health`, { signal: AbortSignal.timeout(2000) })
-      const answer = (await response.json()) as { data?: { healthy?: boolean } }
-      return answer.data?.healthy === true
+      return answersHealthy(state)
     },
     { timeoutSeconds: 90 },
   )
   if (isHealthy && !isDead) return
   const lines = (await container.logs({ stdout: true, stderr: true, tail: 15 })).toString('utf8')
   throw new SandboxError(`${CONTAINER_NAME} ${isDead ? 'ended' : 'did not become healthy'}. Its last lines:\n${lines}`)
+}
+
+async function answersHealthy({ hostIp }: SandboxState): Promise<boolean> {
+  const response = await fetch(`http://${hostIp}:${CONSOLE_PORT}/oms/health`, { signal: AbortSignal.timeout(2000) })
+  const answer = (await response.json()) as { data?: { healthy?: boolean } }
+  return answer.data?.healthy === true
 }
