@@ -52,7 +52,15 @@ describe('diffSpecs', () => {
 
   test('shows a demanded row that is missing on both sides', () => {
     const bare = { ...OLD, HostConfig: {} }
-    expect(find(diffSpecs(bare, bare), 'HostConfig.PidsLimit')).toMatchObject({ before: null, after: null, kind: 'same' })
+    expect(find(diffSpecs(bare, bare), 'HostConfig.NetworkMode')).toMatchObject({ before: null, after: null, kind: 'same' })
+  })
+
+  test.each([null, 0, -1, undefined])('shows a limit of processes of %j, which means none, as the document writes it', (PidsLimit) => {
+    const { PidsLimit: _limit, ...rest } = OLD.HostConfig
+    const old = { ...OLD, HostConfig: PidsLimit === undefined ? rest : { ...rest, PidsLimit } }
+    expect(find(diffSpecs(old, NEW, IMAGE), 'HostConfig.PidsLimit')).toMatchObject({ before: '-1', after: '-1', kind: 'same' })
+    const limited = { ...OLD, HostConfig: { ...rest, PidsLimit: 100 } }
+    expect(find(diffSpecs(limited, NEW, IMAGE), 'HostConfig.PidsLimit')).toMatchObject({ before: '100', after: '-1', kind: 'changed' })
   })
 
   test('shows a mount that moved, went or came', () => {

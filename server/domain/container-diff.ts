@@ -47,7 +47,7 @@ function row(path: string, before: string | null, after: string | null): DiffRow
 /** One text per property that can differ; properties without a value are left out. */
 function flatten(spec: ContainerSpec): Map<string, string> {
   const { Env, Labels, HostConfig, ...plain } = spec
-  const { Binds: _binds, Mounts, Ulimits, ...host } = HostConfig
+  const { Binds: _binds, Mounts, Ulimits, PidsLimit, ...host } = HostConfig
   const flat = new Map<string, string>()
   const set = (path: string, value: unknown) => {
     if (value !== null && value !== undefined && value !== '') flat.set(path, typeof value === 'string' ? value : canonicalJson(value))
@@ -56,6 +56,8 @@ function flatten(spec: ContainerSpec): Map<string, string> {
   for (const entry of Env) set(`Env.${nameOf(entry)}`, entry.slice(nameOf(entry).length + 1) || '""')
   for (const [name, value] of Object.entries(Labels)) set(`Labels.${name}`, value === '' ? '""' : value)
   for (const [name, value] of Object.entries(host)) set(`HostConfig.${name}`, value)
+  // Engines report "no limit" as null, 0 or -1; the document writes -1.
+  set('HostConfig.PidsLimit', (PidsLimit ?? 0) <= 0 ? -1 : PidsLimit)
   for (const { Name, Soft, Hard } of Ulimits ?? []) set(`HostConfig.Ulimits.${Name}`, `${Soft}:${Hard}`)
   for (const text of bindsOf(HostConfig)) set(bindPath(parseBind(text)?.destination ?? text), text)
   const unnamed = Array.isArray(Mounts) ? Mounts.filter((mount) => bindsOf({ Mounts: [mount] }).length === 0) : []

@@ -1,0 +1,41 @@
+import { say } from '../../contract/said.ts'
+import { OperatorError } from '../../errors.ts'
+import type { Docker } from '../../procedure/ports.ts'
+import type { ContainerReads } from './container-reads.ts'
+import { CreatedAnswer } from './engine-answers.ts'
+import type { EngineClient } from './engine-client.ts'
+import { readAnswer } from './read-answer.ts'
+
+/** Beyond the grace that a stop gives: the engine still has to kill and tidy up. */
+const STOP_MARGIN_SECONDS = 120
+const START_SECONDS = 120
+
+export function containerWrites(
+  engine: EngineClient,
+  reads: ContainerReads,
+): Pick<Docker, 'stop' | 'start' | 'setRestartPolicy' | 'create'> {
+  const act = async (idOrName: string, verb: string, details: { query?: Record<string, number>; body?: object }, seconds: number) => {
+    const { id } = await reads.existing(idOrName)
+    const answer = await engine.ask({ method: 'POST', path: `/containers/${id}/${verb}`, ...details }, seconds)
+    // It was removed between the two requests.
+    if (answer === null) await reads.existing(idOrName)
+  }
+  return {
+    stop: (id, { graceSeconds }) => act(id, 'stop', { query: { t: graceSeconds } }, graceSeconds + STOP_MARGIN_SECONDS),
+    start: (id) => act(id, 'start', {}, START_SECONDS),
+    setRestartPolicy: (id, policy) => act(id, 'update', { body: { RestartPolicy: policy ?? { Name: 'no' } } }, START_SECONDS),
+    async create(name, spec) {
+      const answer = await engine
+        .ask({ method: 'POST', path: '/containers/create', query: { name }, body: spec }, START_SECONDS)
+        .catch((cause: unknown) => {
+          if (!(cause instanceof OperatorError) || cause.problem.code !== 'conflict') throw cause
+          const details = { hint: say('docker.containerNameTakenHint'), field: 'newContainerName', cause }
+          throw new OperatorError('conflict', say('docker.containerNameTaken', { name }), details)
+        })
+      if (answer === null) {
+        throw new OperatorError('not-found', say('docker.imageMissing', { image: spec.Image }), { hint: say('docker.imageMissingHint') })
+      }
+      return readAnswer(CreatedAnswer, answer, engine.address).Id
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+// The parts of the engine's answers that the panel reads. Unknown fields stay where a type is loose.
+
+const texts = z.array(z.string()).nullish()
+const labels = z.record(z.string(), z.string()).nullish()
+const instant = z.string().nullish()
+
+const HostConfigAnswer = z.looseObject({
+  Binds: texts,
+  NetworkMode: z.string().default(''),
+  RestartPolicy: z.object({ Name: z.string(), MaximumRetryCount: z.number().optional() }).optional(),
+})
+
+const settings = {
+  Env: texts,
+  Labels: labels,
+  Cmd: texts,
+  // Docker keeps a plain string where an old client sent one.
+  Entrypoint: z.union([z.array(z.string()), z.string().transform((text) => [text])]).nullish(),
+  User: z.string().default(''),
+  WorkingDir: z.string().default(''),
+}
+
+export const ContainerAnswer = z.object({
+  Id: z.string().regex(/^[0-9a-f]{64}$/),
+  Name: z.string(),
+  Image: z.string(),
+  RestartCount: z.number().default(0),
+  State: z.object({
+    Status: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
+    Running: z.boolean(),
+    ExitCode: z.number(),
+    OOMKilled: z.boolean().default(false),
+    StartedAt: instant,
+    FinishedAt: instant,
+  }),
+  HostConfig: HostConfigAnswer,
+  Config: z.object({
+    ...settings,
+    Image: z.string(),
+    Hostname: z.string().default(''),
+    Tty: z.boolean().default(false),
+    OpenStdin: z.boolean().default(false),
+  }),
+})
+export type ContainerAnswer = z.infer<typeof ContainerAnswer>
+
+export const ContainerListAnswer = z.array(
+  z.object({
+    Id: z.string(),
+    Names: z.array(z.string()),
+    Image: z.string(),
+    State: z.string(),
+    HostConfig: z.object({ NetworkMode: z.string().default('') }).default({ NetworkMode: '' }),
+  }),
+)
+
+export const ImageAnswer = z.object({
+  Id: z.string(),
+  RepoTags: texts,
+  RepoDigests: texts,
+  Os: z.string(),
+  Architecture: z.string(),
+  Size: z.number(),
+  Created: instant,
+  Config: z.object(settings).nullish(),
+})
+export type ImageAnswer = z.infer<typeof ImageAnswer>
+
+export const ImageListAnswer = z.array(z.object({ Id: z.string() }))
+
+export const VersionAnswer = z.object({ Version: z.string(), ApiVersion: z.string(), Os: z.string(), Arch: z.string() })
+export const InfoAnswer = z.object({ DockerRootDir: z.string(), SystemTime: z.iso.datetime({ offset: true }) })
+export const CreatedAnswer = z.object({ Id: z.string() })
+export const ExecAnswer = z.object({ Running: z.boolean(), ExitCode: z.number().nullish() })

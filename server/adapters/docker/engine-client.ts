@@ -1,0 +1,107 @@
+import { Agent } from 'node:http'
+import type { Readable } from 'node:stream'
+import Dockerode from 'dockerode'
+import { say } from '../../contract/said.ts'
+import { OperatorError } from '../../errors.ts'
+import { type DockerAddress, formatDockerAddress } from './docker-address.ts'
+import { problemOf } from './problem-of.ts'
+
+export interface EngineRequest {
+  method: 'GET' | 'POST'
+  /** Without a query; its variable parts are encoded. */
+  path: string
+  query?: Record<string, string | number | boolean>
+  /** Sent as JSON. */
+  body?: object
+  /** Sent as it is; destroyed when the request ends early. */
+  file?: Readable
+  signal?: AbortSignal
+}
+
+/** Requests of the Docker Engine API over dockerode's transport. Every error is an OperatorError; `null` stands for 404 alone. */
+export interface EngineClient {
+  address: string
+  /** The parsed answer, or null for 404. 304 (already so) counts as done. */
+  ask(request: EngineRequest, timeoutSeconds?: number): Promise<unknown | null>
+  /** The answer's body as a stream, or null for 404. Without a deadline: the caller's signal ends it. */
+  open(request: EngineRequest): Promise<Readable | null>
+}
+
+const SHORT_CALL_SECONDS = 20
+const SECOND_MS = 1000
+
+interface Modem {
+  dial(options: object, done: (cause: unknown, answer: unknown) => void): void
+}
+
+export function createEngineClient(address: DockerAddress, shortCallSeconds = SHORT_CALL_SECONDS): EngineClient {
+  // Every property that the environment could set is named: the transport reads DOCKER_HOST by itself otherwise.
+  // A kept-alive connection of an engine that was restarted would fail the next request.
+  const transport = { protocol: 'http' as const, timeout: 0, agent: new Agent({ keepAlive: false }), pathPrefix: '/' }
+  const target = 'socketPath' in address ? { socketPath: address.socketPath, host: '' } : { host: address.host, port: address.port }
+  const modem: Modem = new Dockerode({ ...transport, ...target }).modem
+  const name = formatDockerAddress(address)
+
+  const dial = (request: EngineRequest, outer?: AbortSignal): Promise<Readable | null> =>
+    new Promise((resolve, reject) => {
+      outer?.throwIfAborted()
+      // A signal of its own: listeners would pile up on one that lives as long as a step.
+      const signal = outer === undefined ? undefined : AbortSignal.any([outer])
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+      const options = {
+        method: request.method,
+        path: `${request.path}?`,
+        options: { _query: request.query ?? {}, _body: request.body ?? {} },
+        allowEmpty: request.body !== undefined,
+        file: request.file,
+        isStream: true,
+        abortSignal: signal,
+        statusCodes: { 200: true, 201: true, 204: true, 304: true },
+      }
+      modem.dial(options, (cause, answer) => {
+        if (cause === null || cause === undefined) return resolve(answer as Readable)
+        request.file?.destroy()
+        if (isStatus(cause, 404)) return resolve(null)
+        reject(cause)
+      })
+    })
+
+  return {
+    address: name,
+    async ask(request, timeoutSeconds = shortCallSeconds) {
+      const deadline = AbortSignal.timeout(timeoutSeconds * SECOND_MS)
+      const signal = request.signal === undefined ? deadline : AbortSignal.any([deadline, request.signal])
+      try {
+        const answer = await dial(request, signal)
+        return answer === null ? null : parse(await collect(answer))
+      } catch (cause) {
+        request.signal?.throwIfAborted()
+        if (!deadline.aborted) throw problemOf(cause, name, request)
+        const params = { address: name, request: `${request.method} ${request.path}`, seconds: timeoutSeconds }
+        throw new OperatorError('timeout', say('docker.noAnswer', params), { hint: say('docker.noAnswerHint'), cause })
+      }
+    },
+    async open(request) {
+      try {
+        return await dial(request, request.signal)
+      } catch (cause) {
+        request.signal?.throwIfAborted()
+        throw problemOf(cause, name, request)
+      }
+    },
+  }
+}
+
+async function collect(answer: Readable): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of answer) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parse(text: string): unknown {
+  return text.trim() === '' ? {} : JSON.parse(text)
+}
+
+function isStatus(cause: unknown, status: number): boolean {
+  return typeof cause === 'object' && cause !== null && 'statusCode' in cause && cause.statusCode === status
+}

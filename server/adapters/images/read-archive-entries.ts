@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { posix } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { extract } from 'tar-stream'
+import { archiveKind, HEADER_BYTES } from './archive-magic.ts'
+import { archiveProblem } from './archive-problem.ts'
+
+export interface ArchiveFile {
+  bytes: number
+  sha256: string
+  isGzip: boolean
+}
+
+export interface ArchiveEntries {
+  files: Map<string, ArchiveFile>
+  /** Symbolic and hard links: the path they lead to inside the archive. */
+  links: Map<string, string>
+  /** Text of what may be JSON. */
+  documents: Map<string, string>
+}
+
+const CHUNK_BYTES = 1024 * 1024
+const DOCUMENT_BYTES = 1024 * 1024
+const ALL_DOCUMENTS_BYTES = 32 * 1024 * 1024
+
+/** Reads an archive once from end to end; layers are hashed as they pass and never held. */
+export async function readArchiveEntries(path: string, file: string, signal?: AbortSignal): Promise<ArchiveEntries> {
+  const kind = archiveKind(await head(path))
+  if (kind === 'neither') throw archiveProblem('bad-input', 'images.notAnArchive', 'images.notAnImageHint', file)
+  const entries: ArchiveEntries = { files: new Map(), links: new Map(), documents: new Map() }
+  const source = createReadStream(path, { highWaterMark: CHUNK_BYTES })
+  const tar = extract()
+  const options = signal === undefined ? {} : { signal }
+  const piped = kind === 'gzip' ? pipeline(source, createGunzip({ chunkSize: CHUNK_BYTES }), tar, options) : pipeline(source, tar, options)
+  piped.catch(() => {})
+  let room = ALL_DOCUMENTS_BYTES
+  try {
+    for await (const entry of tar) {
+      const { name, type, linkname, size = 0 } = entry.header
+      const path = posix.normalize(name)
+      if (type === 'symlink' && linkname) entries.links.set(path, posix.join(posix.dirname(path), linkname))
+      if (type === 'link' && linkname) entries.links.set(path, posix.normalize(linkname))
+      const content = await digest(entry, size <= Math.min(DOCUMENT_BYTES, room))
+      if (type === 'file' || type === 'contiguous-file') entries.files.set(path, content.file)
+      if (content.text === null) continue
+      room -= size
+      entries.documents.set(path, content.text)
+    }
+    await piped
+  } catch (cause) {
+    signal?.throwIfAborted()
+    throw entries.files.size === 0 && isBadHeader(cause)
+      ? archiveProblem('bad-input', 'images.notAnArchive', 'images.notAnImageHint', file, { cause })
+      : readProblem(cause, file)
+  }
+  return entries
+}
+
+async function digest(entry: Readable | AsyncIterable<unknown>, mayKeep: boolean): Promise<{ file: ArchiveFile; text: string | null }> {
+  const hash = createHash('sha256')
+  const kept: Buffer[] = []
+  let bytes = 0
+  let start = Buffer.alloc(0)
+  for await (const part of entry) {
+    const chunk = part as Buffer
+    hash.update(chunk)
+    if (start.length < 2) start = Buffer.concat([start, chunk.subarray(0, 2)])
+    if (mayKeep && '{['.includes(String.fromCharCode(start[0] ?? 0))) kept.push(chunk)
+    bytes += chunk.length
+  }
+  const isGzip = start[0] === 0x1f && start[1] === 0x8b
+  return { file: { bytes, sha256: hash.digest('hex'), isGzip }, text: kept.length === 0 ? null : Buffer.concat(kept).toString('utf8') }
+}
+
+async function head(path: string): Promise<Buffer> {
+  const handle = await open(path)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+function isBadHeader(cause: unknown): boolean {
+  return cause instanceof Error && /invalid tar header/i.test(cause.message)
+}
+
+function readProblem(cause: unknown, file: string): Error {
+  if (!(cause instanceof Error)) return new Error(String(cause))
+  const isCut = /unexpected end/i.test(cause.message) || ('code' in cause && cause.code === 'Z_BUF_ERROR')
+  if (isCut) return archiveProblem('bad-input', 'images.cutOff', 'images.cutOffHint', file, { cause })
+  return archiveProblem('bad-input', 'images.damaged', 'images.damagedHint', file, { params: { part: 'tar' }, raw: cause.message, cause })
+}
