@@ -1,4 +1,12 @@
-import type { ConsoleProject, ConsoleServer, Envelope, Loose, ProjectComponent, SystemParameter } from './console-shapes.ts'
+import type {
+  ConsoleProject,
+  ConsoleServer,
+  Envelope,
+  Loose,
+  ProjectComponent,
+  SystemParameter,
+  SystemParameterUpdated,
+} from './console-shapes.ts'
 import type { OmsContext } from './oms-context.ts'
 
 type Outcome = Partial<Envelope<unknown>> | { error: { code: string; message: string; proposal: string } }
@@ -37,7 +45,8 @@ const updateSystemParameter: Run = async ({ metaDb }, input) => {
   const found = await metaDb.rm.rows('select id from oms_normal_config where cfg_name = ?', [name])
   if (found.length === 0) return refused('NOT_FOUND', `System parameter ${name} does not exist.`, 'Check the name.')
   await metaDb.rm.write('update oms_normal_config set cfg_value = ?, gmt_modified = now() where cfg_name = ?', [value, name])
-  return { success: 'true', data: 'true', totalCount: 1 }
+  const data: SystemParameterUpdated = 'true'
+  return { success: 'true', data, totalCount: 1 }
 }
 
 const listServers: Run = async ({ metaDb }) => {
