@@ -34,7 +34,7 @@ export function DowntimeClock({ times, plannedSeconds, clockOffsetMs }: Downtime
           over > 0 && 'text-bad',
         )}
       >
-        {seconds === null ? '00:00' : stopwatch(seconds)}
+        {seconds === null ? '--:--' : stopwatch(seconds)}
       </p>
       <p className="mt-2 text-ink-2">{seconds === null ? t('notBegun') : isRunning ? t('running') : t('stopped')}</p>
       <p className={cn('font-medium', over > 0 ? 'text-bad' : 'text-ink-2')}>

@@ -21,23 +21,22 @@ export function LogFollowBar({ isFollowing, lastSeq, onFollow }: LogFollowBarPro
     if (!isFollowing) setPausedAt(lastSeq)
   }, [isFollowing])
 
-  if (isFollowing) {
-    return (
-      <div className="absolute right-4 bottom-3">
+  return (
+    <div className="flex min-h-11 flex-wrap items-center justify-between gap-2 border-line border-t px-4 py-1.5">
+      <span className="text-ink-2 text-sm tabular-nums">
+        {isFollowing ? t('following') : t('paused', { count: Math.max(0, lastSeq - pausedAt) })}
+      </span>
+      {isFollowing ? (
         <Button size="sm" onClick={() => onFollow(false)}>
           <Pause aria-hidden />
           {t('pause')}
         </Button>
-      </div>
-    )
-  }
-  return (
-    <div className="absolute right-4 bottom-3 flex items-center gap-2 rounded-md border border-line bg-surface py-1 pr-1 pl-3 shadow-float">
-      <span className="text-sm tabular-nums">{t('paused', { count: Math.max(0, lastSeq - pausedAt) })}</span>
-      <Button size="sm" variant="primary" onClick={() => onFollow(true)}>
-        <ArrowDownToLine aria-hidden />
-        {t('follow')}
-      </Button>
+      ) : (
+        <Button size="sm" variant="primary" onClick={() => onFollow(true)}>
+          <ArrowDownToLine aria-hidden />
+          {t('follow')}
+        </Button>
+      )}
     </div>
   )
 }

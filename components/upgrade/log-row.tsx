@@ -33,7 +33,7 @@ export const LogRow = memo(function LogRow({ line, search, isMatch, isCurrentMat
       <time dateTime={line.at} title={line.at} className="shrink-0 select-none text-ink-3 tabular-nums max-sm:hidden">
         {clockTime(line.at)}
       </time>
-      <span className={cn('w-[4.5ch] shrink-0 select-none', STREAM_COLOUR[line.stream])}>{t(line.stream)}</span>
+      <span className={cn('w-[5ch] shrink-0 select-none whitespace-nowrap', STREAM_COLOUR[line.stream])}>{t(line.stream)}</span>
       <span
         className={cn(
           isWrapped ? 'min-w-0 whitespace-pre-wrap break-words' : 'whitespace-pre',

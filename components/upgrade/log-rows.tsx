@@ -47,7 +47,7 @@ export function LogRows({ lines, search, matches, current, isWrapped, emptyText 
   const visible = rows.getVirtualItems()
   const offset = visible[0]?.start ?? 0
   return (
-    <div className="relative">
+    <div>
       <section
         ref={frame}
         onScroll={onScroll}

@@ -19,7 +19,7 @@ export function LogSearchBox({ value, onChange, position, count, onMove }: LogSe
   const t = useTranslations('run.log')
   const isEmpty = value.trim() === ''
   return (
-    <search className="flex min-w-0 flex-1 items-center gap-1">
+    <search className="flex min-w-0 grow basis-full items-center gap-1 sm:basis-0">
       <Input
         type="search"
         aria-label={t('search')}
@@ -27,7 +27,7 @@ export function LogSearchBox({ value, onChange, position, count, onMove }: LogSe
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => event.key === 'Enter' && onMove(event.shiftKey ? -1 : 1)}
-        className="min-w-32"
+        className="min-w-0"
       />
       {!isEmpty && (
         <span aria-live="polite" className="whitespace-nowrap px-1 text-sm tabular-nums">

@@ -33,7 +33,7 @@ export function PersonPanel({ step, consoleUrl, clockOffsetMs }: PersonPanelProp
       <div className="flex items-center gap-3 text-warn">
         <Hand aria-hidden className="size-9 shrink-0 motion-safe:animate-bounce" />
         <h2 id="person-panel" className="font-semibold text-2xl tracking-tight">
-          {t('title')}: {stepTitle(step.id)}
+          {t('title', { step: stepTitle(step.id) })}
         </h2>
         {since !== null && (
           <span className="ml-auto font-medium tabular-nums max-sm:hidden">{t('since', { duration: duration(since) })}</span>

@@ -1,6 +1,9 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useCallback, useRef, useState } from 'react'
+import { PlanDetails } from '@/components/plan/plan-details.tsx'
+import { Disclosure } from '@/components/ui/disclosure.tsx'
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import type { StepId } from '@/server/contract/steps.ts'
 import { ClosingNotes } from './closing-notes.tsx'
@@ -21,6 +24,7 @@ interface RunBoardProps {
 
 /** A started job: what needs somebody first, then the steps beside servers, dumps and log. */
 export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
+  const t = useTranslations('run')
   const { lines, clockOffsetMs } = stream
   const [logStep, setLogStep] = useState<StepId | null>(null)
   const log = useRef<HTMLDivElement>(null)
@@ -40,15 +44,16 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
         <PhaseList snapshot={snapshot} lines={lines} clockOffsetMs={clockOffsetMs} onShowLog={onShowLog} />
         <div className="min-w-0 space-y-5">
-          <div className="grid items-start gap-5 lg:grid-cols-2">
-            <ServersBoard snapshot={snapshot} />
-            <DumpsBoard backups={snapshot.backups} />
-          </div>
+          <ServersBoard snapshot={snapshot} />
           <div ref={log} tabIndex={-1} className="focus:outline-none">
             <LogViewer lines={lines} gap={firstGap(stream)} step={logStep} onStep={setLogStep} jobNumber={snapshot.number} />
           </div>
+          <DumpsBoard backups={snapshot.backups} />
         </div>
       </div>
+      <Disclosure summary={t('plan')}>
+        <PlanDetails plan={snapshot.plan} planHash={snapshot.planHash} />
+      </Disclosure>
     </>
   )
 }

@@ -27,7 +27,7 @@ export function StepDetails({ state, planned, tail, onShowLog }: StepDetailsProp
   return (
     <div className="space-y-3">
       {tail.length > 0 && <LogTail lines={tail} />}
-      {state.rawError !== null && <RawText text={state.rawError} isOpen />}
+      {state.rawError !== null && <RawText text={state.rawError} />}
       {tail.length > 0 && (
         <Button size="sm" onClick={onShowLog}>
           <ScrollText aria-hidden />
@@ -40,10 +40,10 @@ export function StepDetails({ state, planned, tail, onShowLog }: StepDetailsProp
           <CodeBlock text={planned.commands.join('\n')} label={t('command')} />
         </div>
       )}
-      <p className="text-ink-2 text-sm">
-        {paragraph !== null && `${t('documentLong', { number: paragraph })}. `}
-        {t('undoneBy')}: <SaidText said={planned.undoneBy} />
-      </p>
+      <div className="text-ink-2 text-sm">
+        {paragraph !== null && <p>{t('documentLong', { number: paragraph })}</p>}
+        <p>{t.rich('undoneBy', { undo: () => <SaidText said={planned.undoneBy} /> })}</p>
+      </div>
     </div>
   )
 }

@@ -35,6 +35,7 @@ export const StepRow = memo(function StepRow({ state, planned, clockOffsetMs, is
   const title = useStepTitle()(state.id)
   const isMoving = state.status === 'running' || state.status === 'verifying'
   const view = stepView(state, planned, usePanelClock(clockOffsetMs, isMoving))
+  const duration = useDuration()
   const paragraph = documentNumber(planned.source)
   const detailsId = `step-${state.id}`
   return (
@@ -58,18 +59,31 @@ export const StepRow = memo(function StepRow({ state, planned, clockOffsetMs, is
               className="flex min-h-7 w-full items-start justify-between gap-2 text-left"
             >
               <span
-                className={cn('min-w-0 font-medium', view.tone === 'idle' ? 'text-ink-2' : 'text-ink', isMoving && 'font-semibold text-lg')}
+                className={cn(
+                  'min-w-0 flex-1 font-medium',
+                  view.tone === 'idle' ? 'text-ink-2' : 'text-ink',
+                  isMoving && 'font-semibold text-lg',
+                )}
               >
                 {title}
               </span>
+              <Seconds view={view} />
               <ChevronDown aria-hidden className={cn('mt-1 size-4 shrink-0 text-ink-3 transition-transform', isOpen && 'rotate-180')} />
             </button>
           </h4>
-          <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
+          <p className="text-sm">
+            {paragraph !== null && <span className="float-right pl-2 text-ink-3">{t('step.document', { number: paragraph })}</span>}
             <span className={cn('font-medium', TONES[view.tone].text)}>{t(`state.${view.label}`)}</span>
-            <Seconds view={view} />
-            {state.attempt > 1 && <span className="text-ink-2">{t('step.attempt', { attempt: state.attempt })}</span>}
-            {paragraph !== null && <span className="ml-auto text-ink-3">{t('step.document', { number: paragraph })}</span>}
+            {state.attempt > 1 && <span className="text-ink-2"> · {t('step.attempt', { attempt: state.attempt })}</span>}
+            {view.isSlow && (
+              <span className="font-medium text-warn"> · {t('step.slow', { estimate: duration(view.estimateSeconds) })}</span>
+            )}
+            {state.outcome !== null && !isMoving && (
+              <span className={view.tone === 'bad' ? 'block font-medium text-bad' : 'text-ink-2'}>
+                {view.tone !== 'bad' && ' · '}
+                <SaidText said={state.outcome} />
+              </span>
+            )}
           </p>
           {state.progress !== null && isMoving && (
             <div className="pt-1.5">
@@ -81,11 +95,6 @@ export const StepRow = memo(function StepRow({ state, planned, clockOffsetMs, is
               <SaidText said={state.waitingFor} />
             </p>
           )}
-          {state.outcome !== null && !isMoving && (
-            <p className={cn('pt-0.5 text-sm', view.tone === 'bad' ? 'font-medium text-bad' : 'text-ink-2')}>
-              <SaidText said={state.outcome} />
-            </p>
-          )}
         </div>
       </div>
       <div id={detailsId} hidden={!isOpen} className="pt-2.5 sm:pl-10">
@@ -95,15 +104,16 @@ export const StepRow = memo(function StepRow({ state, planned, clockOffsetMs, is
   )
 })
 
+/** While it runs against the estimate; before that the estimate alone, afterwards what it took. */
 function Seconds({ view }: { view: StepView }) {
   const t = useTranslations('run.step')
   const duration = useDuration()
   const estimate = duration(view.estimateSeconds)
-  if (view.seconds === null) return <span className="text-ink-3">{t('estimate', { duration: estimate })}</span>
-  return (
-    <>
-      <span className="text-ink-2 tabular-nums">{t('took', { duration: duration(view.seconds), estimate })}</span>
-      {view.isSlow && <span className="font-medium text-warn">{t('slow', { estimate })}</span>}
-    </>
-  )
+  const text =
+    view.seconds === null
+      ? t('estimate', { duration: estimate })
+      : view.isMoving
+        ? t('took', { duration: duration(view.seconds), estimate })
+        : duration(view.seconds)
+  return <span className={cn('pt-0.5 text-sm tabular-nums', view.seconds === null ? 'text-ink-3' : 'text-ink-2')}>{text}</span>
 }

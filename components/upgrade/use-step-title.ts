@@ -6,6 +6,6 @@ import type { StepId } from '@/server/contract/steps.ts'
 
 /** The name of a step in the reader's language. */
 export function useStepTitle(): (id: StepId) => string {
-  const t = useTranslations('plan.step')
-  return useCallback((id) => t(`${id}.title`), [t])
+  const t = useTranslations('steps.name')
+  return useCallback((id) => t(id), [t])
 }

@@ -21,7 +21,14 @@ export function useTabTitle(snapshot: JobSnapshot, { key, tone, step, position }
   }
   const title = `${MARKS[tone]} ${t(tabKey(key), words)}`
   useEffect(() => {
-    document.title = title
+    // The framework writes its own title once the page has streamed, which can be after this.
+    const keep = () => {
+      if (document.title !== title) document.title = title
+    }
+    keep()
+    const observer = new MutationObserver(keep)
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true })
+    return () => observer.disconnect()
   }, [title])
 }
 

@@ -1,5 +1,6 @@
 'use client'
 
+import { ExternalLink } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { CodeBlock } from '@/components/ui/code-block.tsx'
 import type { JobSnapshot } from '@/server/contract/job.ts'
@@ -22,7 +23,17 @@ export function WayBackList({ snapshot }: { snapshot: JobSnapshot }) {
               <li key={step.key} className="grid grid-cols-[2.25rem_minmax(0,1fr)] gap-y-1">
                 <span className="font-medium text-ink-2 tabular-nums">{step.documentStep}</span>
                 <span>{t(`wayBack.${step.key}`)}</span>
-                {step.commands.length > 0 && (
+                {step.commands.length === 0 ? (
+                  <a
+                    href={snapshot.installation.consoleUrl}
+                    target="_blank"
+                    rel="noreferrer"
+                    className="col-start-2 inline-flex items-center gap-1 font-medium text-accent underline underline-offset-2"
+                  >
+                    {t('person.openConsole')}
+                    <ExternalLink aria-hidden className="size-4" />
+                  </a>
+                ) : (
                   <CodeBlock text={step.commands.join('\n')} label={t('step.command')} className="col-start-2" />
                 )}
               </li>

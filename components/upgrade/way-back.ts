@@ -17,7 +17,7 @@ export interface WayBackStep {
  * Step 9 of the document as far as this run makes it needed. The databases are restored as soon as a new container may have
  * been at them: nobody can prove by then that it wrote nothing.
  */
-export function wayBack({ plan, steps, backups, installation }: JobSnapshot): WayBackStep[] {
+export function wayBack({ plan, steps, backups }: JobSnapshot): WayBackStep[] {
   const isTouched = (id: StepId) => reachOf(steps.find((step) => step.id === id)) !== 'untouched'
   const { oldContainer, newContainerName } = plan.node
   const names = [plan.databases.rm, plan.databases.cm, ...plan.databases.heartbeats]
@@ -35,13 +35,9 @@ export function wayBack({ plan, steps, backups, installation }: JobSnapshot): Wa
     })
   }
   if (isTouched('stop-old-container')) {
-    const commands = [
-      `sudo docker restart ${oldContainer.name}`,
-      `sudo docker inspect -f '{{.HostConfig.RestartPolicy.Name}}' ${oldContainer.name}`,
-    ]
-    back.push({ key: 'startOld', documentStep: '9.5', commands })
+    back.push({ key: 'startOld', documentStep: '9.5', commands: [`sudo docker restart ${oldContainer.name}`] })
   }
-  if (isTouched('ha-off')) back.push({ key: 'haOn', documentStep: '9.6', commands: [installation.consoleUrl] })
+  if (isTouched('ha-off')) back.push({ key: 'haOn', documentStep: '9.6', commands: [] })
   return back
 }
 
