@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { pack } from 'tar-stream'
+
+type Entry = { name: string; content: Buffer | string } | { name: string; linksTo: string }
+
+export async function packTar(entries: Entry[]): Promise<Buffer> {
+  const tar = pack()
+  for (const entry of entries) {
+    if ('linksTo' in entry) tar.entry({ name: entry.name, type: 'symlink', linkname: entry.linksTo })
+    else tar.entry({ name: entry.name }, entry.content)
+  }
+  tar.finalize()
+  return buffer(tar)
+}
+
+export function sha256(content: Buffer | string): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** Entries of a `docker save` archive: configuration, one folder a layer, manifest.json at the end. */
+export function savedImage(layers: Buffer[], references: string[] | null): Entry[] {
+  const config = imageConfig(layers)
+  const names = layers.map((layer) => `${sha256(layer)}x/layer.tar`)
+  const manifest = [{ Config: `${sha256(config)}.json`, RepoTags: references, Layers: names }]
+  return [
+    { name: `${sha256(config)}.json`, content: config },
+    ...layers.map((content, index) => ({ name: names[index] ?? '', content })),
+    { name: 'manifest.json', content: JSON.stringify(manifest) },
+  ]
+}
+
+/** Entries of an OCI layout; `packed` are the layers as they are stored. */
+export function ociImage(layers: Buffer[], packed: Buffer[], reference: string): Entry[] {
+  const config = imageConfig(layers)
+  const digest = (content: Buffer | string) => `sha256:${sha256(content)}`
+  const manifest = JSON.stringify({ config: { digest: digest(config) }, layers: packed.map((layer) => ({ digest: digest(layer) })) })
+  const index = JSON.stringify({
+    manifests: [
+      { digest: digest(manifest), annotations: { 'io.containerd.image.name': reference } },
+      { digest: digest('attestation'), platform: { architecture: 'unknown' } },
+    ],
+  })
+  const blobs = [config, manifest, ...packed].map((content) => ({ name: `blobs/sha256/${sha256(content)}`, content }))
+  return [...blobs, { name: './index.json', content: index }, { name: 'oci-layout', content: '{"imageLayoutVersion":"1.0.0"}' }]
+}
+
+function imageConfig(layers: Buffer[]): string {
+  const diff_ids = layers.map((layer) => `sha256:${sha256(layer)}`)
+  return JSON.stringify({ architecture: 'amd64', os: 'linux', rootfs: { type: 'layers', diff_ids } })
+}
