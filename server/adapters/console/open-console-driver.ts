@@ -1,0 +1,79 @@
+import type { ServerStatus } from '../../contract/job.ts'
+import { say } from '../../contract/said.ts'
+import { OperatorError } from '../../errors.ts'
+import type { Console, ConsoleLogin, Report } from '../../procedure/ports.ts'
+import { ConsoleClient } from './console-client.ts'
+import type { ConsoleTimes } from './console-times.ts'
+import { field } from './envelope.ts'
+import { listAll } from './list-all.ts'
+import { pause } from './pause.ts'
+
+const NAME_FIELDS = ['name', 'paramName', 'key']
+const VALUE_FIELDS = ['value', 'paramValue']
+const IP_FIELDS = ['ip', 'serverIp', 'hostIp']
+const STATUS_FIELDS = ['status', 'serverStatus', 'hostStatus']
+
+/** The driver `console`: the calls of the OMS console itself, by the action names of the installation. */
+export function openConsoleDriver(login: ConsoleLogin, times: ConsoleTimes): Console {
+  const client = new ConsoleClient(login, times)
+
+  async function parameter(name: string, signal?: AbortSignal): Promise<string> {
+    const action = login.actions.listSystemParameters
+    // `name` is a search: parameters that only contain it come too, and the wanted one may stand on a later page.
+    const isWanted = (row: Map<string, unknown>): boolean => field(row, ...NAME_FIELDS) === name
+    const rows = await listAll(client, action, { name }, (found) => found.some(isWanted), signal)
+    const value = rows.filter(isWanted).map((row) => field(row, ...VALUE_FIELDS))[0]
+    if (value === undefined)
+      throw new OperatorError('not-found', say('console.parameterMissing', { name }), { hint: say('console.checkActions') })
+    return value ?? ''
+  }
+
+  async function servers(signal?: AbortSignal): Promise<ServerStatus[]> {
+    const action = login.actions.listServers
+    const rows = await listAll(client, action, {}, () => false, signal)
+    return rows.map((row) => {
+      const ip = field(row, ...IP_FIELDS)
+      const status = field(row, ...STATUS_FIELDS)
+      if (ip === null || status === null)
+        throw client.badAnswer(action, { isSuccess: true, code: '', message: '', totalCount: null, data: [...row.keys()] })
+      return { ip, region: field(row, 'region'), status, isOnline: status.trim().toUpperCase() === 'ONLINE' }
+    })
+  }
+
+  async function setParameter(change: Parameters<Console['setParameter']>[0], report: Report, signal: AbortSignal): Promise<void> {
+    const { name, from, to, reached } = change
+    const current = await parameter(name, signal)
+    if (reached(current)) return
+    if (current !== from)
+      throw new OperatorError('conflict', say('console.parameterChanged', { name }), { hint: say('console.reviewAgain'), raw: current })
+    // Not repeated, because the console gives no compare-and-set: after an unclear answer the value itself tells what happened.
+    const unclear = await client.call(login.actions.updateSystemParameter, { name, value: to }, signal).then(
+      () => null,
+      (error: unknown) => {
+        signal.throwIfAborted()
+        if (error instanceof OperatorError && (error.problem.code === 'timeout' || error.problem.code === 'unavailable')) return error
+        throw error
+      },
+    )
+    if (unclear) report.line(unclear.message)
+    let seen = await parameter(name, signal)
+    for (let tries = 1; tries < times.readBackTries && !reached(seen); tries += 1) {
+      await pause(times.readBackPauseMs, signal)
+      seen = await parameter(name, signal)
+    }
+    if (reached(seen)) return
+    throw unclear ?? new OperatorError('refused', say('console.notApplied', { name }), { hint: say('console.reviewAgain'), raw: seen })
+  }
+
+  return {
+    driver: 'console',
+    async probe(signal) {
+      await parameter('ha.config', signal)
+      await servers(signal)
+    },
+    parameter: (name) => parameter(name),
+    setParameter,
+    servers,
+    close: async () => undefined,
+  }
+}

@@ -1,0 +1,46 @@
+import { say } from '../../contract/said.ts'
+import { OperatorError } from '../../errors.ts'
+import type { Console, ConsoleLogin, MetaDb } from '../../procedure/ports.ts'
+import type { ConsoleTimes } from './console-times.ts'
+import { pause } from './pause.ts'
+import { readBySql } from './read-by-sql.ts'
+
+/** The driver `guided`: a person changes the parameter in the OMS console; the MetaDB proves that it was done. Works on every OMS. */
+export function openGuidedDriver(
+  metaDb: MetaDb,
+  { databases, url }: Pick<ConsoleLogin, 'databases' | 'url'>,
+  times: ConsoleTimes,
+): Console {
+  const reading = readBySql(metaDb, databases)
+
+  /** Null where the MetaDB does not answer for a moment: a person who is half-way through is not told to begin again. */
+  async function look(name: string): Promise<string | null> {
+    return reading.parameter(name).catch((error: unknown) => {
+      if (error instanceof OperatorError && (error.problem.code === 'unavailable' || error.problem.code === 'timeout')) return null
+      throw error
+    })
+  }
+
+  return {
+    ...reading,
+    driver: 'guided',
+    async setParameter({ name, to, reached }, report, signal) {
+      signal.throwIfAborted()
+      try {
+        let last = await look(name)
+        if (last !== null && reached(last)) return
+        report.waitingFor(say('waiting.guidedParameter', { url, name, value: to }))
+        for (;;) {
+          await pause(times.guidedPauseMs, signal)
+          const value = await look(name)
+          if (value === null || value === last) continue
+          if (reached(value)) return
+          report.line(`${name} is now ${value}`)
+          last = value
+        }
+      } finally {
+        report.waitingFor(null)
+      }
+    },
+  }
+}

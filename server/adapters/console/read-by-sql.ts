@@ -1,0 +1,28 @@
+import { say } from '../../contract/said.ts'
+import { OperatorError } from '../../errors.ts'
+import type { Console, ConsoleLogin, MetaDb } from '../../procedure/ports.ts'
+
+/** What the drivers `metadb` and `guided` share: they see parameters and servers as the MetaDB holds them. */
+export function readBySql(
+  metaDb: MetaDb,
+  databases: ConsoleLogin['databases'],
+): Pick<Console, 'probe' | 'parameter' | 'servers' | 'close'> {
+  const parameter = async (name: string): Promise<string> => {
+    const value = await metaDb.parameter(databases.rm, name)
+    if (value === 'missing') throw new OperatorError('not-found', say('console.parameterMissing', { name }))
+    return value
+  }
+  const servers: Console['servers'] = async (signal) => {
+    signal?.throwIfAborted()
+    return metaDb.servers(databases.cm, databases.heartbeats)
+  }
+  return {
+    parameter,
+    servers,
+    async probe(signal) {
+      await parameter('ha.config')
+      await servers(signal)
+    },
+    close: () => metaDb.close(),
+  }
+}
