@@ -31,13 +31,13 @@ export function DowntimeClock({ times, plannedSeconds, clockOffsetMs }: Downtime
         className={cn(
           'font-mono font-semibold text-[clamp(3.25rem,8vw,5.5rem)] tabular-nums leading-none tracking-tight',
           seconds === null ? 'text-ink-3' : 'text-ink',
-          over > 0 && 'text-bad',
+          over > 0 && isRunning && 'text-bad',
         )}
       >
         {seconds === null ? '--:--' : stopwatch(seconds)}
       </p>
       <p className="mt-2 text-ink-2">{seconds === null ? t('notBegun') : isRunning ? t('running') : t('stopped')}</p>
-      <p className={cn('font-medium', over > 0 ? 'text-bad' : 'text-ink-2')}>
+      <p className={cn('font-medium', over > 0 ? (isRunning ? 'text-bad' : 'text-warn') : 'text-ink-2')}>
         {t('planned', { duration: duration(plannedSeconds) })}
         {over > 0 && ` · ${t('over', { duration: duration(over) })}`}
       </p>

@@ -38,7 +38,7 @@ export function RunHeadline({ snapshot, saying, clockOffsetMs }: RunHeadlineProp
               {position > 0 && (
                 <p className={cn('font-medium text-lg', TONES[tone].text)}>{t('stepOf', { position, total: snapshot.steps.length })}</p>
               )}
-              <h2 id="run-headline" className="font-semibold text-[clamp(1.6rem,3.4vw,2.5rem)] leading-tight tracking-tight">
+              <h2 id="run-headline" className="font-semibold text-[clamp(1.6rem,3.4vw,2.5rem)] leading-tight tracking-tight break-keep">
                 {t(`headline.${key}.title`, words)}
               </h2>
             </div>

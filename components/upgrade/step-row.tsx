@@ -67,13 +67,19 @@ export const StepRow = memo(function StepRow({ state, planned, clockOffsetMs, is
               >
                 {title}
               </span>
-              <Seconds view={view} />
+              {!isMoving && <Seconds view={view} />}
               <ChevronDown aria-hidden className={cn('mt-1 size-4 shrink-0 text-ink-3 transition-transform', isOpen && 'rotate-180')} />
             </button>
           </h4>
           <p className="text-sm">
             {paragraph !== null && <span className="float-right pl-2 text-ink-3">{t('step.document', { number: paragraph })}</span>}
             <span className={cn('font-medium', TONES[view.tone].text)}>{t(`state.${view.label}`)}</span>
+            {isMoving && (
+              <>
+                {' · '}
+                <Seconds view={view} />
+              </>
+            )}
             {state.attempt > 1 && <span className="text-ink-2"> · {t('step.attempt', { attempt: state.attempt })}</span>}
             {view.isSlow && (
               <span className="font-medium text-warn"> · {t('step.slow', { estimate: duration(view.estimateSeconds) })}</span>
