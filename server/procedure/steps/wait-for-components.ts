@@ -1,9 +1,14 @@
 import { say } from '../../contract/said.ts'
-import { readSupervisorStatus } from '../../domain/supervisor-status.ts'
+import { type Component, readSupervisorStatus } from '../../domain/supervisor-status.ts'
 import { fails, failsForGood, holds } from '../../engine/step.ts'
 import type { UpgradeStep } from '../context.ts'
 import { execLines } from '../exec-lines.ts'
 import { neededFact } from '../needed-fact.ts'
+
+/** With IS_UPGRADE=true the console itself may stay down until docker_init.sh has run; everything else has to run before. */
+function isReady({ name, state }: Component): boolean {
+  return state === 'RUNNING' || (name === 'oms_console' && state === 'STOPPED')
+}
 
 /** Components must be RUNNING before docker_init.sh: wait on what supervisorctl says, not on a clock (step 5 enters the container). */
 export const waitForComponents: UpgradeStep = {
@@ -28,7 +33,7 @@ export const waitForComponents: UpgradeStep = {
     }
     const { lines } = await execLines(world.docker, id, ['supervisorctl', 'status'], signal)
     const components = readSupervisorStatus(lines)
-    const running = components.filter((component) => component.state === 'RUNNING')
+    const running = components.filter(isReady)
     report.progress({ done: running.length, total: components.length, unit: 'components' })
     if (components.length === 0) return fails(say('outcomes.noComponents'), lines.join('\n'))
     if (running.length < components.length) {
