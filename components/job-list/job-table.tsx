@@ -15,16 +15,28 @@ export function JobTable({ jobs, showsInstallation = true }: { jobs: JobRow[]; s
   return (
     <>
       <div className="hidden md:block">
-        <Table label={t('list.label')}>
+        <Table label={t('list.label')} className="min-w-4xl table-fixed">
           <thead>
             <tr>
-              <th scope="col">{t('list.job')}</th>
-              <th scope="col">{t('list.status')}</th>
+              <th scope="col" className="w-24">
+                {t('list.job')}
+              </th>
+              <th scope="col" className="w-72">
+                {t('list.status')}
+              </th>
               {showsInstallation && <th scope="col">{t('list.installation')}</th>}
-              <th scope="col">{t('list.versions')}</th>
-              <th scope="col">{t('list.started')}</th>
-              <th scope="col">{t('list.duration')}</th>
-              <th scope="col">{t('list.downtime')}</th>
+              <th scope="col" className="w-40">
+                {t('list.versions')}
+              </th>
+              <th scope="col" className="w-48">
+                {t('list.started')}
+              </th>
+              <th scope="col" className="w-32">
+                {t('list.duration')}
+              </th>
+              <th scope="col" className="w-32">
+                {t('list.downtime')}
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -1,7 +1,8 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { formatBytes } from '@/components/i18n/format-bytes.ts'
+import { isoClock } from '@/components/i18n/iso-clock.ts'
 import { RadioCards } from '@/components/ui/radio-cards.tsx'
 import type { ImageChoices, ImageSource } from '@/server/contract/plan.ts'
 
@@ -14,7 +15,6 @@ interface ArchiveChoicesProps {
 
 export function ArchiveChoices({ images, value, onChange, error }: ArchiveChoicesProps) {
   const t = useTranslations('plan.image')
-  const format = useFormatter()
   if (images.archives.length === 0) return <p className="text-ink-2">{t('noFiles', { folder: images.folder })}</p>
   return (
     <RadioCards
@@ -29,7 +29,7 @@ export function ArchiveChoices({ images, value, onChange, error }: ArchiveChoice
         label: <span className="font-mono">{archive.file}</span>,
         description: t('fileFacts', {
           size: formatBytes(archive.bytes),
-          date: format.dateTime(new Date(archive.modifiedAt), { dateStyle: 'medium', timeStyle: 'short', timeZone: browserZone() }),
+          date: isoClock(archive.modifiedAt, browserZone()),
         }),
       }))}
     />

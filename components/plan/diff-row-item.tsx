@@ -21,7 +21,7 @@ export function DiffRowItem({ row }: { row: DiffRow }) {
     <li className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
       <span>
         <Badge tone={tone} icon={icon}>
-          {t(word)}
+          {t(`kind.${word}`)}
         </Badge>
       </span>
       <div className="min-w-0 space-y-1">

@@ -19,7 +19,7 @@ export function FindingItem({ finding, children }: { finding: Finding; children?
       <Icon aria-hidden className={cn('mt-0.5 size-4.5 shrink-0', text)} />
       <div className="min-w-0 flex-1 space-y-1">
         <p className={finding.level === 'ok' ? '' : 'font-medium'}>
-          <span className={cn('font-medium text-sm', finding.level === 'ok' ? 'sr-only' : text)}>{t(finding.level)}: </span>
+          <span className={cn('font-medium text-sm', finding.level === 'ok' ? 'sr-only' : text)}>{t(`level.${finding.level}`)}: </span>
           <SaidText said={finding.title} />
         </p>
         {finding.meaning && (

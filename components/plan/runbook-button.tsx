@@ -1,7 +1,8 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { isoClock } from '@/components/i18n/iso-clock.ts'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { Button } from '@/components/ui/button.tsx'
@@ -14,14 +15,10 @@ export function RunbookButton({ plan, planHash }: { plan: Plan; planHash: string
   const tStep = useTranslations('steps.name')
   const say = useSay()
   const duration = useDuration()
-  const format = useFormatter()
 
   function words(): RunbookWords {
-    const now = format.dateTime(new Date(), {
-      dateStyle: 'medium',
-      timeStyle: 'long',
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    })
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const now = `${isoClock(new Date().toISOString(), zone)} ${zone}`
     const { databases } = plan
     return {
       heading: t('runbook.title', { name: plan.installation.name, from: plan.from.version, to: plan.to.version }),

@@ -34,7 +34,9 @@ export function SavePlan({ input, reason }: { input: SavePlanInput; reason: Save
         <Button
           variant="primary"
           isBusy={save.isPending || save.data?.ok === true}
-          disabledReason={reason && (reason.kind === 'unconfirmed' ? t('unconfirmed', { count: reason.count }) : t(reason.kind))}
+          disabledReason={
+            reason && (reason.kind === 'unconfirmed' ? t('reason.unconfirmed', { count: reason.count }) : t(`reason.${reason.kind}`))
+          }
           onClick={run}
         >
           {t('run')}

@@ -108,7 +108,7 @@ export function AdoptForm({ reading }: { reading: ContainerReading }) {
               <Button
                 variant="primary"
                 isBusy={adopt.isPending || adopt.data?.ok === true}
-                disabledReason={reason && t(`adopt.${reason}`)}
+                disabledReason={reason && t(`adopt.reason.${reason}`)}
                 onClick={runAdopt}
               >
                 {t('adopt.run')}

@@ -55,7 +55,7 @@ export function AdoptWizard({ containers, onLookAgain, isLooking }: AdoptWizardP
         <Section title={t('form.title')}>
           <p className="text-ink-2">{t('form.waiting')}</p>
           <div className="pt-4">
-            <Button variant="primary" disabledReason={picked === null ? t('adopt.notPicked') : t('adopt.notTested')}>
+            <Button variant="primary" disabledReason={picked === null ? t('adopt.notPicked') : t('adopt.reason.notTested')}>
               {t('adopt.run')}
             </Button>
           </div>

@@ -19,7 +19,7 @@ export function ConsoleActionFields() {
         <p className="max-w-prose text-ink-2 text-sm">{t('advancedText')}</p>
         <div className="grid gap-4 sm:grid-cols-3">
           {ACTIONS.map((action) => (
-            <Field key={action} label={t(action)} error={errors?.[action]?.message}>
+            <Field key={action} label={t(`actions.${action}`)} error={errors?.[action]?.message}>
               {(control) => <Input {...control} {...register(`console.actions.${action}`)} className="font-mono" />}
             </Field>
           ))}

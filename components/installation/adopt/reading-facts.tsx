@@ -28,6 +28,7 @@ export function ReadingFacts({ reading }: { reading: ContainerReading }) {
           { label: t('read.image'), value: mono(reading.image) },
           { label: t('read.version'), value: reading.version === null ? t('read.versionUnknown') : mono(reading.version) },
           { label: t('read.edition'), value: t(`edition.${reading.edition}`) },
+          { label: t('read.state'), value: mono(reading.state) },
           { label: t('read.host'), value: mono(reading.hostIp) },
           {
             label: t('read.mounts'),

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import type { JobRow, JobStatus } from '@/server/contract/job.ts'
+import { jobGroups } from './job-groups.ts'
+import { jobSeconds } from './job-seconds.ts'
+import { JOB_STATUSES, jobStatusTone } from './job-status-tone.ts'
+
+const job = (number: number, status: JobStatus): JobRow => ({
+  id: `job-${number}`,
+  number,
+  status,
+  installation: { id: 'i', name: 'oms' },
+  fromVersion: '3.3.1',
+  toVersion: '3.4.0',
+  createdAt: '2026-11-21T16:00:00.000Z',
+  startedAt: null,
+  endedAt: null,
+  downtimeSeconds: null,
+  currentStep: null,
+})
+
+// A job that falls out of every group is a job that nobody sees.
+test('every status lands in exactly one group, newest first', () => {
+  const jobs = JOB_STATUSES.map((status, index) => job(index + 1, status))
+  const groups = jobGroups(jobs)
+  expect(Object.values(groups).flat()).toHaveLength(jobs.length)
+  expect(groups.attention.map(({ status }) => status)).toEqual(['needs-decision'])
+  expect(groups.moving.map(({ number }) => number)).toEqual([6, 2])
+})
+
+test('only what was proven is green', () => {
+  expect(JOB_STATUSES.filter((status) => jobStatusTone(status) === 'good')).toEqual(['succeeded', 'finalized'])
+})
+
+test('a duration exists once a job has ended', () => {
+  expect(jobSeconds({ startedAt: '2026-11-21T17:00:00.000Z', endedAt: '2026-11-21T17:12:12.000Z' })).toBe(732)
+  expect(jobSeconds({ startedAt: '2026-11-21T17:00:00.000Z', endedAt: null })).toBeNull()
+})

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { proposedContainerName } from './proposed-container-name.ts'
+import { versionInImage } from './version-in-image.ts'
+
+// A registry at 10.0.0.5:5000 must not turn into version 10.0.0 and a container named oms_1000.
+test.each([
+  ['work.oceanbase-dev.com/obartifact-store/oms:feature_3.4.0', '3.4.0'],
+  ['10.0.0.5:5000/oceanbase/oms-ce:feature_4.2.11_ce', '4.2.11'],
+  ['10.0.0.5:5000/oms', null],
+  ['oms@sha256:1234', null],
+  ['oms:latest', null],
+])('the tag of %s tells %s', (reference, version) => {
+  expect(versionInImage({ kind: 'engine', reference })).toBe(version)
+})
+
+test.each([
+  ['oms_3.4.0.tar.gz', '3.4.0'],
+  ['oms.feature_4.2.11_ce_el7_x86.tar', '4.2.11'],
+  ['oms_1.2.3.4.tar', null],
+  ['oms.tar', null],
+])('the name of the archive %s tells %s', (file, version) => {
+  expect(versionInImage({ kind: 'archive', file })).toBe(version)
+})
+
+test('the new container is named as the document names it', () => {
+  expect(proposedContainerName('3.4.0')).toBe('oms_340')
+  expect(proposedContainerName(null)).toBe('')
+})
