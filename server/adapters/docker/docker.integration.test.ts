@@ -282,7 +282,7 @@ describe('images', () => {
       await handle.close()
     }
     const problem = await problemOf(docker.loadImage(file, quiet))
-    expect(['docker.loadFailed', 'docker.loadCutOff', 'docker.loadedNothing'], JSON.stringify(problem)).toContain(problem.said.key)
+    expect(problem).toMatchObject({ code: 'refused', said: { key: 'docker.loadFailed' }, raw: expect.stringMatching(/\w/) })
     expect(await docker.image(tag)).toBe('missing')
   })
 

@@ -197,6 +197,19 @@ describe('an upload', () => {
     expect(await readdir(folder.folder)).toEqual([])
   })
 
+  test('that goes on past its announced size is stopped there', async () => {
+    const tar = await packTar(savedImage([randomBytes(50_000)], [REFERENCE]))
+    let sent = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (sent++ < 1000) controller.enqueue(tar)
+        else controller.close()
+      },
+    })
+    expect(await problemOf(folder.receive('a.tar', endless, tar.length))).toMatchObject({ key: 'images.sizeDiffers' })
+    expect(sent).toBeLessThan(5)
+  })
+
   test('of something else is refused after its first bytes', async () => {
     let sent = 0
     const endless = new ReadableStream<Uint8Array>({

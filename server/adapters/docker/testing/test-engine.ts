@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { readState, sandboxName } from '../../../../e2e/sandbox/state.ts'
+import { z } from 'zod'
 import { type DockerAddress, parseDockerAddress } from '../docker-address.ts'
 
 const run = promisify(execFile)
@@ -24,9 +24,7 @@ export interface TestEngine {
 }
 
 export async function openTestEngine(name: string): Promise<TestEngine> {
-  const host = readState(sandboxName())?.engine?.host
-  if (host === undefined)
-    throw new Error(`The sandbox "${sandboxName()}" has no engine. Start it: npm run sandbox -- up --name ${sandboxName()}`)
+  const host = await sandboxEngine()
   const folder = await mkdtemp(join(tmpdir(), 'panel-docker-'))
   const docker = async (...argv: string[]) =>
     (await run('docker', ['--host', host, ...argv], { maxBuffer: 64 * 1024 * 1024 })).stdout.trim()
@@ -62,4 +60,13 @@ async function copyWithLibraries(program: string, root: string): Promise<void> {
     await mkdir(join(root, dirname(file)), { recursive: true })
     await copyFile(file, join(root, dirname(file), basename(file)))
   }
+}
+
+/** Address of the engine in the state that the sandbox writes; adapters do not import the sandbox. */
+async function sandboxEngine(): Promise<string> {
+  const name = process.env.SANDBOX ?? 'demo'
+  const state = await readFile(new URL(`../../../../.sandbox/${name}/state.json`, import.meta.url), 'utf8').catch((cause) => {
+    throw new Error(`The sandbox "${name}" is not up. Start it: npm run sandbox -- up --name ${name}`, { cause })
+  })
+  return z.object({ engine: z.object({ host: z.string() }) }).parse(JSON.parse(state)).engine.host
 }
