@@ -20,7 +20,7 @@ const CHECKS = [
     args: [tool('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'app', 'components', 'server'],
   },
   { name: 'unused code', args: [tool('knip/bin/knip.js')] },
-  { name: 'format and lint', args: [tool('@biomejs/biome/bin/biome'), 'check', '--diagnostic-level=warn', '.'] },
+  { name: 'format and lint', args: [tool('@biomejs/biome/bin/biome'), 'check', '--diagnostic-level=error', '.'] },
   { name: 'migrations', args: [tool('tsx/dist/cli.mjs'), 'prisma/migrate.ts', '--check'] },
   { name: 'lock file', args: ['e2e/complete-lock.mjs', '--check'] },
 ]
