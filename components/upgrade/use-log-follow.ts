@@ -50,9 +50,10 @@ export function useLogFollow(frame: RefObject<HTMLElement | null>, count: number
   const onScroll = useCallback(() => {
     const element = frame.current
     if (element === null) return
-    if (!isPressed.current && Date.now() - lastInput.current > INPUT_COUNTS_MS) return
-    setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX)
-  }, [frame])
+    const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX
+    if (isPressed.current || Date.now() - lastInput.current < INPUT_COUNTS_MS) setFollowing(isAtEnd)
+    else if (isFollowing && !isAtEnd) element.scrollTop = element.scrollHeight
+  }, [frame, isFollowing])
 
   return { isFollowing, setFollowing, onScroll }
 }
