@@ -15,7 +15,7 @@ interface Target {
 /** What a step says on its way: lines to the log, progress to its row, at most a few times a second and the newest always. */
 export function attemptReport({ attempt, hold, journal, log }: Target): Report {
   let newest: Progress | null = null
-  let timer: NodeJS.Timeout | null = null
+  let isNoting = false
   // A note that comes too late, after the step was settled or the lease was lost, has nothing to say any more.
   const note = (data: Parameters<Journal['note']>[2]) => void journal.note(hold, attempt, data).catch(() => {})
 
@@ -23,8 +23,10 @@ export function attemptReport({ attempt, hold, journal, log }: Target): Report {
     line: (text, stream) => log.line(attempt.stepId, text, stream),
     progress(progress) {
       newest = progress
-      timer ??= setTimeout(() => {
-        timer = null
+      if (isNoting) return
+      isNoting = true
+      setTimeout(() => {
+        isNoting = false
         if (newest !== null) note({ progress: newest })
       }, BETWEEN_NOTES_MS)
     },
