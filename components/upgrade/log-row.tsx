@@ -29,8 +29,8 @@ export const LogRow = memo(function LogRow({ line, search, isMatch, isCurrentMat
         isCurrentMatch && 'outline-2 outline-warn -outline-offset-2',
       )}
     >
-      <span className="w-[5ch] shrink-0 select-none text-right text-ink-3 tabular-nums">{line.seq}</span>
-      <time dateTime={line.at} title={line.at} className="shrink-0 select-none text-ink-3 tabular-nums max-sm:hidden">
+      <span className="min-w-[5ch] shrink-0 select-none whitespace-nowrap text-right text-ink-3 tabular-nums">{line.seq}</span>
+      <time dateTime={line.at} title={line.at} className="shrink-0 select-none whitespace-nowrap text-ink-3 tabular-nums max-sm:hidden">
         {clockTime(line.at)}
       </time>
       <span className={cn('w-[5ch] shrink-0 select-none whitespace-nowrap', STREAM_COLOUR[line.stream])}>{t(line.stream)}</span>

@@ -32,6 +32,8 @@ export function LogRows({ lines, search, matches, current, isWrapped, emptyText 
     getItemKey: (index) => lines[index]?.seq ?? index,
   })
   const { isFollowing, setFollowing, onScroll } = useLogFollow(frame, lines.length, rows.getTotalSize())
+  // While the end is followed, rows that turn out higher must not move the view away from it.
+  rows.shouldAdjustScrollPositionOnItemSizeChange = isFollowing ? () => false : undefined
   const found = useMemo(() => new Set(matches), [matches])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the wrapping

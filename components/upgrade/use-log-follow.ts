@@ -16,7 +16,9 @@ interface LogFollow {
  * than estimated move the view too: only a movement by hand counts.
  */
 export function useLogFollow(frame: RefObject<HTMLElement | null>, count: number, height: number): LogFollow {
-  const [isFollowing, setFollowing] = useState(true)
+  const [isFollowing, render] = useState(true)
+  // Known at once: a scroll event can arrive before the new state is on the screen.
+  const wanted = useRef(true)
   const lastInput = useRef(0)
   const isPressed = useRef(false)
 
@@ -42,6 +44,11 @@ export function useLogFollow(frame: RefObject<HTMLElement | null>, count: number
     }
   }, [frame])
 
+  const setFollowing = useCallback((next: boolean) => {
+    wanted.current = next
+    render(next)
+  }, [])
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: more lines or a new height are what moves the end
   useLayoutEffect(() => {
     if (isFollowing && frame.current !== null) frame.current.scrollTop = frame.current.scrollHeight
@@ -52,8 +59,8 @@ export function useLogFollow(frame: RefObject<HTMLElement | null>, count: number
     if (element === null) return
     const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX
     if (isPressed.current || Date.now() - lastInput.current < INPUT_COUNTS_MS) setFollowing(isAtEnd)
-    else if (isFollowing && !isAtEnd) element.scrollTop = element.scrollHeight
-  }, [frame, isFollowing])
+    else if (wanted.current && !isAtEnd) element.scrollTop = element.scrollHeight
+  }, [frame, setFollowing])
 
   return { isFollowing, setFollowing, onScroll }
 }

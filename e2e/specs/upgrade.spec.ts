@@ -84,7 +84,7 @@ for (const driver of ['console', 'metadb', 'guided'] as const) {
     const steps = page.getByRole('region', { name: 'Steps' }).getByText('Proven', { exact: true })
     await expect(steps).toHaveCount(12)
     await expect(page.getByRole('region', { name: 'Servers' }).getByText(/^online$/i)).toBeVisible()
-    await expect(page.getByRole('region', { name: 'Dumps' }).getByText('SHA-256')).toHaveCount(3)
+    await expect(page.getByRole('region', { name: 'Dumps' }).getByRole('button', { name: 'Copy: SHA-256' })).toHaveCount(3)
     await expect(page).toHaveTitle(/^✓ Upgraded to V3\.4\.0/)
     if (driver === 'console') await picture(page, 'run-succeeded')
 
