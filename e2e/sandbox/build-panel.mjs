@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { ROOT, run } from './bootstrap.mjs'
 
+// public/ is served from where it is and is no part of a build; the specs put their screenshots there.
 const SOURCES = [
   'app',
   'components',
