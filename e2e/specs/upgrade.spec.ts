@@ -58,7 +58,7 @@ async function doAsTold(page: Page, step: string): Promise<void> {
   const told = page.getByRole('region', { name: `Your turn: ${step}` }).last()
   await expect(told).toBeVisible({ timeout: 150_000 })
   if (step.startsWith('Disable')) await picture(page, 'your-turn')
-  await changeInConsole(sandbox, 'ha.config', await told.getByRole('region', { name: 'New value of ha.config' }).innerText())
+  await changeInConsole(sandbox, 'ha.config', await told.getByRole('figure', { name: 'New value of ha.config' }).locator('pre').innerText())
 }
 
 async function job(page: Page): Promise<JobSnapshot> {
