@@ -20,6 +20,11 @@ test('a person who is waited for is asked, whatever the phase', () => {
   expect(headline(sampleSnapshot({ status: 'running', steps: stepsUpTo('ha-off', { waitingFor: person }) })).key).toBe('yourTurn')
 })
 
+test('nobody is asked for a step that failed meanwhile', () => {
+  const steps = stepsUpTo('ha-off', { status: 'failed', waitingFor: person })
+  expect(headline(sampleSnapshot({ status: 'running', steps })).key).not.toBe('yourTurn')
+})
+
 // "Stopped" before the window costs nothing; inside it every minute counts.
 test('a stop inside the window is not told like a stop before it', () => {
   const failed = { status: 'needs-decision', steps: stepsUpTo('initialize-metadata', { status: 'failed' }) } as const

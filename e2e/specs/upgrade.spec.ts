@@ -58,7 +58,8 @@ async function doAsTold(page: Page, step: string): Promise<void> {
   const told = page.getByRole('region', { name: `Your turn: ${step}` }).last()
   await expect(told).toBeVisible({ timeout: 150_000 })
   if (step.startsWith('Disable')) await picture(page, 'your-turn')
-  await changeInConsole(sandbox, 'ha.config', await told.getByRole('figure', { name: 'New value of ha.config' }).locator('pre').innerText())
+  const value = await told.getByRole('figure', { name: 'New value of ha.config' }).locator('pre').textContent()
+  await changeInConsole(sandbox, 'ha.config', value ?? '')
 }
 
 async function job(page: Page): Promise<JobSnapshot> {
