@@ -4,5 +4,7 @@ export const dynamic = 'force-dynamic'
 
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return jobEvents(id, request.headers.get('last-event-id'), request.signal)
+  // A page that opens the stream anew cannot set the header, so it says in the query where it stopped.
+  const lastEventId = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId')
+  return jobEvents(id, lastEventId, request.signal)
 }
