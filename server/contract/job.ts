@@ -1,5 +1,5 @@
-import type { DatabaseNames } from './installation.ts'
 import type { Choice, KnownFailure } from './choice.ts'
+import type { DatabaseNames } from './installation.ts'
 import type { Plan, PlannedStep } from './plan.ts'
 import type { Said } from './said.ts'
 import type { StepId } from './steps.ts'

@@ -67,9 +67,9 @@ export function createJournal(store: Store, now: () => Date): Journal {
         await tx.logLine.createMany({ data: lines.map((line, index) => ({ jobId: hold.jobId, seq: first + index, ...line })) })
       })
     },
-    async holdRequested(runId) {
-      const run = await store.run.findUnique({ where: { id: runId }, select: { holdRequestedAt: true } })
-      return run !== null && run.holdRequestedAt !== null
+    async orders(runId) {
+      const run = await store.run.findUniqueOrThrow({ where: { id: runId } })
+      return { hold: run.holdRequestedAt !== null, abort: run.abortRequestedAt !== null, checkOnly: run.checkOnlyStepId }
     },
   }
 }

@@ -24,6 +24,13 @@ export interface Attempt {
   status: StepStatus
 }
 
+export interface Orders {
+  hold: boolean
+  abort: boolean
+  /** The step that is only looked at. */
+  checkOnly: string | null
+}
+
 export interface Line {
   at: Date
   stepId: string
@@ -47,7 +54,8 @@ export interface Journal {
   settle(hold: Hold, attempt: Attempt, settlement: Settlement): Promise<void>
   note(hold: Hold, attempt: Attempt, note: { progress?: Progress; waitingFor?: Said | null }): Promise<void>
   append(hold: Hold, lines: Line[]): Promise<void>
-  holdRequested(runId: string): Promise<boolean>
+  /** What people asked of this run since it was started or went on. */
+  orders(runId: string): Promise<Orders>
 }
 
 export interface Leases {

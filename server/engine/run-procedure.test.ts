@@ -158,7 +158,7 @@ test('a requested hold stops between two steps', async () => {
     step('a', {
       run: async (world) => {
         world.done.push('a')
-        memory.requestHold()
+        memory.orders.hold = true
       },
     }),
     step('b'),

@@ -26,6 +26,8 @@ function redacted(settlement: Settlement, redact: (text: string) => string): Set
   return settlement.rawError === undefined ? settlement : { ...settlement, rawError: redact(settlement.rawError) }
 }
 
+const ABORT_LOOK_MS = 500
+
 const DONE = new Set(['succeeded', 'skipped'])
 
 /**
@@ -55,12 +57,31 @@ export async function runProcedure<Context>({
       if (!step.repeatable) return { ended: 'interrupted', stepId: step.id, outcome: found.outcome }
     }
 
-    if (await journal.holdRequested(hold.runId)) return { ended: 'held' }
+    const { hold: isHeld, checkOnly } = await journal.orders(hold.runId)
+    if (isHeld) return { ended: 'held' }
     const attempt = await journal.begin(hold, step.id)
-    const settlement = await trial({ step, context: contextFor(attempt), attempt, hold, journal, clock, signal })
+    const lookOnly = checkOnly === step.id
+    const { abort, stopWatching } = watchForAbort(step, hold, journal)
+    const settlement = await trial({ step, context: contextFor(attempt), attempt, hold, journal, clock, lookOnly, signal, abort }).finally(
+      stopWatching,
+    )
     await log.flush()
     await journal.settle(hold, attempt, redacted(settlement, redact))
     if (settlement.status !== 'succeeded') return { ended: 'failed', stepId: step.id, outcome: settlement.outcome }
   }
   return { ended: 'succeeded' }
+}
+
+/** A person may stop a step that can be stopped; the wish stands in the journal, since another process may have taken it. */
+function watchForAbort<Context>(step: Step<string, Context>, hold: Hold, journal: Journal) {
+  const controller = new AbortController()
+  if (step.abortable !== true) return { abort: controller.signal, stopWatching: () => {} }
+  const timer = setInterval(() => {
+    const look = async () => {
+      if ((await journal.orders(hold.runId)).abort) controller.abort(new Error('stopped by a person'))
+    }
+    // A store that cannot be read for a moment is asked again at the next tick.
+    void look().catch(() => {})
+  }, ABORT_LOOK_MS)
+  return { abort: controller.signal, stopWatching: () => clearInterval(timer) }
 }

@@ -1,3 +1,4 @@
+import type { RunKind } from '../contract/job.ts'
 import type { Plan } from '../contract/plan.ts'
 import { fromJson } from '../db/json.ts'
 import { createFacts } from '../db/prisma-facts.ts'
@@ -6,9 +7,9 @@ import { createRedactor } from '../domain/redaction.ts'
 import type { Attempt, Hold } from '../engine/journal.ts'
 import { createLogWriter } from '../engine/log-writer.ts'
 import { runProcedure } from '../engine/run-procedure.ts'
-import type { UpgradeContext } from '../procedure/context.ts'
+import type { RollbackContext, RunOptions } from '../procedure/context.ts'
 import type { Facts } from '../procedure/facts.ts'
-import { UPGRADE } from '../procedure/upgrade.ts'
+import { procedureOf } from '../procedure/procedure-of.ts'
 import { attemptReport } from './attempt-report.ts'
 import { finishRun } from './finish-run.ts'
 import { openInstallation } from './open-installation.ts'
@@ -19,6 +20,9 @@ export async function executeRun(context: ServiceContext, hold: Hold, signal: Ab
   const { store, world } = context
   const now = () => world.clock.now()
   const row = await store.upgradeJob.findUniqueOrThrow({ where: { id: hold.jobId } })
+  const run = await store.run.findUniqueOrThrow({ where: { id: hold.runId } })
+  const kind = run.kind as RunKind
+  const options = fromJson<RunOptions>(run.optionsJson)
   const plan = fromJson<Plan>(row.planJson)
   const installation = await openInstallation(context, hold.installationId)
   const redact = createRedactor([installation.metaDb.password, installation.console.password])
@@ -26,11 +30,11 @@ export async function executeRun(context: ServiceContext, hold: Hold, signal: Ab
   const log = createLogWriter(journal, hold, now, redact)
   const facts = createFacts(store, hold, now) as Facts
 
-  function contextFor(attempt: Attempt): UpgradeContext {
+  function contextFor(attempt: Attempt): RollbackContext {
     const report = attemptReport({ attempt, hold, journal, log })
-    return { world, installation, plan, job: { id: row.id, number: row.number }, attempt: attempt.number, facts, report }
+    return { world, installation, plan, job: { id: row.id, number: row.number }, attempt: attempt.number, facts, report, options }
   }
 
-  const outcome = await runProcedure({ steps: UPGRADE, hold, journal, log, clock: world.clock, contextFor, redact, signal })
-  await finishRun(context, hold, outcome, { plan, newContainerId: await facts.get('newContainerId') })
+  const outcome = await runProcedure({ steps: procedureOf(kind), hold, journal, log, clock: world.clock, contextFor, redact, signal })
+  await finishRun(context, hold, outcome, { kind, plan, newContainerId: await facts.get('newContainerId') })
 }
