@@ -30,6 +30,8 @@ export interface Runtime {
 function compose(): Runtime {
   const settings = readSettings(process.env)
   mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 })
+  // Each installation's folder is made inside it; a check makes only that one, so that a mistyped path is noticed.
+  mkdirSync(settings.backupFolder, { recursive: true, mode: 0o700 })
   const log = pino({ name: 'oms-upgrade-panel' })
   const store = openStore(settings.databaseFile)
   const metaDbs = connectMetaDbs()

@@ -38,7 +38,7 @@ export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }
           },
         ]}
       />
-      <div className="border-warn border-l-4 pl-4 lg:order-none">
+      <div className="self-start border-warn border-l-4 pl-4">
         <p className="text-ink-2 text-sm">{t('summary.downtime')}</p>
         <p className="font-semibold text-[1.75rem] leading-9 tabular-nums tracking-tight">
           {t('steps.about', { duration: duration(plan.downtimeSeconds) })}

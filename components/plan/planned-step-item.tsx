@@ -19,9 +19,9 @@ export function PlannedStepItem({ step, isOpen }: { step: PlannedStep; isOpen: b
   const ChangesIcon = CHANGES_ICON[step.changes]
   const title = tStep(step.id)
   return (
-    <li className="grid gap-x-4 gap-y-0.5 px-4 py-3 sm:grid-cols-[4.5rem_minmax(0,1fr)_auto]">
+    <li className="grid gap-x-4 gap-y-0.5 px-4 py-3 sm:grid-cols-[3.5rem_minmax(0,1fr)] lg:grid-cols-[3.5rem_minmax(0,1fr)_11rem]">
       <p className="font-mono text-accent text-sm sm:pt-0.5" title={t('steps.source', { source: step.source })}>
-        {number === null ? <span className="font-sans text-ink-2">{t('steps.panel')}</span> : <span aria-hidden>§ {number}</span>}
+        {number === null ? <span className="font-sans text-ink-2">{t('steps.panel')}</span> : <span aria-hidden>§&thinsp;{number}</span>}
         {number !== null && <span className="sr-only">{t('steps.document', { step: number })}</span>}
       </p>
       <div className="min-w-0 space-y-1">
@@ -44,7 +44,7 @@ export function PlannedStepItem({ step, isOpen }: { step: PlannedStep; isOpen: b
           </Disclosure>
         )}
       </div>
-      <p className="text-sm tabular-nums sm:max-w-48 sm:text-right">
+      <p className="text-sm tabular-nums sm:col-start-2 lg:col-start-3 lg:text-right">
         {t('steps.about', { duration: duration(step.estimateSeconds) })}
         <span className="block text-ink-2 text-xs">
           <SaidText said={step.estimateSource} />

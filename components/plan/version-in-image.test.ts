@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { proposedContainerName } from './proposed-container-name.ts'
 import { versionInImage } from './version-in-image.ts'
 
-// A registry at 10.0.0.5:5000 must not turn into version 10.0.0 and a container named oms_1000.
+// A registry's address or folder must not turn into the version and name of the new container.
 test.each([
   ['work.oceanbase-dev.com/obartifact-store/oms:feature_3.4.0', '3.4.0'],
   ['10.0.0.5:5000/oceanbase/oms-ce:feature_4.2.11_ce', '4.2.11'],
   ['10.0.0.5:5000/oms', null],
+  ['registry-2.0.1.example.com/oms-3.3.1/oms:latest', null],
   ['oms@sha256:1234', null],
   ['oms:latest', null],
 ])('the tag of %s tells %s', (reference, version) => {

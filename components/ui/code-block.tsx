@@ -11,7 +11,7 @@ interface CodeBlockProps {
 /** Exact text: commands, requests, answers. Wraps, so that nothing hides behind a scrollbar at 3 a.m. */
 export function CodeBlock({ text, label, className }: CodeBlockProps) {
   return (
-    <section aria-label={label} className={cn('relative min-w-0 rounded-md border border-line bg-code', className)}>
+    <figure aria-label={label} className={cn('relative min-w-0 rounded-md border border-line bg-code', className)}>
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls has to be reachable by keyboard
         tabIndex={0}
@@ -20,6 +20,6 @@ export function CodeBlock({ text, label, className }: CodeBlockProps) {
         {text}
       </pre>
       <CopyButton text={text} label={label} className="absolute top-1 right-1" />
-    </section>
+    </figure>
   )
 }

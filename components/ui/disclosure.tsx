@@ -13,7 +13,7 @@ interface DisclosureProps {
 export function Disclosure({ summary, isOpen = false, className, children }: DisclosureProps) {
   return (
     <details open={isOpen} className={cn('group/disclosure min-w-0', className)}>
-      <summary className="inline-flex min-h-6 list-none items-center gap-1 font-medium text-ink-2 text-sm hover:text-ink">
+      <summary className="-ml-1 inline-flex min-h-6 list-none items-center gap-1 font-medium text-ink-2 text-sm hover:text-ink">
         <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform group-open/disclosure:rotate-90" />
         {summary}
       </summary>

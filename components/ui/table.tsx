@@ -10,7 +10,7 @@ interface TableProps extends ComponentProps<'table'> {
 export function Table({ label, className, ...rest }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls has to be reachable by keyboard
-    <section className="overflow-x-auto" tabIndex={0} aria-label={label}>
+    <figure className="overflow-x-auto" tabIndex={0} aria-label={label}>
       <table
         {...rest}
         aria-label={label}
@@ -21,6 +21,6 @@ export function Table({ label, className, ...rest }: TableProps) {
           className,
         )}
       />
-    </section>
+    </figure>
   )
 }

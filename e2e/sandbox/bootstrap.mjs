@@ -33,14 +33,18 @@ export function checkNode() {
   if (major < 20 || (major === 20 && minor < 19)) throw new Stop(`Node ${process.versions.node} is too old: 20.19 or newer is needed.`)
 }
 
-/** Runs a program to its end with its output shown; a failure names it. */
+/** Runs a program to its end. Its output is kept back and shown only when it fails. */
 export async function run(program, args, options = {}) {
+  let output = ''
   const code = await new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], ...options })
+    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options })
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
     child.once('error', reject)
     child.once('close', (status, signal) => resolve(signal ?? status))
   })
-  if (code !== 0) throw new Stop(`"${program.split('/').at(-1)} ${args.join(' ')}" failed (${code}). The reason is above.`)
+  if (code === 0) return
+  console.error(output)
+  throw new Stop(`"${program.split('/').at(-1)} ${args.join(' ')}" failed (${code}). The reason is above.`)
 }
 
 export async function installPackages() {
@@ -90,9 +94,8 @@ export async function installPrograms(needs) {
   if (process.getuid() !== 0) throw new Stop(`${named} Installing needs root. Run this, then try again:\n  sudo ${command}`)
   await withoutStartingServices(async () => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const quiet = { env, stdio: ['ignore', 'ignore', 'inherit'] }
-    await run('apt-get', ['-qq', 'update'], quiet)
-    await run('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', ...packages], quiet)
+    await run('apt-get', ['-qq', 'update'], { env })
+    await run('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', ...packages], { env })
   })
   const still = missing.filter((entry) => !isThere(entry))
   if (still.length > 0) throw new Stop(`apt installed ${packages.join(', ')}, but ${still[0].program} is still missing.`)

@@ -27,7 +27,7 @@ export async function buildPanel() {
     return 'nothing changed since the last build'
   await run(process.execPath, ['prisma/generate.mjs'])
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
-  await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  await run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env })
   writeFileSync(NOTE, `${content} ${buildId()}`)
   return 'built'
 }

@@ -90,8 +90,8 @@ describe('readConfigYaml', () => {
 
   // The parser's own errors quote the lines of the file, and with them the password.
   test('says the line that is not YAML, without a word of the file', () => {
-    const { problem, everything } = problemOf(`oms_meta_host: x\noms_meta_password: "hunter2-unclosed\nrest: [`)
-    expect(problem).toMatchObject({ code: 'bad-input', said: { key: 'images.configNotYaml' } })
+    const { problem, everything } = problemOf(`oms_meta_host: x\noms_meta_password: hunter2: unquoted: #\n`)
+    expect(problem).toMatchObject({ code: 'bad-input', said: { key: 'images.configNotYaml', params: { line: 2 } } })
     expect(everything).not.toContain('hunter2')
   })
 

@@ -11,6 +11,8 @@ export interface Envelope {
 export function parseEnvelope(text: string): Envelope | null {
   const value = parseObject(text)
   if (value === null || !value.has('success')) return null
+  // OMS's own CM answers every path with a bare success: an answer without the place for its data is not the console's.
+  if (isTrue(value.get('success')) && !value.has('data')) return null
   const detail = asObject(value.get('errorDetail'))
   const total = Number(value.get('totalCount') ?? Number.NaN)
   return {

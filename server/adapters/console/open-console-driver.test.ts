@@ -234,6 +234,7 @@ describe('a console that does not answer well', () => {
     ['a captcha', 200, envelope({ success: false, message: 'Captcha required' }), 'console.driver'],
     ['a page', 200, '<html>welcome</html>', 'console.url'],
     ['other JSON', 200, '{"status":"ok"}', 'console.url'],
+    ['the CM beside the console', 200, '{"success":true}', 'console.url'],
     ['a list', 200, '[]', 'console.url'],
     ['a missing page', 404, 'not found', 'console.url'],
   ])('%s is told at its field, after one try', async (_, status, text, field) => {

@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, symlink, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deriveNewSpec } from '../../domain/derive-new-spec.ts'
-import type { OperatorError } from '../../errors.ts'
 import type { Container, Docker } from '../../procedure/ports.ts'
-import { openImageFolder } from '../images/open-image-folder.ts'
+import { problemOf } from '../images/testing/problem-of.ts'
 import { connectDocker } from './connect-docker.ts'
 import { openTestEngine, type TestEngine } from './testing/test-engine.ts'
 
@@ -14,8 +12,6 @@ const NAME = `panel_${process.pid}`
 const SHORT = `${NAME}_331`
 const LONG = `${NAME}_3310`
 const NEW = `${NAME}_340`
-const never = new AbortController().signal
-const quiet = { onProgress() {}, onLine() {}, signal: never }
 
 let engine: TestEngine
 let docker: Docker
@@ -41,21 +37,6 @@ async function existing(id: string): Promise<Container> {
   const found = await docker.container(id)
   if (found === 'missing') throw new Error(`${id} is missing`)
   return found
-}
-
-async function problemOf(work: Promise<unknown>) {
-  const cause = await work.then(
-    () => expect.fail('it should have failed'),
-    (error: OperatorError) => error,
-  )
-  expect(cause.problem, String(cause.stack)).toBeDefined()
-  return cause.problem
-}
-
-async function exec(id: string, script: string) {
-  const lines: string[] = []
-  const options = { onLine: (text: string, stream: string) => lines.push(`${stream} ${text}`), signal: never }
-  return { ...(await docker.exec(id, ['bash', '-c', script], options)), lines }
 }
 
 describe('the engine', () => {
@@ -159,140 +140,5 @@ describe('containers', () => {
     expect(await docker.tailLogs(shortId, 5)).toEqual(['就绪'])
     expect((await docker.tailLogs(longId, 5)).sort()).toEqual(['err', 'out'])
     expect(await docker.tailLogs(longId, 1)).toHaveLength(1)
-  })
-})
-
-describe('commands in a container', () => {
-  test('give their lines by stream and their exit code', async () => {
-    expect(await exec(longId, 'echo 元数据库; echo wrong >&2; printf last; exit 3')).toMatchObject({
-      exitCode: 3,
-      lines: expect.arrayContaining(['stdout 元数据库', 'stderr wrong', 'stdout last']),
-    })
-  })
-
-  test('lose no line of many, and shorten an endless one', async () => {
-    const { lines, exitCode } = await exec(longId, 'seq 1 20000; printf "%0100000d\\n" 7; echo end')
-    expect(exitCode).toBe(0)
-    expect(lines.slice(0, 20000)).toEqual(Array.from({ length: 20000 }, (_, index) => `stdout ${index + 1}`))
-    expect(lines[20000]).toMatch(/^stdout 0{16384} … \[83616 more characters\]$/)
-    expect(lines.at(-1)).toBe('stdout end')
-  })
-
-  // A command that only seems to have ended would be taken for done while it still changes the MetaDB.
-  test('are waited for even when they close their output first', async () => {
-    const { exitCode } = await exec(longId, 'exec >&- 2>&-; sleep 1; exit 5')
-    expect(exitCode).toBe(5)
-  })
-
-  test('go on in the container when the listening is aborted', async () => {
-    const abort = new AbortController()
-    const script = 'echo begun; sleep 1; echo yes > /went-on'
-    const options = { onLine: () => abort.abort(new Error('listener left')), signal: abort.signal }
-    await expect(docker.exec(longId, ['bash', '-c', script], options)).rejects.toThrow('listener left')
-    await expect.poll(() => docker.readFile(longId, '/went-on'), { timeout: 10_000 }).toBe('yes\n')
-  })
-
-  test('that cannot be started say so', async () => {
-    expect(await problemOf(exec(NEW, 'true'))).toMatchObject({ code: 'refused', said: { key: 'docker.execNotStarted' } })
-    const missing = docker.exec(longId, ['/no/such/program'], { onLine() {}, signal: never })
-    expect(
-      await missing.then(
-        ({ exitCode }) => exitCode,
-        (cause: OperatorError) => cause.problem.said.key,
-      ),
-    ).toBeOneOf([126, 127, 'docker.execNotStarted'])
-  })
-})
-
-describe('files in a container', () => {
-  test('are read while it runs and while it does not, through links too', async () => {
-    await writeFile(join(engine.folder, 'store', 'config.yaml'), 'cm_region_cn: 杭州\n')
-    await symlink('/home/ds/store/config.yaml', join(engine.folder, 'store', 'link.yaml'))
-    for (const id of [shortId, NEW]) {
-      expect(await docker.readFile(id, '/home/ds/store/config.yaml')).toBe('cm_region_cn: 杭州\n')
-      expect(await docker.readFile(id, '/home/ds/store/link.yaml')).toBe('cm_region_cn: 杭州\n')
-    }
-  })
-
-  test('that are missing, too big or no files are told apart', async () => {
-    await writeFile(join(engine.folder, 'store', 'big'), Buffer.alloc(1024 * 1024 + 1))
-    expect(await docker.readFile(shortId, '/home/ds/store/none')).toBe('missing')
-    expect(await problemOf(docker.readFile(shortId, '/home/ds/store/big'))).toMatchObject({ said: { key: 'docker.fileTooBig' } })
-    expect(await problemOf(docker.readFile(shortId, '/home/ds/store'))).toMatchObject({ said: { key: 'docker.notAFile' } })
-    expect(await problemOf(docker.readFile('f'.repeat(64), '/x'))).toMatchObject({ said: { key: 'docker.containerMissing' } })
-  })
-})
-
-describe('images', () => {
-  test('are found by reference or full id only', async () => {
-    const image = await docker.image(engine.image)
-    if (image === 'missing') throw new Error('the image is missing')
-    expect(image).toMatchObject({ references: [engine.image], os: 'linux', defaults: { Env: expect.arrayContaining(['FROM_IMAGE=yes']) } })
-    expect(await docker.image(image.id)).toEqual(image)
-    expect(await docker.image(image.id.slice(7, 19))).toBe('missing')
-    expect(await docker.image(engine.image.replace('3.3.1', '3.3'))).toBe('missing')
-    expect((await docker.listImages()).map((entry) => entry.id)).toContain(image.id)
-    expect(await problemOf(docker.image('not a reference'))).toMatchObject({ code: 'bad-input' })
-  })
-
-  test('come back from an archive under the reference that the engine reports', async () => {
-    const folder = openImageFolder(join(engine.folder, 'images'))
-    await folder.list()
-    const file = join(folder.folder, 'oms.tar')
-    const tag = engine.image.replace('3.3.1', '3.4.0')
-    await engine.docker('tag', engine.image, tag)
-    await engine.docker('save', '--output', file, tag)
-    const before = await docker.image(tag)
-    const content = await folder.inspect('oms.tar')
-    expect(content).toMatchObject({ references: [tag], imageId: before === 'missing' ? '' : before.id, architecture: 'amd64' })
-    await engine.docker('rmi', tag)
-    expect(await docker.image(tag)).toBe('missing')
-
-    const progress: [number, number][] = []
-    const lines: string[] = []
-    const options = {
-      onProgress: (...seen: [number, number]) => progress.push(seen),
-      onLine: (text: string) => lines.push(text),
-      signal: never,
-    }
-    expect(await docker.loadImage(file, options)).toEqual([tag])
-    expect(await docker.image(tag)).toEqual(before)
-    expect(progress.at(-1)).toEqual([content.bytes, content.bytes])
-    expect(progress.length).toBeGreaterThan(1)
-    expect(lines).toContain(`Loaded image: ${tag}`)
-    await engine.docker('rmi', tag)
-  })
-
-  // The engine answers 200 before it reads: a client that looks at the status alone calls these loads successful.
-  test.each(['cut', 'not-an-image', 'no-tar', 'bad-layer'])('are not loaded from an archive that is %s', async (kind) => {
-    const file = join(engine.folder, `${kind}.tar`)
-    const tag = `${engine.image}-${kind}`
-    // A layer of its own: the engine does not read again what it has already.
-    await writeFile(join(engine.folder, 'layer'), randomBytes(8 * 1024 * 1024))
-    await engine.docker('import', await engine.tar('layer'), tag)
-    await engine.docker('save', '--output', file, tag)
-    await engine.docker('rmi', tag)
-    const whole = await readFile(file)
-    if (kind === 'cut') await writeFile(file, whole.subarray(0, whole.length / 2))
-    if (kind === 'not-an-image') await writeFile(file, await readFile(join(engine.folder, 'root.tar')))
-    if (kind === 'no-tar') await writeFile(file, Buffer.alloc(8 * 1024 * 1024, 'x'))
-    if (kind === 'bad-layer') {
-      const handle = await open(file, 'r+')
-      await handle.write(Buffer.from('damaged'), 0, 7, Math.floor(whole.length / 2))
-      await handle.close()
-    }
-    const problem = await problemOf(docker.loadImage(file, quiet))
-    expect(problem).toMatchObject({ code: 'refused', said: { key: 'docker.loadFailed' }, raw: expect.stringMatching(/\w/) })
-    expect(await docker.image(tag)).toBe('missing')
-  })
-
-  test('stop loading when aborted', async () => {
-    const abort = new AbortController()
-    const options = { ...quiet, onProgress: () => abort.abort(new Error('operator held')), signal: abort.signal }
-    await expect(docker.loadImage(join(engine.folder, 'root.tar'), options)).rejects.toThrow('operator held')
-    expect(await problemOf(docker.loadImage(join(engine.folder, 'none.tar'), quiet))).toMatchObject({
-      field: 'image.file',
-      said: { key: 'docker.archiveUnreadable' },
-    })
   })
 })

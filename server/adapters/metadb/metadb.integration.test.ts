@@ -241,6 +241,21 @@ describe('heartbeats', () => {
     expect(await metaDb.trimHeartbeats('hb_trigger', { swapAboveRows: 2 })).toMatchObject({ method: 'delete', after: { rows: 1 } })
     expect(await server.value("select count(*) from information_schema.triggers where trigger_schema = 'hb_trigger'")).toBe(1)
   })
+
+  // The server does not look at the connection of a running statement: it would go on deleting after the step was given up.
+  test('an abort ends a running delete on the server', async () => {
+    await heartbeats('hb_abort', 5)
+    await server.sql('create trigger hb_abort.tr before delete on hb_abort.heatbeat_sequence for each row do sleep(20)')
+    const abort = new AbortController()
+    const trimming = metaDb.trimHeartbeats('hb_abort', { swapAboveRows: 100, signal: abort.signal })
+    const sleeping = "select count(*) from information_schema.processlist where state = 'User sleep'"
+    await expect.poll(() => server.value(sleeping)).toBe(1)
+    const reason = new Error('stop now')
+    abort.abort(reason)
+    await expect(trimming).rejects.toBe(reason)
+    await expect.poll(() => server.value(sleeping)).toBe(0)
+    expect(await metaDb.heartbeats('hb_abort')).toMatchObject({ rows: 5 })
+  })
 })
 
 describe('what OMS keeps in the MetaDB', () => {

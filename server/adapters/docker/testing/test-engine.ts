@@ -45,8 +45,8 @@ export async function openTestEngine(name: string): Promise<TestEngine> {
       return file
     },
     async clean({ containers, images }) {
-      await docker('rm', '--force', '--volumes', ...containers).catch(() => {})
-      await docker('rmi', '--force', image, ...images).catch(() => {})
+      for (const name of containers) await docker('rm', '--force', '--volumes', name).catch(() => {})
+      for (const name of [image, ...images]) await docker('rmi', '--force', name).catch(() => {})
       await rm(folder, { recursive: true, force: true })
     },
   }

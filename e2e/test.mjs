@@ -1,0 +1,95 @@
+// `npm test`: from a fresh machine to the numbers of everything. The last line is "N passed, N failed".
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkNode, installPackages, installPrograms, need, phase, ROOT, Stop, sandbox, sandboxNeeds } from './sandbox/bootstrap.mjs'
+import { buildPanel } from './sandbox/build-panel.mjs'
+
+const NAME = process.env.SANDBOX ?? 'test'
+const RESULTS = join(ROOT, 'e2e/results')
+const CONFIG = 'e2e/playwright.config.ts'
+const total = { passed: 0, failed: 0 }
+let startedSandbox = false
+let wasStopped = false
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (wasStopped = true))
+process.env.SANDBOX = NAME
+
+try {
+  await everything()
+} catch (error) {
+  console.error(error instanceof Stop ? `\n${error.message}` : error)
+  total.failed++
+} finally {
+  if (startedSandbox) await phase('stop the sandbox', () => void sandbox('down', NAME)).catch((error) => console.error(error.message))
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
+
+async function everything() {
+  checkNode()
+  await phase('npm packages', installPackages)
+  await phase('programs', async () => installPrograms([...(await sandboxNeeds()), ...testNeeds()]))
+  rmSync(RESULTS, { recursive: true, force: true })
+  mkdirSync(RESULTS, { recursive: true })
+  // Only now: these need npm packages.
+  const { countTests, verify, vitestArguments } = await import('./verify.mjs')
+  const { runChecks } = await import('./run-checks.mjs')
+  const add = ({ passed, failed }) => {
+    total.passed += passed
+    total.failed += failed
+    return `${passed} passed, ${failed} failed`
+  }
+  await phase('verify', async () => add(await verify()))
+  goOn()
+  await phase('sandbox: Docker engine, MetaDB, OMS V3.3.1', () => {
+    const { engineIsUp, metaDbIsUp } = sandbox('status', NAME)
+    startedSandbox = !(engineIsUp && metaDbIsUp)
+    sandbox('up', NAME)
+  })
+  goOn()
+  await phase('integration tests', async () => {
+    const report = join(RESULTS, 'integration.json')
+    const args = ['node_modules/vitest/vitest.mjs', ...vitestArguments('integration', report)]
+    return add(await ran(runChecks, 'integration', args, () => countTests(report)))
+  })
+  goOn()
+  if (!existsSync(join(ROOT, CONFIG))) return
+  await phase('fresh OMS', () => void sandbox('reset', NAME))
+  await phase('build', buildPanel)
+  goOn()
+  await phase('end-to-end tests', async () => {
+    const args = ['node_modules/@playwright/test/cli.js', 'test', '--config', CONFIG]
+    return add(await ran(runChecks, 'end-to-end', args, countSpecs))
+  })
+}
+
+/** A run that failed without a failed test (it could not start, say) still counts as one failure; its output is shown. */
+async function ran(runChecks, name, args, count) {
+  const [{ isGood, output }] = await runChecks([{ name, args }], { atOnce: 1 })
+  if (!isGood) console.log(output.trim())
+  const { passed, failed } = count() ?? { passed: 0, failed: 1 }
+  return { passed, failed: isGood ? failed : Math.max(1, failed) }
+}
+
+/** Numbers of Playwright's report; null where it did not come to write one. */
+function countSpecs() {
+  const file = join(RESULTS, 'playwright.json')
+  if (!existsSync(file)) return null
+  const { expected, unexpected, flaky } = JSON.parse(readFileSync(file, 'utf8')).stats
+  return { passed: expected, failed: unexpected + flaky }
+}
+
+/** What the tests call beyond the sandbox's own needs: a browser, and the document's tools. */
+function testNeeds() {
+  const chromium = process.env.PLAYWRIGHT_CHROMIUM
+  return [
+    chromium ? need('Chromium', 'chromium', chromium) : need('chromium', 'chromium', '/usr/bin/chromium'),
+    need('Chinese glyphs', 'fonts-noto-cjk', '/usr/share/fonts/opentype/noto'),
+    need('docker', 'docker.io'),
+    need('curl', 'curl'),
+  ]
+}
+
+function goOn() {
+  if (wasStopped) throw new Stop('Stopped.')
+}

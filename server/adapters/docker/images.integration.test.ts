@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { open, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Docker } from '../../procedure/ports.ts'
+import { openImageFolder } from '../images/open-image-folder.ts'
+import { problemOf } from '../images/testing/problem-of.ts'
+import { connectDocker } from './connect-docker.ts'
+import { openTestEngine, type TestEngine } from './testing/test-engine.ts'
+
+const never = new AbortController().signal
+const quiet = { onProgress() {}, onLine() {}, signal: never }
+
+let engine: TestEngine
+let docker: Docker
+
+beforeAll(async () => {
+  engine = await openTestEngine(`images${process.pid}`)
+  docker = connectDocker(engine.address)
+})
+
+afterAll(async () => {
+  await engine.clean({ containers: [], images: [] })
+})
+
+describe('images', () => {
+  test('are found by reference or full id only', async () => {
+    const image = await docker.image(engine.image)
+    if (image === 'missing') throw new Error('the image is missing')
+    expect(image).toMatchObject({ references: [engine.image], os: 'linux', defaults: { Env: expect.arrayContaining(['FROM_IMAGE=yes']) } })
+    expect(await docker.image(image.id)).toEqual(image)
+    expect(await docker.image(image.id.slice(7, 19))).toBe('missing')
+    expect(await docker.image(engine.image.replace('3.3.1', '3.3'))).toBe('missing')
+    expect((await docker.listImages()).map((entry) => entry.id)).toContain(image.id)
+    expect(await problemOf(docker.image('not a reference'))).toMatchObject({ code: 'bad-input' })
+  })
+
+  test('come back from an archive under the reference that the engine reports', async () => {
+    const folder = openImageFolder(join(engine.folder, 'images'))
+    await folder.list()
+    const file = join(folder.folder, 'oms.tar')
+    const tag = engine.image.replace('3.3.1', '3.4.0')
+    await engine.docker('tag', engine.image, tag)
+    await engine.docker('save', '--output', file, tag)
+    const before = await docker.image(tag)
+    const content = await folder.inspect('oms.tar')
+    expect(content).toMatchObject({ references: [tag], imageId: before === 'missing' ? '' : before.id, architecture: 'amd64' })
+    await engine.docker('rmi', tag)
+    expect(await docker.image(tag)).toBe('missing')
+
+    const progress: [number, number][] = []
+    const lines: string[] = []
+    const options = {
+      onProgress: (...seen: [number, number]) => progress.push(seen),
+      onLine: (text: string) => lines.push(text),
+      signal: never,
+    }
+    expect(await docker.loadImage(file, options)).toEqual([tag])
+    expect(await docker.image(tag)).toEqual(before)
+    expect(progress.at(-1)).toEqual([content.bytes, content.bytes])
+    expect(progress.length).toBeGreaterThan(1)
+    expect(lines).toContain(`Loaded image: ${tag}`)
+    await engine.docker('rmi', tag)
+  })
+
+  // The engine answers 200 before it reads: a client that looks at the status alone calls these loads successful.
+  test.each(['cut', 'not-an-image', 'no-tar', 'bad-layer'])('are not loaded from an archive that is %s', async (kind) => {
+    const file = join(engine.folder, `${kind}.tar`)
+    const tag = `${engine.image}-${kind}`
+    // A layer of its own: the engine does not read again what it has already.
+    await writeFile(join(engine.folder, 'layer'), randomBytes(8 * 1024 * 1024))
+    await engine.docker('import', await engine.tar('layer'), tag)
+    await engine.docker('save', '--output', file, tag)
+    await engine.docker('rmi', tag)
+    const whole = await readFile(file)
+    if (kind === 'cut') await writeFile(file, whole.subarray(0, whole.length / 2))
+    if (kind === 'not-an-image') await writeFile(file, await readFile(join(engine.folder, 'root.tar')))
+    if (kind === 'no-tar') await writeFile(file, Buffer.alloc(8 * 1024 * 1024, 'x'))
+    if (kind === 'bad-layer') {
+      const handle = await open(file, 'r+')
+      await handle.write(Buffer.from('damaged'), 0, 7, Math.floor(whole.length / 2))
+      await handle.close()
+    }
+    const problem = await problemOf(docker.loadImage(file, quiet))
+    expect(problem).toMatchObject({ code: 'refused', said: { key: 'docker.loadFailed' }, raw: expect.stringMatching(/\w/) })
+    expect(await docker.image(tag)).toBe('missing')
+  })
+
+  test('stop loading when aborted', async () => {
+    const abort = new AbortController()
+    const options = { ...quiet, onProgress: () => abort.abort(new Error('operator held')), signal: abort.signal }
+    await expect(docker.loadImage(join(engine.folder, 'root.tar'), options)).rejects.toThrow('operator held')
+    expect(await problemOf(docker.loadImage(join(engine.folder, 'none.tar'), quiet))).toMatchObject({
+      field: 'image.file',
+      said: { key: 'docker.archiveUnreadable' },
+    })
+  })
+})
