@@ -4,6 +4,8 @@ import type { LogWriter } from './log-writer.ts'
 import { type StepClock, settleCutOff, trial } from './run-step.ts'
 import type { Step } from './step.ts'
 
+export type Moment = 'intended' | 'ran' | 'looked' | 'settled'
+
 export type ProcedureOutcome =
   | { ended: 'succeeded' }
   | { ended: 'failed' | 'interrupted'; stepId: string; outcome: Said }
@@ -17,6 +19,8 @@ interface Procedure<Context> {
   clock: StepClock
   /** What the step works with; made afresh for each attempt. */
   contextFor(attempt: Attempt): Context
+  /** Told of every moment at which a process may die; the fault suite kills here. Absent in production. */
+  onMoment?(stepId: string, moment: Moment): void
   /** Hides secrets in the raw texts of failures. */
   redact(text: string): string
   signal: AbortSignal
@@ -42,6 +46,7 @@ export async function runProcedure<Context>({
   clock,
   contextFor,
   redact,
+  onMoment,
   signal,
 }: Procedure<Context>): Promise<ProcedureOutcome> {
   const latest = new Map((await journal.latestAttempts(hold.runId)).map((attempt) => [attempt.stepId, attempt]))
@@ -62,11 +67,22 @@ export async function runProcedure<Context>({
     const attempt = await journal.begin(hold, step.id)
     const lookOnly = checkOnly === step.id
     const { abort, stopWatching } = watchForAbort(step, hold, journal)
-    const settlement = await trial({ step, context: contextFor(attempt), attempt, hold, journal, clock, lookOnly, signal, abort }).finally(
-      stopWatching,
-    )
+    const settlement = await trial({
+      step,
+      context: contextFor(attempt),
+      attempt,
+      hold,
+      journal,
+      clock,
+      lookOnly,
+      onMoment,
+      signal,
+      abort,
+    }).finally(stopWatching)
     await log.flush()
+    onMoment?.(step.id, 'looked')
     await journal.settle(hold, attempt, redacted(settlement, redact))
+    onMoment?.(step.id, 'settled')
     if (settlement.status !== 'succeeded') return { ended: 'failed', stepId: step.id, outcome: settlement.outcome }
   }
   return { ended: 'succeeded' }

@@ -48,6 +48,7 @@ interface Trial<Context> {
   clock: StepClock
   /** Only look: a person says that the world is as it should be. */
   lookOnly: boolean
+  onMoment?: ((stepId: string, moment: 'intended' | 'ran' | 'looked' | 'settled') => void) | undefined
   /** Ends this process's work on the run. */
   signal: AbortSignal
   /** Ends this attempt, because a person asked for it. */
@@ -56,10 +57,12 @@ interface Trial<Context> {
 
 /** One attempt of one step: run, then look at the world. Throws only LeaseLost, the signal's reason and errors of the journal. */
 export async function trial<Context>(given: Trial<Context>): Promise<Settlement> {
-  const { step, context, attempt, hold, journal, clock, lookOnly, signal, abort } = given
+  const { step, context, attempt, hold, journal, clock, lookOnly, onMoment, signal, abort } = given
   try {
     return await withDeadline(step.timeoutSeconds(context), AbortSignal.any([signal, abort]), async (limited) => {
+      onMoment?.(step.id, 'intended')
       if (!lookOnly) await step.run(context, limited)
+      onMoment?.(step.id, 'ran')
       await journal.verifying(hold, attempt)
       const verdict = await settledVerdict(step, context, clock, limited)
       return verdict.holds ? { status: 'succeeded', outcome: verdict.saw } : settlement('failed', verdict.saw, verdict.raw)

@@ -6,7 +6,7 @@ import { createJournal } from '../db/prisma-journal.ts'
 import { createRedactor } from '../domain/redaction.ts'
 import type { Attempt, Hold } from '../engine/journal.ts'
 import { createLogWriter } from '../engine/log-writer.ts'
-import { runProcedure } from '../engine/run-procedure.ts'
+import { type Moment, runProcedure } from '../engine/run-procedure.ts'
 import type { RollbackContext, RunOptions } from '../procedure/context.ts'
 import type { Facts } from '../procedure/facts.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
@@ -15,9 +15,15 @@ import { finishRun } from './finish-run.ts'
 import { openInstallation } from './open-installation.ts'
 import type { ServiceContext } from './service-context.ts'
 
+/** For the fault suite only. */
+export interface RunnerHooks {
+  onMoment?(stepId: string, moment: Moment): void
+}
+
 /** Takes one run as far as it goes and writes down how it ended. Throws LeaseLost, the signal's reason, or errors of the store. */
-export async function executeRun(context: ServiceContext, hold: Hold, signal: AbortSignal): Promise<void> {
-  const { store, world } = context
+export async function executeRun(context: ServiceContext & RunnerHooks, hold: Hold, signal: AbortSignal): Promise<void> {
+  const { store, world, onMoment } = context
+  const hooks = onMoment === undefined ? {} : { onMoment }
   const now = () => world.clock.now()
   const row = await store.upgradeJob.findUniqueOrThrow({ where: { id: hold.jobId } })
   const run = await store.run.findUniqueOrThrow({ where: { id: hold.runId } })
@@ -35,6 +41,16 @@ export async function executeRun(context: ServiceContext, hold: Hold, signal: Ab
     return { world, installation, plan, job: { id: row.id, number: row.number }, attempt: attempt.number, facts, report, options }
   }
 
-  const outcome = await runProcedure({ steps: procedureOf(kind), hold, journal, log, clock: world.clock, contextFor, redact, signal })
+  const outcome = await runProcedure({
+    steps: procedureOf(kind),
+    hold,
+    journal,
+    log,
+    clock: world.clock,
+    contextFor,
+    redact,
+    ...hooks,
+    signal,
+  })
   await finishRun(context, hold, outcome, { kind, plan, newContainerId: await facts.get('newContainerId') })
 }
