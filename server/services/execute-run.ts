@@ -15,14 +15,15 @@ import { finishRun } from './finish-run.ts'
 import { openInstallation } from './open-installation.ts'
 import type { ServiceContext } from './service-context.ts'
 
-/** For the fault suite only. */
+/** For the fault suite only: it dies at chosen moments, and it cannot wait an hour for a deadline. */
 export interface RunnerHooks {
   onMoment?(stepId: string, moment: Moment): void
+  stepsOf?: typeof procedureOf
 }
 
 /** Takes one run as far as it goes and writes down how it ended. Throws LeaseLost, the signal's reason, or errors of the store. */
 export async function executeRun(context: ServiceContext & RunnerHooks, hold: Hold, signal: AbortSignal): Promise<void> {
-  const { store, world, onMoment } = context
+  const { store, world, onMoment, stepsOf = procedureOf } = context
   const hooks = onMoment === undefined ? {} : { onMoment }
   const now = () => world.clock.now()
   const row = await store.upgradeJob.findUniqueOrThrow({ where: { id: hold.jobId } })
@@ -42,7 +43,7 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
   }
 
   const outcome = await runProcedure({
-    steps: procedureOf(kind),
+    steps: stepsOf(kind),
     hold,
     journal,
     log,

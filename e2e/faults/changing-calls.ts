@@ -1,0 +1,17 @@
+/** Calls that change the outside, and how long after they are sent their effect is surely on the way, in milliseconds. */
+export const CHANGING_CALLS: Record<string, number> = {
+  'docker.stop': 300,
+  'docker.start': 40,
+  'docker.setRestartPolicy': 3,
+  'docker.create': 10,
+  'docker.loadImage': 400,
+  'docker.exec': 250,
+  'metaDb.trimHeartbeats': 15,
+  'metaDb.setParameter': 3,
+  'metaDb.recreate': 10,
+  'console.setParameter': 8,
+  'backups.dump': 150,
+  'backups.restore': 180,
+  'backups.writeManifest': 2,
+  'backups.writeKit': 2,
+}
