@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type EmergencyKitFacts, emergencyKit } from './emergency-kit.ts'
+import { emergencyKit } from './emergency-kit.ts'
+import type { EmergencyKitFacts } from './emergency-kit-facts.ts'
 
 const facts: EmergencyKitFacts = {
   job: { id: 'job1', number: 12 },

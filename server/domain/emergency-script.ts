@@ -1,4 +1,4 @@
-import type { EmergencyKitFacts } from './emergency-kit.ts'
+import type { EmergencyKitFacts } from './emergency-kit-facts.ts'
 import { containerParts } from './emergency-script-containers.ts'
 import { databaseParts } from './emergency-script-databases.ts'
 import { scriptFrame } from './emergency-script-frame.ts'

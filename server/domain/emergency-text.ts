@@ -1,4 +1,4 @@
-import type { EmergencyKitFacts } from './emergency-kit.ts'
+import type { EmergencyKitFacts } from './emergency-kit-facts.ts'
 
 /** What, when and in which order, for a person who may never have seen the panel. */
 export function emergencyText({ job, installation, t1, metaDb, oldContainer, newContainerName, databases }: EmergencyKitFacts): string {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { MetaDb } from '../../procedure/ports.ts'
 import { connectMetaDbs } from '../metadb/connect-meta-dbs.ts'
@@ -28,6 +28,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await metaDb.close()
   await server.stop()
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
 })
 
 beforeEach(async () => {
@@ -101,6 +105,7 @@ describe('a restore brings everything back', () => {
     await server.sql(
       "create or replace user somebody identified by 'x'",
       'create or replace database lived character set utf8mb4 collate utf8mb4_bin',
+      'grant all on lived.* to somebody',
       'use lived',
       "create table texts (id int primary key auto_increment, t text, b blob, j varchar(9), g int as (length(t)) stored) comment 'it''s; (a)'",
       `insert into texts (t, b, j) values ('元数据 😀 ''q'' "d" \\\\ \\r\\n; (1)', x'00FF27285C0A1A', null), ('', '', ''), ('quit\\n', x'', '(')`,
@@ -261,7 +266,7 @@ describe('a restore that did not do everything is an error', () => {
     const cut = await dumpOf('create table a (id int)', "insert into a values ('")
     await metaDb.recreate('broken', BIN)
     expect(await problemOf(restore('broken', cut))).toMatchObject({ code: 'refused' })
-    const quit = await dumpOf('create table c (id int)', 'quit', 'create table d (id int)')
+    const quit = await dumpOf('create table c (id int)', 'do 1;\nquit\ndo 2', 'create table d (id int)')
     await metaDb.recreate('broken', BIN)
     expect(await problemOf(restore('broken', quit))).toMatchObject({ code: 'refused' })
   })
