@@ -16,7 +16,8 @@ export interface FactValues {
   newContainerId: string
   /** From here on the MetaDB may be changed by docker_init.sh: a rollback has to restore. */
   initStartedAt: string
-  init: { exitCode: number; failureText: string | null; lastLine: string | null }
+  /** The newest run of docker_init.sh. `record`: where the container keeps how it went; exitCode null: nobody has seen it end. */
+  init: { record?: string; exitCode: number | null; failureText: string | null; lastLine: string | null }
   /** Exact text of ha.config as the job left it. */
   haConfigAfter: string
   /** The engine's FinishedAt of the new container, stopped by a rollback; the panel's clock where it never ran. */
