@@ -10,8 +10,11 @@ export const CHANGING_CALLS: Record<string, number> = {
   'metaDb.setParameter': 3,
   'metaDb.recreate': 10,
   'console.setParameter': 8,
-  'backups.dump': 150,
-  'backups.restore': 180,
+  'backups.dump': 25,
+  'backups.restore': 25,
   'backups.writeManifest': 2,
   'backups.writeKit': 2,
 }
+
+/** These begin with a look at their tool; the delay counts from the moment at which the child has its option file. */
+export const BY_CHILD = new Set(['backups.dump', 'backups.restore'])

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { createInterface } from 'node:readline'
 import { createCipher } from '../../server/db/cipher.ts'
 import { openStore } from '../../server/db/open-store.ts'
@@ -7,7 +8,7 @@ import type { World } from '../../server/procedure/context.ts'
 import { procedureOf } from '../../server/procedure/procedure-of.ts'
 import { executeOpenRuns } from '../../server/services/execute-open-runs.ts'
 import { realWorld } from '../harness/real-world.ts'
-import { CHANGING_CALLS } from './changing-calls.ts'
+import { BY_CHILD, CHANGING_CALLS } from './changing-calls.ts'
 import type { PanelNews, PanelSettings } from './panel-settings.ts'
 import { watchedWorld } from './watched-world.ts'
 
@@ -25,6 +26,17 @@ const die = () => process.kill(process.pid, 'SIGKILL')
 function diesIn(call: string): boolean {
   if (dieAt === null || dieAt.step !== step) return false
   return dieAt.at === `in ${call}` || dieAt.at === 'in any'
+}
+
+/** Kills once the effect of the call is on its way. */
+function dieIn(call: string): void {
+  const delay = CHANGING_CALLS[call] ?? SHORTLY_MS
+  if (!BY_CHILD.has(call)) return void setTimeout(die, delay)
+  const poll = setInterval(() => {
+    if (!readdirSync(tmpdir(), { recursive: true, encoding: 'utf8' }).some((name) => name.endsWith('.cnf'))) return
+    clearInterval(poll)
+    setTimeout(die, delay)
+  }, 2)
 }
 
 function moved(world: World): World {
@@ -45,7 +57,7 @@ const world = watchedWorld(redirected(moved(realWorld(settings))), {
   sent(call) {
     if (step === '') return
     if (call in CHANGING_CALLS) tell({ is: 'call', step, call })
-    if (diesIn(call)) setTimeout(die, CHANGING_CALLS[call] ?? SHORTLY_MS)
+    if (diesIn(call)) dieIn(call)
   },
   answered(call) {
     // Also where the call was quicker than the delay: its effect is there and nobody has noted it.
