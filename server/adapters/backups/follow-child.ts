@@ -7,6 +7,8 @@ export interface Followed {
   /** Open files that the child reads and writes itself. */
   stdin: number | 'ignore'
   stdout: number | 'ignore'
+  /** An open file with the login; the child reads it as its fourth file. */
+  login: number
   redact(line: string): string
   /** Lines of standard error. */
   onLine(text: string): void
@@ -17,10 +19,10 @@ const KEPT_LINES = 20
 
 /** Runs a child to its end; `stderr` is the end of what it said, redacted. Aborting kills it and rejects with the signal's reason. */
 export async function followChild(followed: Followed): Promise<{ exitCode: number; stderr: string }> {
-  const { argv, stdin, stdout, redact, onLine, signal } = followed
+  const { argv, stdin, stdout, login, redact, onLine, signal } = followed
   const [command = '', ...args] = argv
   signal.throwIfAborted()
-  const child = spawn(command, args, { stdio: [stdin, stdout, 'pipe'], env: childEnvironment(), cwd: '/' })
+  const child = spawn(command, args, { stdio: [stdin, stdout, 'pipe', login], env: childEnvironment(), cwd: '/' })
   const kill = (): void => void child.kill('SIGKILL')
   signal.addEventListener('abort', kill, { once: true })
   const lines: string[] = []

@@ -12,7 +12,7 @@ import { followChild } from './follow-child.ts'
 import { openDump } from './open-dump.ts'
 import { restoreArguments } from './restore-arguments.ts'
 import { restoreBusy, restoreProblem } from './restore-problem.ts'
-import { withOptionFile } from './with-option-file.ts'
+import { OPTION_FILE, withOptionFile } from './with-option-file.ts'
 
 const PROGRESS_EVERY_MS = 500
 
@@ -29,11 +29,12 @@ export async function restoreDatabase(tool: DumpTool, ...[login, { database, fil
     const { size: bytes } = await handle.stat()
     const leash = await childLeash()
     const { exitCode, stderr } = await reading(handle, bytes, onProgress, () =>
-      withOptionFile(login, (optionFile) =>
+      withOptionFile(login, (loginFile) =>
         followChild({
-          argv: [...leash, tool.path, ...restoreArguments(optionFile, database, isFenced)],
+          argv: [...leash, tool.path, ...restoreArguments(OPTION_FILE, database, isFenced)],
           stdin: handle.fd,
           stdout: 'ignore',
+          login: loginFile,
           redact: createRedactor([login.password]),
           onLine,
           signal,

@@ -6,7 +6,7 @@ import { childEnvironment } from './child-environment.ts'
 import { childLeash } from './child-leash.ts'
 import { type DumpContents, dumpArguments } from './dump-arguments.ts'
 import { followChild } from './follow-child.ts'
-import { withOptionFile } from './with-option-file.ts'
+import { OPTION_FILE, withOptionFile } from './with-option-file.ts'
 
 export interface DumpRun {
   tool: string
@@ -28,8 +28,8 @@ export async function runDumpTool(run: DumpRun): Promise<{ exitCode: number; std
     maxBuffer: 1 << 20,
   })
   const leash = await childLeash()
-  return withOptionFile(login, (optionFile) => {
-    const argv = [...leash, tool, ...dumpArguments(help.stdout, optionFile, contents, database)]
-    return followChild({ argv, stdin: 'ignore', stdout, redact: createRedactor([login.password]), onLine, signal })
+  return withOptionFile(login, (file) => {
+    const argv = [...leash, tool, ...dumpArguments(help.stdout, OPTION_FILE, contents, database)]
+    return followChild({ argv, stdin: 'ignore', stdout, login: file, redact: createRedactor([login.password]), onLine, signal })
   })
 }
