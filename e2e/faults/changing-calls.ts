@@ -16,5 +16,5 @@ export const CHANGING_CALLS: Record<string, number> = {
   'backups.writeKit': 2,
 }
 
-/** These begin with a look at their tool; the delay counts from the moment at which the child has its option file. */
+/** These begin with a look at their tool; the delay counts from the moment at which the child has begun. */
 export const BY_CHILD = new Set(['backups.dump', 'backups.restore'])

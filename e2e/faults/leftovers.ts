@@ -1,12 +1,21 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync, readlinkSync } from 'node:fs'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import { waitFor } from '../sandbox/wait-for.ts'
 import type { Panel } from './panel.ts'
 
-/** Dump and restore programs of this panel that still run: their option file lies in its temporary folder. */
+/** Dump and restore programs of this panel that still run: they have files of its folders open. */
 function children(panel: Panel): string[] {
-  const list = execFileSync('ps', ['axww', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 1e8 })
-  return list.split('\n').filter((line) => line.includes(`${panel.temporary}/`) && /mysql|mariadb/.test(line))
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return pids.filter((pid) => opens(pid, panel.backupFolder)).map((pid) => `process ${pid}`)
+}
+
+function opens(pid: string, folder: string): boolean {
+  try {
+    return ['0', '1'].some((file) => readlinkSync(`/proc/${pid}/fd/${file}`).startsWith(`${folder}/`))
+  } catch {
+    return false
+  }
 }
 
 /** Local ports of the connections to the MetaDB that a living process of this machine holds. */

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { createCipher } from '../../server/db/cipher.ts'
 import { openStore } from '../../server/db/open-store.ts'
@@ -28,12 +27,22 @@ function diesIn(call: string): boolean {
   return dieAt.at === `in ${call}` || dieAt.at === 'in any'
 }
 
+/** A child that is the tool itself and not yet gone. */
+function hasLogin(pid: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--defaults-file=')
+  } catch {
+    return false
+  }
+}
+
 /** Kills once the effect of the call is on its way. */
 function dieIn(call: string): void {
   const delay = CHANGING_CALLS[call] ?? SHORTLY_MS
   if (!BY_CHILD.has(call)) return void setTimeout(die, delay)
   const poll = setInterval(() => {
-    if (!readdirSync(tmpdir(), { recursive: true, encoding: 'utf8' }).some((name) => name.endsWith('.cnf'))) return
+    const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+    if (!children.some(hasLogin)) return
     clearInterval(poll)
     setTimeout(die, delay)
   }, 2)
