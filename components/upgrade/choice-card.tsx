@@ -19,10 +19,17 @@ import { type DecisionForm, decideInput, EMPTY_DECISION, missingFor } from './de
 import type { AllowedChoice } from './decision-view.ts'
 import { useAnswer } from './use-answer.ts'
 
-const VARIANTS: Partial<Record<ChoiceKind, ButtonVariant>> = { retry: 'primary', continue: 'primary', finalize: 'primary', abort: 'danger' }
+const VARIANTS: Partial<Record<ChoiceKind, ButtonVariant>> = { retry: 'primary', continue: 'primary', finalize: 'primary' }
+
+interface ChoiceCardProps {
+  snapshot: JobSnapshot
+  choice: AllowedChoice
+  /** A line instead of a card: for what only interferes with a run that does not need anybody. */
+  isRow?: boolean
+}
 
 /** One way on: what happens then, what it asks for, and the button that does it. */
-export function ChoiceCard({ snapshot, choice }: { snapshot: JobSnapshot; choice: AllowedChoice }) {
+export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps) {
   const t = useTranslations('run.decide')
   const tName = useTranslations('choices.name')
   const say = useSay()
@@ -37,7 +44,13 @@ export function ChoiceCard({ snapshot, choice }: { snapshot: JobSnapshot; choice
   const Icon = CHOICE_ICONS[choice.kind]
   const reasonProblem = problem?.field === 'reason' ? say(problem.said) : null
   return (
-    <li className="flex min-w-0 flex-col gap-3 rounded-md border border-line bg-surface p-3.5">
+    <li
+      className={
+        isRow
+          ? 'flex min-w-0 flex-col gap-x-4 gap-y-1.5 sm:flex-row sm:items-center'
+          : 'flex min-w-0 flex-col gap-3 rounded-md border border-line bg-surface p-3.5'
+      }
+    >
       <p>
         <SaidText said={choice.consequence} />
       </p>
@@ -57,10 +70,10 @@ export function ChoiceCard({ snapshot, choice }: { snapshot: JobSnapshot; choice
         />
       )}
       <AnswerBox isSilent={isSilent} problem={reasonProblem === null ? problem : null} />
-      <div className="mt-auto">
+      <div className={isRow ? 'sm:order-first' : 'mt-auto'}>
         <Button
           variant={VARIANTS[choice.kind] ?? 'secondary'}
-          className="min-h-11 px-5"
+          className={isRow ? '' : 'min-h-11 px-5'}
           isBusy={isBusy}
           disabledReason={missing === null ? null : t(`${missing}Missing`)}
           onClick={() => input !== null && ask(() => decide(input))}

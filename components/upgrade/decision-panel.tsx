@@ -37,31 +37,36 @@ export function DecisionPanel({ snapshot, view }: { snapshot: JobSnapshot; view:
         >
           {t(`title.${moment}`)}
         </h2>
-        <p className="max-w-prose text-ink-2">{t(`text.${moment}`)}</p>
+        {moment !== 'running' && <p className="max-w-prose text-ink-2">{t(`text.${moment}`)}</p>}
       </div>
       {offered.length > 0 && (
-        <ul className="grid gap-3 lg:grid-cols-2">
+        <ul className={moment === 'running' ? 'space-y-2' : 'grid gap-3 lg:grid-cols-2'}>
           {offered.map((choice) =>
             choice.kind === 'roll-back' ? (
               <RollBackCard key={choice.kind} snapshot={snapshot} choice={choice} />
             ) : (
-              <ChoiceCard key={`${choice.kind}-${choice.stepId}-${attempt}`} snapshot={snapshot} choice={choice} />
+              <ChoiceCard
+                key={`${choice.kind}-${choice.stepId}-${attempt}`}
+                snapshot={snapshot}
+                choice={choice}
+                isRow={moment === 'running'}
+              />
             ),
           )}
         </ul>
       )}
-      {refused.length > 0 && <RefusedChoices refused={refused} />}
+      {refused.length > 0 && <RefusedChoices refused={refused} hasTitle={moment !== 'running' && offered.length > 0} />}
     </section>
   )
 }
 
-function RefusedChoices({ refused }: { refused: RefusedChoice[] }) {
+function RefusedChoices({ refused, hasTitle }: { refused: RefusedChoice[]; hasTitle: boolean }) {
   const t = useTranslations('run.decide')
   const tName = useTranslations('choices.name')
   const say = useSay()
   return (
     <div className="space-y-1.5">
-      <h3 className="text-ink-2 text-sm">{t('refused')}</h3>
+      {hasTitle && <h3 className="text-ink-2 text-sm">{t('refused')}</h3>}
       <ul className="space-y-1.5">
         {refused.map(({ kind, reason }) => {
           const Icon = CHOICE_ICONS[kind]

@@ -8,11 +8,13 @@ import { CodeBlock } from '@/components/ui/code-block.tsx'
 import type { JobSnapshot, LogLine } from '@/server/contract/job.ts'
 import { needsHand } from './needs-hand.ts'
 import { useStepTitle } from './use-step-title.ts'
+import { worldState } from './world-state.ts'
 
 /** After the rollback: what a person has to look at, and what stands in the way of the next attempt. */
 export function RolledBackNotes({ snapshot, lines }: { snapshot: JobSnapshot; lines: readonly LogLine[] }) {
   const t = useTranslations('run.rolledBack')
   const name = snapshot.plan.node.newContainerName
+  const isInTheWay = !worldState(snapshot).some(({ key }) => key === 'newNone')
   return (
     <section aria-labelledby="rolled-back" className="space-y-5 rounded-lg border-2 border-warn bg-surface p-4 sm:p-5">
       <h2 id="rolled-back" className="font-semibold text-lg">
@@ -30,11 +32,17 @@ export function RolledBackNotes({ snapshot, lines }: { snapshot: JobSnapshot; li
         </div>
         <div className="min-w-0 space-y-2">
           <h3 className="font-semibold">{t('again')}</h3>
-          <p className="max-w-prose">{t('inTheWay', { new: name })}</p>
-          <p className="text-ink-2 text-sm">{t('rename')}</p>
-          <CodeBlock text={`docker rename ${name} ${name}_rolled_back`} label={t('rename')} />
-          <p className="text-ink-2 text-sm">{t('remove')}</p>
-          <CodeBlock text={`docker rm ${name}`} label={t('remove')} />
+          {isInTheWay ? (
+            <>
+              <p className="max-w-prose">{t('inTheWay', { new: name })}</p>
+              <p className="text-ink-2 text-sm">{t('rename')}</p>
+              <CodeBlock text={`docker rename ${name} ${name}_rolled_back`} label={t('rename')} />
+              <p className="text-ink-2 text-sm">{t('remove')}</p>
+              <CodeBlock text={`docker rm ${name}`} label={t('remove')} />
+            </>
+          ) : (
+            <p className="max-w-prose">{t('nothingInTheWay')}</p>
+          )}
           <ButtonLink href={`/upgrades/new?installation=${encodeURIComponent(snapshot.installation.id)}`} variant="primary">
             <ArrowUpFromLine aria-hidden />
             {t('plan')}

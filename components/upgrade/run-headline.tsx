@@ -54,14 +54,19 @@ export function RunHeadline({ snapshot, saying, clockOffsetMs }: RunHeadlineProp
             </p>
           )}
           {snapshot.status === 'needs-decision' && (
-            <a href="#decision" className={cn(buttonStyle({ variant: 'danger' }), 'min-h-11 self-start px-5 text-lg')}>
+            <a
+              href="#decision"
+              className={cn(buttonStyle({ variant: tone === 'bad' ? 'danger' : 'primary' }), 'min-h-11 self-start px-5 text-lg')}
+            >
               <ArrowDown aria-hidden />
               {t('toDecision')}
             </a>
           )}
           <dl className="mt-auto flex flex-wrap gap-x-8 gap-y-2">
             <Moment label={t('times.t1')} iso={snapshot.times.t1} none={t('times.none')} />
-            <Moment label={t('times.t2')} iso={snapshot.times.t2} none={t('times.none')} />
+            {(run?.kind !== 'rollback' || snapshot.times.t2 !== null) && (
+              <Moment label={t('times.t2')} iso={snapshot.times.t2} none={t('times.none')} />
+            )}
             {snapshot.times.t3 !== null && <Moment label={t('times.t3')} iso={snapshot.times.t3} none={t('times.none')} />}
           </dl>
         </div>
