@@ -1,4 +1,4 @@
-import type { Said } from '../contract/said.ts'
+import { type Said, say } from '../contract/said.ts'
 import type { Attempt, Hold, Journal, Settlement } from './journal.ts'
 import type { LogWriter } from './log-writer.ts'
 import { type StepClock, settleCutOff, trial } from './run-step.ts'
@@ -62,7 +62,11 @@ export async function runProcedure<Context>({
       if (!step.repeatable) return { ended: 'interrupted', stepId: step.id, outcome: found.outcome }
     }
 
-    const { hold: isHeld, checkOnly } = await journal.orders(hold.runId)
+    const { hold: isHeld, checkOnly, again } = await journal.orders(hold.runId)
+    // A process that died between settling and ending the run left this; only a person may have it tried again.
+    if (earlier !== undefined && isStopped(earlier, step) && again !== step.id && checkOnly !== step.id) {
+      return { ended: earlier.status, stepId: step.id, outcome: earlier.outcome ?? say('outcomes.unexpected') }
+    }
     if (isHeld) return { ended: 'held' }
     const attempt = await journal.begin(hold, step.id)
     const lookOnly = checkOnly === step.id
@@ -86,6 +90,11 @@ export async function runProcedure<Context>({
     if (settlement.status !== 'succeeded') return { ended: 'failed', stepId: step.id, outcome: settlement.outcome }
   }
   return { ended: 'succeeded' }
+}
+
+/** True where the newest attempt waits for a decision; a repeatable step that was only cut off goes on by itself. */
+function isStopped(attempt: Attempt, { repeatable }: { repeatable: boolean }): attempt is Attempt & { status: 'failed' | 'interrupted' } {
+  return attempt.status === 'failed' || (attempt.status === 'interrupted' && !repeatable)
 }
 
 /** A person may stop a step that can be stopped; the wish stands in the journal, since another process may have taken it. */

@@ -23,11 +23,16 @@ interface Target {
   now: Date
 }
 
+interface Again {
+  checkOnlyStepId?: string | null
+  retryStepId?: string | null
+}
+
 /** Sets the run and its job going again; false where somebody else was quicker. */
-async function goOn(tx: Transaction, { jobId, runId, status }: Target, checkOnlyStepId: string | null): Promise<boolean> {
+async function goOn(tx: Transaction, { jobId, runId, status }: Target, again: Again = {}): Promise<boolean> {
   const run = await tx.run.updateMany({
     where: { id: runId, status },
-    data: { status: 'running', endedAt: null, holdRequestedAt: null, abortRequestedAt: null, checkOnlyStepId },
+    data: { status: 'running', endedAt: null, holdRequestedAt: null, abortRequestedAt: null, checkOnlyStepId: null, ...again },
   })
   if (run.count === 0) return false
   const { kind } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { kind: true } })
@@ -39,7 +44,7 @@ async function goOn(tx: Transaction, { jobId, runId, status }: Target, checkOnly
 }
 
 async function skip(tx: Transaction, target: Target, { stepId, reason }: DecideInput): Promise<boolean> {
-  if (stepId === null || !(await goOn(tx, target, null))) return false
+  if (stepId === null || !(await goOn(tx, target))) return false
   const number = (await tx.stepAttempt.count({ where: { runId: target.runId, stepId } })) + 1
   const outcomeJson = JSON.stringify(say('outcomes.skipped', { reason }))
   await tx.stepAttempt.create({
@@ -54,9 +59,9 @@ async function ask(tx: Transaction, { runId, now }: Target, what: 'holdRequested
 }
 
 const ACTS: Record<Exclude<ChoiceKind, 'roll-back'>, (tx: Transaction, target: Target, input: DecideInput) => Promise<boolean>> = {
-  retry: (tx, target) => goOn(tx, target, null),
-  check: (tx, target, { stepId }) => goOn(tx, target, stepId),
-  continue: (tx, target) => goOn(tx, target, null),
+  retry: (tx, target, { stepId }) => goOn(tx, target, { retryStepId: stepId }),
+  check: (tx, target, { stepId }) => goOn(tx, target, { checkOnlyStepId: stepId }),
+  continue: (tx, target) => goOn(tx, target),
   skip,
   hold: (tx, target) => ask(tx, target, 'holdRequestedAt'),
   abort: (tx, target) => ask(tx, target, 'abortRequestedAt'),

@@ -6,7 +6,7 @@ export function memoryJournal() {
   const lines: Line[] = []
   const events: string[] = []
   let fence = 1
-  const orders: Orders = { hold: false, abort: false, checkOnly: null }
+  const orders: Orders = { hold: false, abort: false, checkOnly: null, again: null }
 
   function check(hold: Hold): void {
     if (hold.fence !== fence) throw new LeaseLost()
@@ -27,6 +27,7 @@ export function memoryJournal() {
       const number = attempts.filter((attempt) => attempt.stepId === stepId).length + 1
       const attempt: Attempt = { id: `${stepId}#${number}`, stepId, number, status: 'running' }
       attempts.push(attempt)
+      if (orders.again === stepId) orders.again = null
       events.push(`begin ${stepId}`)
       return { ...attempt }
     },
