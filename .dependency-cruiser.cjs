@@ -32,10 +32,11 @@ module.exports = {
       'server/problem-of',
       'server/runtime',
     ),
-    only('queries', 'server/queries', 'server/db/', 'server/contract/', 'server/domain/', 'server/errors'),
+    only('queries', 'server/queries', 'server/db/', 'server/procedure/', 'server/contract/', 'server/domain/', 'server/errors'),
     only(
       'services',
       'server/services',
+      'server/queries/',
       'server/domain/',
       'server/procedure/',
       'server/engine/',

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowUpFromLine } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { jobsInOrder } from '@/components/job-list/job-groups.ts'
 import { JobTable } from '@/components/job-list/job-table.tsx'
 import { jobsQuery } from '@/components/job-list/jobs-query.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
@@ -60,7 +61,7 @@ function JobsOf({ id }: { id: string }) {
   const { data, error, refetch, isFetching } = useQuery(jobsQuery)
   if (error) return <ReadFailure error={error} onRetry={refetch} isRetrying={isFetching} />
   if (data === undefined) return <Skeleton />
-  const jobs = data.filter((job) => job.installation.id === id)
+  const jobs = jobsInOrder(data.filter((job) => job.installation.id === id))
   return jobs.length === 0 ? (
     <p className="px-4 py-3 text-ink-2">{t('ofInstallation')}</p>
   ) : (

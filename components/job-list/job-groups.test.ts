@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JobRow, JobStatus } from '@/server/contract/job.ts'
-import { jobGroups } from './job-groups.ts'
+import { jobGroups, jobsInOrder } from './job-groups.ts'
 import { jobSeconds } from './job-seconds.ts'
 import { JOB_STATUSES, jobStatusTone } from './job-status-tone.ts'
 
@@ -25,6 +25,19 @@ test('every status lands in exactly one group, newest first', () => {
   expect(Object.values(groups).flat()).toHaveLength(jobs.length)
   expect(groups.attention.map(({ status }) => status)).toEqual(['needs-decision'])
   expect(groups.moving.map(({ number }) => number)).toEqual([6, 2])
+})
+
+test('a list begins with the job that waits for a person, then what moves', () => {
+  const jobs = JOB_STATUSES.map((status, index) => job(index + 1, status))
+  expect(jobsInOrder(jobs).map(({ status }) => status)).toEqual([
+    'needs-decision',
+    'rolling-back',
+    'running',
+    'planned',
+    'rolled-back',
+    'finalized',
+    'succeeded',
+  ])
 })
 
 test('only what was proven is green', () => {

@@ -8,6 +8,12 @@ export interface JobGroups {
   ended: JobRow[]
 }
 
+/** All jobs in one list: those that wait for a person first, then what moves, is planned, and has ended. */
+export function jobsInOrder(jobs: JobRow[]): JobRow[] {
+  const { attention, moving, planned, ended } = jobGroups(jobs)
+  return [...attention, ...moving, ...planned, ...ended]
+}
+
 /** Jobs by what they ask of a person; newest first in each group. */
 export function jobGroups(jobs: JobRow[]): JobGroups {
   const newestFirst = [...jobs].sort((a, b) => b.number - a.number)

@@ -9,7 +9,7 @@ import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { Section } from '@/components/ui/section.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
-import { jobGroups } from './job-groups.ts'
+import { jobsInOrder } from './job-groups.ts'
 import { JobTable } from './job-table.tsx'
 import { jobsQuery } from './jobs-query.ts'
 
@@ -21,7 +21,6 @@ export function JobsScreen() {
       {t('list.new')}
     </ButtonLink>
   )
-  const groups = jobGroups(data ?? [])
   return (
     <>
       <PageHeader title={t('list.title')} actions={data?.length ? plan : undefined} />
@@ -34,9 +33,7 @@ export function JobsScreen() {
               <p>{t('empty.text')}</p>
             </EmptyState>
           )}
-          {data !== undefined && data.length > 0 && (
-            <JobTable jobs={[...groups.attention, ...groups.moving, ...groups.planned, ...groups.ended]} />
-          )}
+          {data !== undefined && data.length > 0 && <JobTable jobs={jobsInOrder(data)} />}
         </Section>
       )}
     </>

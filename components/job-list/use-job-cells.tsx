@@ -33,7 +33,10 @@ export function useJobCells(): (job: JobRow) => JobCells {
       ),
       started: job.startedAt ? <LocalTime iso={job.startedAt} /> : t('notStarted'),
       duration: seconds !== null ? duration(seconds) : job.startedAt ? t('going') : '–',
-      downtime: job.downtimeSeconds !== null ? duration(job.downtimeSeconds) : t('noDowntime'),
+      downtime:
+        job.downtimeSeconds !== null
+          ? duration(job.downtimeSeconds)
+          : t(job.status === 'planned' || job.startedAt === null ? 'noDowntime' : 'unknownDowntime'),
       step: showsStep && job.currentStep !== null ? t('at', { step: tStep(job.currentStep) }) : null,
     }
   }

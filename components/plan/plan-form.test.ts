@@ -10,13 +10,19 @@ const form: PlanForm = {
 }
 
 test('the name follows the image until somebody types one', () => {
-  expect(containerName(form)).toBe('oms_340')
-  expect(containerName({ ...form, typedName: 'oms_new' })).toBe('oms_new')
-  expect(containerName({ ...form, typedName: '' })).toBe('')
+  expect(containerName(form, [])).toBe('oms_340')
+  expect(containerName({ ...form, typedName: 'oms_new' }, ['oms_new'])).toBe('oms_new')
+  expect(containerName({ ...form, typedName: '' }, [])).toBe('')
+})
+
+// After a rollback the stopped new container still holds its name; proposing it again would only be refused by the check.
+test('the proposal is a name that no container has', () => {
+  expect(containerName(form, ['oms_331', 'oms_340'])).toBe('oms_340_2')
+  expect(containerName(form, ['oms_340', 'oms_340_2'])).toBe('oms_340_3')
 })
 
 test('a complete form becomes the input of the server, confirmations sorted', () => {
-  const checked = checkPlan(form, ['b', 'a'])
+  const checked = checkPlan(form, ['b', 'a'], [])
   expect(checked).toEqual({
     ok: true,
     input: {
@@ -33,7 +39,7 @@ test('a complete form becomes the input of the server, confirmations sorted', ()
 })
 
 test('every wrong input is named at once', () => {
-  const checked = checkPlan({ ...form, installationId: null, image: null, typedName: '../x', typedVersion: '3.4' }, [])
+  const checked = checkPlan({ ...form, installationId: null, image: null, typedName: '../x', typedVersion: '3.4' }, [], [])
   expect(checked).toEqual({ ok: false, wrong: ['installationId', 'image', 'toVersion', 'newContainerName'] })
 })
 

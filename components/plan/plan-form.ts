@@ -23,20 +23,27 @@ function targetVersion(form: PlanForm): string | null {
   return form.typedVersion.trim() === '' ? null : form.typedVersion.trim()
 }
 
-export function containerName(form: PlanForm): string {
-  return form.typedName ?? proposedContainerName(targetVersion(form))
+/** The typed name, else the proposal, which is free among the containers that exist. */
+export function containerName(form: PlanForm, taken: readonly string[]): string {
+  return form.typedName ?? proposedContainerName(targetVersion(form), taken)
 }
 
-export function checkPlan(form: PlanForm, confirmed: string[]): Checked {
+export function checkPlan(form: PlanForm, confirmed: string[], taken: readonly string[]): Checked {
   const wrong: PlanField[] = []
   const version = targetVersion(form)
   if (form.installationId === null) wrong.push('installationId')
   if (form.image === null) wrong.push('image')
   if (!PlanOptions.shape.toVersion.safeParse(version).success) wrong.push('toVersion')
-  if (!ContainerName.safeParse(containerName(form)).success) wrong.push('newContainerName')
+  if (!ContainerName.safeParse(containerName(form, taken)).success) wrong.push('newContainerName')
   if (wrong.length > 0) return { ok: false, wrong }
   const { image, storeRecovery, installationId } = form
-  const options = { image, storeRecovery, newContainerName: containerName(form), toVersion: version, confirmed: [...confirmed].sort() }
+  const options = {
+    image,
+    storeRecovery,
+    newContainerName: containerName(form, taken),
+    toVersion: version,
+    confirmed: [...confirmed].sort(),
+  }
   const parsed = PlanInput.safeParse({ installationId, options })
   return parsed.success ? { ok: true, input: parsed.data } : { ok: false, wrong: ['image'] }
 }

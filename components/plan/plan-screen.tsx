@@ -1,8 +1,10 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { useSay } from '@/components/i18n/use-say.ts'
+import { containersQuery } from '@/components/installation/adopt/containers-query.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
@@ -32,6 +34,8 @@ export function PlanScreen({ installationId }: { installationId: string | null }
   const [errors, setErrors] = useState<Partial<Record<PlanField, string>>>({})
   const [drafted, setDrafted] = useState<DraftedPlan | null>(null)
   const check = usePlanDraft()
+  // Where the containers cannot be read, the check says so; the proposal then is only the document's name.
+  const taken = useQuery(containersQuery).data?.map(({ name }) => name) ?? []
   const results = useRef<HTMLDivElement>(null)
 
   const messages: Record<PlanField, string> = {
@@ -41,7 +45,7 @@ export function PlanScreen({ installationId }: { installationId: string | null }
     toVersion: t('options.toVersionError'),
     storeRecovery: t('check.badOptions'),
   }
-  const now = checkPlan(form, confirmed)
+  const now = checkPlan(form, confirmed, taken)
   const isStale = drafted !== null && (!now.ok || withoutConfirmed(now.input) !== withoutConfirmed(drafted.input))
   const reason = now.ok ? null : form.installationId === null ? messages.installationId : form.image === null ? messages.image : null
 
@@ -51,7 +55,7 @@ export function PlanScreen({ installationId }: { installationId: string | null }
   }
 
   async function run(accepted: string[]) {
-    const checked = checkPlan(form, accepted)
+    const checked = checkPlan(form, accepted, taken)
     setErrors(checked.ok ? {} : Object.fromEntries(checked.wrong.map((field) => [field, messages[field]])))
     if (!checked.ok) return
     const answer = await check.mutateAsync(checked.input).catch(() => null)
@@ -86,7 +90,7 @@ export function PlanScreen({ installationId }: { installationId: string | null }
       <div className="space-y-5">
         <InstallationChoice value={form.installationId} onChange={(id) => change({ installationId: id })} error={errors.installationId} />
         <ImagePicker value={form.image} onChange={(image) => change({ image })} error={errors.image} />
-        <OptionFields form={form} onChange={change} errors={errors} />
+        <OptionFields form={form} taken={taken} onChange={change} errors={errors} />
         <Section title={t('check.title')}>
           <div className="space-y-3">
             {check.isPending && <p className="text-ink-2">{t('check.busy')}</p>}

@@ -24,6 +24,6 @@ test.each([
 })
 
 test('the new container is named as the document names it', () => {
-  expect(proposedContainerName('3.4.0')).toBe('oms_340')
-  expect(proposedContainerName(null)).toBe('')
+  expect(proposedContainerName('3.4.0', [])).toBe('oms_340')
+  expect(proposedContainerName(null, [])).toBe('')
 })

@@ -4,6 +4,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { cn } from './cn.ts'
 
 interface DialogProps {
   isOpen: boolean
@@ -12,16 +13,23 @@ interface DialogProps {
   description?: ReactNode
   /** Buttons, the safe one first. */
   actions?: ReactNode
+  /** For what has to be read before it is agreed to. */
+  isWide?: boolean
   children?: ReactNode
 }
 
-export function Dialog({ isOpen, onOpenChange, title, description, actions, children }: DialogProps) {
+export function Dialog({ isOpen, onOpenChange, title, description, actions, isWide = false, children }: DialogProps) {
   const t = useTranslations('common')
   return (
     <Base.Root open={isOpen} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_220/0.55)] transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Popup className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-surface shadow-float transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
+        <Base.Popup
+          className={cn(
+            'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-surface shadow-float transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0',
+            isWide && 'w-[min(52rem,calc(100vw-1.5rem))]',
+          )}
+        >
           <header className="flex items-start justify-between gap-3 px-5 pt-4">
             <Base.Title className="font-semibold text-lg">{title}</Base.Title>
             <Base.Close

@@ -4,24 +4,25 @@ import { useTranslations } from 'next-intl'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { cn } from '@/components/ui/cn.ts'
 import type { JobSnapshot } from '@/server/contract/job.ts'
+import { downtime, isDown } from './downtime.ts'
 import { stopwatch } from './stopwatch.ts'
 import { usePanelClock } from './use-panel-clock.ts'
 
 interface DowntimeClockProps {
-  times: JobSnapshot['times']
-  plannedSeconds: number
+  snapshot: JobSnapshot
   clockOffsetMs: number
 }
 
-/** How long OMS is down, in figures that can be read across the room. Runs from T1, stands still at T2. */
-export function DowntimeClock({ times, plannedSeconds, clockOffsetMs }: DowntimeClockProps) {
+/** How long OMS is down, in figures that can be read across the room. Runs from T1, stands still when HA is back. */
+export function DowntimeClock({ snapshot, clockOffsetMs }: DowntimeClockProps) {
   const t = useTranslations('run.clock')
   const duration = useDuration()
-  const isRunning = times.t1 !== null && times.t2 === null
-  const now = usePanelClock(clockOffsetMs, isRunning)
-  const end = times.t2 === null ? now : Date.parse(times.t2)
-  const seconds = times.t1 === null ? null : Math.max(0, Math.floor((end - Date.parse(times.t1)) / 1000))
-  const over = seconds === null ? 0 : seconds - plannedSeconds
+  const now = usePanelClock(clockOffsetMs, isDown(snapshot))
+  const { seconds, isRunning, note } = downtime(snapshot, now)
+  const isRollback = snapshot.run?.kind === 'rollback'
+  const planned = isRollback ? sumOf(snapshot.procedure) : snapshot.plan.downtimeSeconds
+  // A rollback has no promised window: what counts is how long the whole of it takes.
+  const over = seconds === null || isRollback ? 0 : seconds - planned
   return (
     <div className="lg:text-right">
       <p className="font-medium text-ink-2 text-lg">{t('downtime')}</p>
@@ -36,11 +37,15 @@ export function DowntimeClock({ times, plannedSeconds, clockOffsetMs }: Downtime
       >
         {seconds === null ? '--:--' : stopwatch(seconds)}
       </p>
-      <p className="mt-2 text-ink-2">{seconds === null ? t('notBegun') : isRunning ? t('running') : t('stopped')}</p>
+      <p className="mt-2 text-ink-2">{t(note)}</p>
       <p className={cn('font-medium', over > 0 ? (isRunning ? 'text-bad' : 'text-warn') : 'text-ink-2')}>
-        {t('planned', { duration: duration(plannedSeconds) })}
+        {t(isRollback ? 'rollbackPlanned' : 'planned', { duration: duration(planned) })}
         {over > 0 && ` · ${t('over', { duration: duration(over) })}`}
       </p>
     </div>
   )
+}
+
+function sumOf(procedure: JobSnapshot['procedure']): number {
+  return procedure.reduce((sum, step) => sum + step.estimateSeconds, 0)
 }

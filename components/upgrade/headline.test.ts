@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Said } from '@/server/contract/said.ts'
+import { UPGRADE_STEP_IDS } from '@/server/contract/steps.ts'
 import { headline } from './headline.ts'
-import { sampleSnapshot, stepsUpTo } from './sample-snapshot.ts'
+import { rollbackSnapshot, sampleRun, sampleSnapshot, stepState, stepsUpTo } from './sample-snapshot.ts'
 
 const t1 = '2026-11-01T18:00:00.000Z'
 const t2 = '2026-11-01T18:06:00.000Z'
@@ -37,4 +38,25 @@ test('only a job that succeeded is good', () => {
     (status) => headline(sampleSnapshot({ status, times: { t1, t2, t3: null } })).tone === 'good',
   )
   expect(good).toEqual(['succeeded'])
+})
+
+test('a held run names the step that it waits before, and is not told as failed', () => {
+  const steps = UPGRADE_STEP_IDS.map((id, index) => stepState(id, index < 6 ? { status: 'succeeded', attempt: 1 } : {}))
+  const held = { status: 'needs-decision', run: sampleRun('upgrade', 'held'), steps } as const
+  expect(headline(sampleSnapshot(held))).toMatchObject({ key: 'held', tone: 'warn', step: { id: 'start-new-container' }, position: 7 })
+  expect(headline(sampleSnapshot({ ...held, times: { t1, t2: null, t3: null } })).key).toBe('heldInWindow')
+})
+
+test('a rollback counts its own steps and asks the person whom it waits for', () => {
+  const times = { t1, t2: null, t3: t2 }
+  const rolling = rollbackSnapshot('initialize-metadata', stepsUpTo('restore-databases'), { times })
+  expect(headline(rolling)).toMatchObject({ key: 'rollingBack', tone: 'busy', position: 5 })
+  expect(headline(rollbackSnapshot('ha-on', stepsUpTo('ha-as-before', { waitingFor: person }))).key).toBe('yourTurn')
+})
+
+test('a rollback that stops while OMS is down says so', () => {
+  const steps = stepsUpTo('restore-databases', { status: 'failed' })
+  const more = { status: 'needs-decision', run: sampleRun('rollback', 'failed'), times: { t1, t2: null, t3: t2 } } as const
+  expect(headline(rollbackSnapshot('initialize-metadata', steps, more))).toMatchObject({ key: 'rollbackStoppedDown', tone: 'bad' })
+  expect(headline(rollbackSnapshot('ha-off', steps, { ...more, times: { t1: null, t2: null, t3: null } })).key).toBe('rollbackStopped')
 })

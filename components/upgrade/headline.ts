@@ -1,6 +1,6 @@
 import type { Tone } from '@/components/ui/tone.ts'
 import type { JobSnapshot, StepState } from '@/server/contract/job.ts'
-import { UPGRADE_STEP_IDS } from '@/server/contract/steps.ts'
+import { isDown } from './downtime.ts'
 import { waitsForPerson } from './waits-for-person.ts'
 
 export type HeadlineKey =
@@ -10,27 +10,37 @@ export type HeadlineKey =
   | 'window'
   | 'after'
   | 'yourTurn'
+  | 'held'
+  | 'heldInWindow'
   | 'stopped'
   | 'stoppedInWindow'
+  | 'stoppedAfter'
   | 'succeeded'
   | 'finalized'
+  | 'rollbackStarting'
   | 'rollingBack'
+  | 'rollbackHeld'
+  | 'rollbackStopped'
+  | 'rollbackStoppedDown'
   | 'rolledBack'
 
 export interface Headline {
   /** Key below `run.headline`: `title` says what is going on, `do` what the reader has to do. */
   key: HeadlineKey
   tone: Tone
-  /** The step that runs, waits or failed. */
+  /** The step that runs, waits, failed, or comes next after a hold. */
   step: StepState | null
   /** Its place in the list, from 1; 0 without a step. */
   position: number
 }
 
+type Saying = Pick<Headline, 'key' | 'tone'>
+
 /** The one sentence that has to be understood from two metres away. */
 export function headline(snapshot: JobSnapshot): Headline {
-  const step = currentStep(snapshot.steps)
-  const position = step === null ? 0 : UPGRADE_STEP_IDS.indexOf(step.id) + 1
+  const { steps, run } = snapshot
+  const step = currentStep(steps) ?? (run?.status === 'held' ? (steps.find(({ status }) => status === 'waiting') ?? null) : null)
+  const position = step === null ? 0 : steps.indexOf(step) + 1
   return { ...sayingOf(snapshot, step), step, position }
 }
 
@@ -40,30 +50,37 @@ export function currentStep(steps: readonly StepState[]): StepState | null {
   return moving ?? steps.find((step) => step.status === 'failed' || step.status === 'interrupted') ?? null
 }
 
-/** True from T1 to T2: OMS does not run. */
-export function isInWindow({ times }: JobSnapshot): boolean {
-  return times.t1 !== null && times.t2 === null
-}
-
-function sayingOf(snapshot: JobSnapshot, step: StepState | null): Pick<Headline, 'key' | 'tone'> {
+function sayingOf(snapshot: JobSnapshot, step: StepState | null): Saying {
   switch (snapshot.status) {
     case 'planned':
       return { key: 'planned', tone: 'idle' }
     case 'running':
       if (step === null) return { key: 'starting', tone: 'busy' }
       if (waitsForPerson(step)) return { key: 'yourTurn', tone: 'warn' }
-      return { key: snapshot.times.t1 === null ? 'before' : isInWindow(snapshot) ? 'window' : 'after', tone: 'busy' }
+      return { key: snapshot.times.t1 === null ? 'before' : isDown(snapshot) ? 'window' : 'after', tone: 'busy' }
     case 'needs-decision':
-      return { key: isInWindow(snapshot) ? 'stoppedInWindow' : 'stopped', tone: 'bad' }
+      return decisionOf(snapshot)
     case 'succeeded':
       return { key: 'succeeded', tone: 'good' }
     case 'finalized':
       return { key: 'finalized', tone: 'good' }
     case 'rolling-back':
-      return { key: 'rollingBack', tone: 'busy' }
+      if (step === null) return { key: 'rollbackStarting', tone: 'busy' }
+      return waitsForPerson(step) ? { key: 'yourTurn', tone: 'warn' } : { key: 'rollingBack', tone: 'busy' }
     case 'rolled-back':
       return { key: 'rolledBack', tone: 'idle' }
     default:
       return snapshot.status satisfies never
   }
+}
+
+function decisionOf(snapshot: JobSnapshot): Saying {
+  const isHeld = snapshot.run?.status === 'held'
+  if (snapshot.run?.kind === 'rollback') {
+    if (isHeld) return { key: 'rollbackHeld', tone: 'warn' }
+    return { key: isDown(snapshot) ? 'rollbackStoppedDown' : 'rollbackStopped', tone: 'bad' }
+  }
+  if (isHeld) return { key: isDown(snapshot) ? 'heldInWindow' : 'held', tone: 'warn' }
+  if (isDown(snapshot)) return { key: 'stoppedInWindow', tone: 'bad' }
+  return { key: snapshot.times.t2 === null ? 'stopped' : 'stoppedAfter', tone: 'bad' }
 }

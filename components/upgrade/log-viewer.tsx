@@ -6,7 +6,7 @@ import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Section } from '@/components/ui/section.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import type { LogLine } from '@/server/contract/job.ts'
-import { type StepId, StepId as StepIds, UPGRADE_STEP_IDS } from '@/server/contract/steps.ts'
+import { type StepId, StepId as StepIds } from '@/server/contract/steps.ts'
 import { LogActions } from './log-actions.tsx'
 import { LogRows } from './log-rows.tsx'
 import { linesOfStep, logMatches, nextMatch } from './log-search.ts'
@@ -17,13 +17,15 @@ interface LogViewerProps {
   lines: readonly LogLine[]
   /** Line numbers that exist and are still to be fetched. */
   gap: { from: number; to: number } | null
+  /** Of all runs, in order. */
+  steps: StepId[]
   step: StepId | null
   onStep: (step: StepId | null) => void
   jobNumber: number
 }
 
 /** Every line of the job, numbered: filtered by step, searched completely, followed to its end. */
-export function LogViewer({ lines, gap, step, onStep, jobNumber }: LogViewerProps) {
+export function LogViewer({ lines, gap, steps, step, onStep, jobNumber }: LogViewerProps) {
   const t = useTranslations('run.log')
   const stepTitle = useStepTitle()
   const [search, setSearch] = useState('')
@@ -57,7 +59,7 @@ export function LogViewer({ lines, gap, step, onStep, jobNumber }: LogViewerProp
           className="max-w-56"
         >
           <option value="">{t('all')}</option>
-          {UPGRADE_STEP_IDS.map((id) => (
+          {steps.map((id) => (
             <option key={id} value={id}>
               {stepTitle(id)}
             </option>

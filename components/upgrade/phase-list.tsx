@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
+import { useCallback, useId, useState } from 'react'
 import { Section } from '@/components/ui/section.tsx'
-import type { JobSnapshot, LogLine } from '@/server/contract/job.ts'
+import type { LogLine, RunView } from '@/server/contract/job.ts'
 import type { Phase, StepId } from '@/server/contract/steps.ts'
 import { currentStep } from './headline.ts'
 import { StepRow } from './step-row.tsx'
@@ -13,32 +13,34 @@ const TAIL_LINES = 6
 const NO_LINES: readonly LogLine[] = []
 
 interface PhaseListProps {
-  snapshot: JobSnapshot
+  run: Pick<RunView, 'kind' | 'procedure' | 'steps'>
   lines: readonly LogLine[]
   clockOffsetMs: number
   onShowLog: (id: StepId) => void
 }
 
-/** All steps in their phases. The step that matters now is open until somebody closes it. */
-export function PhaseList({ snapshot, lines, clockOffsetMs, onShowLog }: PhaseListProps) {
+/** All steps of one run in their phases. The step that matters now is open until somebody closes it. */
+export function PhaseList({ run, lines, clockOffsetMs, onShowLog }: PhaseListProps) {
   const t = useTranslations('run')
+  const listId = useId()
+  const phaseWords = run.kind === 'rollback' ? 'rollbackPhase' : 'phase'
   const [chosen, setChosen] = useState<Partial<Record<StepId, boolean>>>({})
   const onToggle = useCallback((id: StepId, isOpen: boolean) => setChosen((all) => ({ ...all, [id]: isOpen })), [])
-  const currentId = currentStep(snapshot.steps)?.id
+  const currentId = currentStep(run.steps)?.id
   return (
-    <Section title={t('step.list')} isFlush>
+    <Section title={t(run.kind === 'rollback' ? 'step.rollbackList' : 'step.list')} isFlush>
       {PHASES.map((phase) => (
-        <section key={phase} aria-labelledby={`phase-${phase}`}>
+        <section key={phase} aria-labelledby={`${listId}-${phase}`}>
           <h3
-            id={`phase-${phase}`}
+            id={`${listId}-${phase}`}
             className="flex justify-between gap-3 border-line border-b bg-sunken px-4 py-1.5 font-medium text-ink-2 text-sm"
           >
-            <span>{t(`phase.${phase}`)}</span>
-            <span className="font-normal">{t(`phase.${phase}Hint`)}</span>
+            <span>{t(`${phaseWords}.${phase}`)}</span>
+            <span className="font-normal">{t(`${phaseWords}.${phase}Hint`)}</span>
           </h3>
           <ol className="divide-y divide-line border-line border-b">
-            {snapshot.plan.steps.map((planned) => {
-              const state = snapshot.steps.find((step) => step.id === planned.id)
+            {run.procedure.map((planned) => {
+              const state = run.steps.find((step) => step.id === planned.id)
               if (planned.phase !== phase || state === undefined) return null
               const isOpen = chosen[state.id] ?? state.id === currentId
               return (

@@ -7,13 +7,17 @@ import { Disclosure } from '@/components/ui/disclosure.tsx'
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import type { StepId } from '@/server/contract/steps.ts'
 import { ClosingNotes } from './closing-notes.tsx'
+import { DecisionPanel } from './decision-panel.tsx'
+import { decisionView } from './decision-view.ts'
 import { DumpsBoard } from './dumps-board.tsx'
+import { EarlierRuns } from './earlier-runs.tsx'
 import { FailurePanel } from './failure-panel.tsx'
 import type { Headline } from './headline.ts'
 import { firstGap, type JobStreamState } from './job-stream-state.ts'
 import { LogViewer } from './log-viewer.tsx'
 import { PersonPanel } from './person-panel.tsx'
 import { PhaseList } from './phase-list.tsx'
+import { RolledBackNotes } from './rolled-back-notes.tsx'
 import { ServersBoard } from './servers-board.tsx'
 
 interface RunBoardProps {
@@ -34,23 +38,40 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
     log.current?.focus({ preventScroll: true })
   }, [])
   const { step } = saying
+  const view = decisionView(snapshot)
+  const runs = [...snapshot.earlierRuns, snapshot]
   return (
     <>
       {saying.key === 'yourTurn' && step !== null && (
         <PersonPanel step={step} consoleUrl={snapshot.installation.consoleUrl} clockOffsetMs={clockOffsetMs} />
       )}
-      {snapshot.status === 'needs-decision' && step !== null && <FailurePanel snapshot={snapshot} step={step} onShowLog={onShowLog} />}
+      {snapshot.status === 'needs-decision' && <FailurePanel snapshot={snapshot} onShowLog={onShowLog} />}
       {snapshot.status === 'succeeded' && <ClosingNotes snapshot={snapshot} />}
+      {snapshot.status === 'rolled-back' && <RolledBackNotes snapshot={snapshot} lines={lines} />}
+      {view !== null && view.moment !== 'failed' && view.moment !== 'held' && <DecisionPanel snapshot={snapshot} view={view} />}
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
-        <PhaseList snapshot={snapshot} lines={lines} clockOffsetMs={clockOffsetMs} onShowLog={onShowLog} />
+        <PhaseList
+          run={{ kind: snapshot.run?.kind ?? 'upgrade', procedure: snapshot.procedure, steps: snapshot.steps }}
+          lines={lines}
+          clockOffsetMs={clockOffsetMs}
+          onShowLog={onShowLog}
+        />
         <div className="min-w-0 space-y-5">
           <ServersBoard snapshot={snapshot} />
           <div ref={log} tabIndex={-1} className="focus:outline-none">
-            <LogViewer lines={lines} gap={firstGap(stream)} step={logStep} onStep={setLogStep} jobNumber={snapshot.number} />
+            <LogViewer
+              lines={lines}
+              gap={firstGap(stream)}
+              steps={runs.flatMap((run) => run.steps.map(({ id }) => id))}
+              step={logStep}
+              onStep={setLogStep}
+              jobNumber={snapshot.number}
+            />
           </div>
           <DumpsBoard backups={snapshot.backups} />
         </div>
       </div>
+      <EarlierRuns snapshot={snapshot} lines={lines} clockOffsetMs={clockOffsetMs} onShowLog={onShowLog} />
       <Disclosure summary={t('plan')}>
         <PlanDetails plan={snapshot.plan} planHash={snapshot.planHash} />
       </Disclosure>

@@ -1,8 +1,9 @@
 'use client'
 
-import { CircleCheck, CircleDashed, Hand, LoaderCircle, type LucideIcon, OctagonX } from 'lucide-react'
+import { ArrowDown, CircleCheck, CircleDashed, Hand, LoaderCircle, type LucideIcon, OctagonX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
+import { buttonStyle } from '@/components/ui/button-style.ts'
 import { cn } from '@/components/ui/cn.ts'
 import { TONES, type Tone } from '@/components/ui/tone.ts'
 import type { JobSnapshot } from '@/server/contract/job.ts'
@@ -22,7 +23,9 @@ interface RunHeadlineProps {
 /** What runs now, whether it is well, what the reader has to do, and how long OMS is down: legible from two metres away. */
 export function RunHeadline({ snapshot, saying, clockOffsetMs }: RunHeadlineProps) {
   const t = useTranslations('run')
+  const tRollback = useTranslations('run.rollback')
   const stepTitle = useStepTitle()
+  const { run } = snapshot
   const { key, tone, step, position } = saying
   const Icon = ICONS[tone]
   const words = { step: step === null ? '' : stepTitle(step.id), from: snapshot.fromVersion, to: snapshot.toVersion }
@@ -44,16 +47,33 @@ export function RunHeadline({ snapshot, saying, clockOffsetMs }: RunHeadlineProp
             </div>
           </div>
           <p className="max-w-prose text-[clamp(1.0625rem,1.6vw,1.25rem)] leading-snug">{t(`headline.${key}.do`, words)}</p>
+          {run?.kind === 'rollback' && (
+            <p className="max-w-prose text-ink-2">
+              {tRollback('begun', { who: run.startedBy })}
+              {run.reason !== null && ` · ${tRollback('why', { reason: run.reason })}`}
+            </p>
+          )}
+          {snapshot.status === 'needs-decision' && (
+            <a
+              href="#decision"
+              className={cn(buttonStyle({ variant: tone === 'bad' ? 'danger' : 'primary' }), 'min-h-11 self-start px-5 text-lg')}
+            >
+              <ArrowDown aria-hidden />
+              {t('toDecision')}
+            </a>
+          )}
           <dl className="mt-auto flex flex-wrap gap-x-8 gap-y-2">
             <Moment label={t('times.t1')} iso={snapshot.times.t1} none={t('times.none')} />
-            <Moment label={t('times.t2')} iso={snapshot.times.t2} none={t('times.none')} />
+            {(run?.kind !== 'rollback' || snapshot.times.t2 !== null) && (
+              <Moment label={t('times.t2')} iso={snapshot.times.t2} none={t('times.none')} />
+            )}
             {snapshot.times.t3 !== null && <Moment label={t('times.t3')} iso={snapshot.times.t3} none={t('times.none')} />}
           </dl>
         </div>
-        <DowntimeClock times={snapshot.times} plannedSeconds={snapshot.plan.downtimeSeconds} clockOffsetMs={clockOffsetMs} />
+        <DowntimeClock snapshot={snapshot} clockOffsetMs={clockOffsetMs} />
       </div>
       <div className="mt-5">
-        <StepRibbon steps={snapshot.steps} planned={snapshot.plan.steps} />
+        <StepRibbon steps={snapshot.steps} planned={snapshot.procedure} />
       </div>
     </section>
   )

@@ -1,7 +1,7 @@
-import type { JobSnapshot, StepState } from '@/server/contract/job.ts'
+import type { JobSnapshot, RunKind, RunStatus, StepState } from '@/server/contract/job.ts'
 import type { PlannedStep } from '@/server/contract/plan.ts'
 import type { Said } from '@/server/contract/said.ts'
-import { type Phase, type StepChanges, type StepId, UPGRADE_STEP_IDS } from '@/server/contract/steps.ts'
+import { type Phase, ROLLBACK_STEP_IDS, type StepChanges, type StepId, UPGRADE_STEP_IDS } from '@/server/contract/steps.ts'
 
 const STEPS: Record<StepId, [phase: Phase, changes: StepChanges, source: string, estimateSeconds: number]> = {
   preflight: ['before', 'none', '3.4.0 single-node', 10],
@@ -16,6 +16,15 @@ const STEPS: Record<StepId, [phase: Phase, changes: StepChanges, source: string,
   'servers-online': ['window', 'none', '3.4.0 single-node, step 7', 40],
   'ha-on': ['window', 'ha', '3.4.0 single-node, step 8', 5],
   'closing-note': ['after', 'none', '3.4.0 single-node, step 10', 1],
+  'verify-dumps': ['before', 'none', 'panel', 20],
+  'rollback-ha-off': ['before', 'ha', '3.4.0 single-node, step 9.1', 10],
+  'stop-new-container': ['window', 'container', '3.4.0 single-node, step 9.2', 10],
+  'save-current-databases': ['window', 'none', 'panel', 10],
+  'restore-databases': ['window', 'metadb', '3.4.0 single-node, step 9.4', 40],
+  'restart-old-container': ['window', 'container', '3.4.0 single-node, step 9.5', 10],
+  'old-servers-online': ['window', 'none', '3.4.0 single-node, step 7', 60],
+  'ha-as-before': ['window', 'ha', '3.4.0 single-node, step 9.6', 10],
+  'rollback-checklist': ['after', 'none', '3.4.0 single-node, step 9', 10],
 }
 
 /** A text of the catalogue whose key tests do not care about. */
@@ -33,10 +42,42 @@ export function stepState(id: StepId, more: Partial<StepState> = {}): StepState 
 
 /** Steps as they are when everything before `current` is proven and `current` is as told. */
 export function stepsUpTo(current: StepId, more: Partial<StepState> = {}): StepState[] {
-  const at = UPGRADE_STEP_IDS.indexOf(current)
-  return UPGRADE_STEP_IDS.map((id, index) => {
+  const ids: readonly StepId[] = ROLLBACK_STEP_IDS.some((id) => id === current) ? ROLLBACK_STEP_IDS : UPGRADE_STEP_IDS
+  const at = ids.indexOf(current)
+  return ids.map((id, index) => {
     if (index < at) return stepState(id, { status: 'succeeded', attempt: 1 })
     return index === at ? stepState(id, { status: 'running', attempt: 1, ...more }) : stepState(id)
+  })
+}
+
+/** A run as it is told of, without its steps. */
+export function sampleRun(kind: RunKind, status: RunStatus): NonNullable<JobSnapshot['run']> {
+  const isOver = status !== 'running' && status !== 'held'
+  return {
+    id: `run-${kind}`,
+    kind,
+    status,
+    startedAt: '2026-11-01T17:59:00.000Z',
+    endedAt: isOver ? '2026-11-01T18:09:00.000Z' : null,
+    startedBy: 'operator',
+    reason: kind === 'rollback' ? 'docker_init.sh failed' : null,
+  }
+}
+
+/** A job whose upgrade stopped at `stoppedAt` and is being rolled back, or is rolled back. */
+export function rollbackSnapshot(stoppedAt: StepId, steps: StepState[], more: Partial<JobSnapshot> = {}): JobSnapshot {
+  const upgrade = {
+    ...sampleRun('upgrade', 'failed'),
+    procedure: UPGRADE_STEP_IDS.map(plannedStep),
+    steps: stepsUpTo(stoppedAt, { status: 'failed' }),
+  }
+  return sampleSnapshot({
+    status: 'rolling-back',
+    run: sampleRun('rollback', 'running'),
+    procedure: ROLLBACK_STEP_IDS.map(plannedStep),
+    steps,
+    earlierRuns: [upgrade],
+    ...more,
   })
 }
 
@@ -79,6 +120,10 @@ export function sampleSnapshot(more: Partial<JobSnapshot> = {}): JobSnapshot {
     },
     planHash: 'f'.repeat(64),
     run: null,
+    procedure: UPGRADE_STEP_IDS.map(plannedStep),
+    earlierRuns: [],
+    choices: [],
+    knownFailure: null,
     steps: UPGRADE_STEP_IDS.map((id) => stepState(id)),
     times: { t1: null, t2: null, t3: null },
     backups: [],

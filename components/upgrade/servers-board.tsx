@@ -11,7 +11,7 @@ import { RawText } from '@/components/ui/raw-text.tsx'
 import { Section } from '@/components/ui/section.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import type { JobSnapshot, ServersReading } from '@/server/contract/job.ts'
-import { isInWindow } from './headline.ts'
+import { isDown } from './downtime.ts'
 import { ServerRow } from './server-row.tsx'
 
 const POLL_MS = 3000
@@ -36,14 +36,14 @@ export function ServersBoard({ snapshot }: { snapshot: JobSnapshot }) {
     <Section title={t('title')} isFlush description={reading && <ReadBy reading={reading} />}>
       {reading === undefined && reason === null && <Skeleton lines={2} />}
       {reason !== null && (
-        <Alert tone={isInWindow(snapshot) ? 'idle' : 'warn'} title={t('unreadable', { reason })} className="m-3">
-          {isInWindow(snapshot) && <p>{t('expected')}</p>}
+        <Alert tone={isDown(snapshot) ? 'idle' : 'warn'} title={t('unreadable', { reason })} className="m-3">
+          {isDown(snapshot) && <p>{t('expected')}</p>}
           {reading?.ok === false && reading.raw !== undefined && <RawText text={reading.raw} />}
         </Alert>
       )}
       {reason === null && reading?.ok === true && reading.servers.length === 0 && (
         <Alert tone="warn" title={t('none')} className="m-3">
-          {isInWindow(snapshot) && <p>{t('expected')}</p>}
+          {isDown(snapshot) && <p>{t('expected')}</p>}
         </Alert>
       )}
       {reason === null && reading?.ok === true && reading.servers.length > 0 && (

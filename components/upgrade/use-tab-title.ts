@@ -14,6 +14,7 @@ export function useTabTitle(snapshot: JobSnapshot, { key, tone, step, position }
   const stepTitle = useStepTitle()
   const words = {
     installation: snapshot.installation.name,
+    from: snapshot.fromVersion,
     to: snapshot.toVersion,
     position,
     total: snapshot.steps.length,
@@ -32,23 +33,33 @@ export function useTabTitle(snapshot: JobSnapshot, { key, tone, step, position }
   }, [title])
 }
 
-function tabKey(key: Headline['key']): 'planned' | 'running' | 'yourTurn' | 'stopped' | 'succeeded' | 'other' {
+type TabKey = 'planned' | 'running' | 'yourTurn' | 'held' | 'stopped' | 'succeeded' | 'rollingBack' | 'rolledBack' | 'other'
+
+function tabKey(key: Headline['key']): TabKey {
   switch (key) {
     case 'planned':
     case 'yourTurn':
+    case 'held':
     case 'stopped':
     case 'succeeded':
+    case 'rollingBack':
+    case 'rolledBack':
       return key
     case 'before':
     case 'window':
     case 'after':
       return 'running'
+    case 'heldInWindow':
+    case 'rollbackHeld':
+      return 'held'
     case 'stoppedInWindow':
+    case 'stoppedAfter':
+    case 'rollbackStopped':
+    case 'rollbackStoppedDown':
       return 'stopped'
     case 'starting':
     case 'finalized':
-    case 'rollingBack':
-    case 'rolledBack':
+    case 'rollbackStarting':
       return 'other'
     default:
       return key satisfies never

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
+import { say } from '@/server/contract/said.ts'
 import type { StepId } from '@/server/contract/steps.ts'
-import { sampleSnapshot, stepsUpTo } from './sample-snapshot.ts'
-import { wayBack } from './way-back.ts'
+import { rollbackSnapshot, sampleSnapshot, stepsUpTo } from './sample-snapshot.ts'
 import { worldState } from './world-state.ts'
 
-const stoppedAt = (id: StepId) => sampleSnapshot({ status: 'needs-decision', steps: stepsUpTo(id, { status: 'failed' }) })
-const world = (id: StepId) => worldState(stoppedAt(id)).map(({ key }) => key)
-const back = (id: StepId) => wayBack(stoppedAt(id)).map(({ key }) => key)
+const world = (id: StepId) =>
+  worldState(sampleSnapshot({ status: 'needs-decision', steps: stepsUpTo(id, { status: 'failed' }) })).map(({ key }) => key)
+const inRollback = (stoppedAt: StepId, id: StepId) =>
+  worldState(rollbackSnapshot(stoppedAt, stepsUpTo(id, { status: 'failed' }), { status: 'needs-decision' })).map(({ key }) => key)
 
-test('a stop while the image is loaded leaves OMS as it was, and nothing has to be undone', () => {
+test('a stop while the image is loaded leaves OMS as it was', () => {
   expect(world('load-image')).toEqual(['oldRunning', 'newNone', 'metaUntouched', 'haUntouched', 'dumpsNone'])
-  expect(back('load-image')).toEqual([])
 })
 
 // A container that may or may not have stopped must not be told as running.
@@ -19,19 +19,39 @@ test('what a failed step touched is unknown, not unchanged', () => {
   expect(world('initialize-metadata')).toEqual(['oldStopped', 'newRunning', 'metaUnknown', 'haOff', 'dumpsProven'])
 })
 
-test('until a new container was started the way back leaves the databases alone', () => {
-  expect(back('back-up-databases')).toEqual(['startOld', 'haOn'])
+test('a rollback that stopped before it touched anything leaves the world as the upgrade left it', () => {
+  expect(inRollback('initialize-metadata', 'verify-dumps')).toEqual(world('initialize-metadata'))
 })
 
-test('once a new container was started the databases are restored, in the order of the document', () => {
-  expect(back('start-new-container')).toEqual(['stopNew', 'recreate', 'restore', 'startOld', 'haOn'])
-  expect(wayBack(stoppedAt('ha-on')).map((step) => step.documentStep)).toEqual(['9.1', '9.2', '9.3', '9.4', '9.5', '9.6'])
+// Starting either version on a half restored MetaDB would write into it.
+test('a restore that was begun and not proven is told as half done', () => {
+  expect(inRollback('initialize-metadata', 'restore-databases')).toEqual([
+    'oldStopped',
+    'newStopped',
+    'metaHalfRestored',
+    'haOff',
+    'dumpsProven',
+  ])
 })
 
-test('names that a shell or SQL would take apart are quoted', () => {
-  const snapshot = stoppedAt('servers-online')
-  const plan = { ...snapshot.plan, databases: { rm: 'r`m', cm: "c'm", heartbeats: ['hb'] } }
-  const commands = wayBack({ ...snapshot, plan }).flatMap((step) => step.commands)
-  expect(commands).toContain('drop database `r``m`;')
-  expect(commands).toContain(`mysql … 'c'\\''m' < '/data/oms/backups/…/c'\\''m.sql'`)
+test('after the restore the old container is unknown until it is proven to run', () => {
+  expect(inRollback('servers-online', 'restart-old-container')).toEqual([
+    'oldUnknown',
+    'newStopped',
+    'metaRestored',
+    'haOff',
+    'dumpsProven',
+  ])
+  expect(inRollback('servers-online', 'rollback-checklist')).toEqual(['oldBack', 'newStopped', 'metaRestored', 'haAsBefore', 'dumpsProven'])
+})
+
+test('a rollback of a run that created no container restores nothing and says so', () => {
+  expect(inRollback('back-up-databases', 'old-servers-online')).toEqual(['oldBack', 'newNone', 'metaTrimmed', 'haOff', 'dumpsUnproven'])
+})
+
+test('HA that could not be switched off is not told as off before the restore', () => {
+  const steps = stepsUpTo('restore-databases', { status: 'failed' }).map((step) =>
+    step.id === 'rollback-ha-off' ? { ...step, outcome: say('outcomes.haLeftToRestore') } : step,
+  )
+  expect(worldState(rollbackSnapshot('ha-on', steps)).map(({ key }) => key)).toContain('haUnknown')
 })

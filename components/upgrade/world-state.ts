@@ -1,23 +1,28 @@
 import type { Tone } from '@/components/ui/tone.ts'
 import type { JobSnapshot, StepState } from '@/server/contract/job.ts'
-import type { StepId } from '@/server/contract/steps.ts'
+import type { RollbackStepId, UpgradeStepId } from '@/server/contract/steps.ts'
 
 export type WorldKey =
   | 'oldRunning'
   | 'oldUnknown'
   | 'oldStopped'
+  | 'oldBack'
   | 'newNone'
   | 'newUnknown'
   | 'newRunning'
+  | 'newStopped'
   | 'metaUntouched'
   | 'metaTrimUnknown'
   | 'metaTrimmed'
   | 'metaUnknown'
   | 'metaUpgraded'
+  | 'metaHalfRestored'
+  | 'metaRestored'
   | 'haUntouched'
   | 'haUnknown'
   | 'haOff'
   | 'haOn'
+  | 'haAsBefore'
   | 'dumpsNone'
   | 'dumpsUnproven'
   | 'dumpsProven'
@@ -29,32 +34,58 @@ export interface WorldFact {
 }
 
 type Reach = 'untouched' | 'unknown' | 'proven'
+type ReachOf<Id> = (id: Id) => Reach
 
 /** In what state a stopped run left the world, from what was proven and what was only begun. Never better than what was seen. */
-export function worldState({ steps }: JobSnapshot): WorldFact[] {
-  const reach = (id: StepId) => reachOf(steps.find((step) => step.id === id))
+export function worldState(snapshot: JobSnapshot): WorldFact[] {
+  const steps = [...snapshot.earlierRuns.flatMap((run) => run.steps), ...snapshot.steps]
+  const reach = (id: UpgradeStepId | RollbackStepId) => reachOf(steps.findLast((step) => step.id === id))
+  const [old, next, meta, ha, dumps] = afterUpgrade(reach)
+  const wasThere = reach('start-new-container') !== 'untouched'
   return [
-    by(reach('stop-old-container'), ['oldRunning', 'good'], ['oldUnknown', 'bad'], ['oldStopped', 'warn']),
-    by(reach('start-new-container'), ['newNone', 'idle'], ['newUnknown', 'bad'], ['newRunning', 'warn']),
-    metaDb(reach('trim-heartbeats'), reach('initialize-metadata')),
-    reach('ha-on') === 'untouched'
-      ? by(reach('ha-off'), ['haUntouched', 'idle'], ['haUnknown', 'bad'], ['haOff', 'warn'])
-      : by(reach('ha-on'), ['haUntouched', 'idle'], ['haUnknown', 'bad'], ['haOn', 'good']),
-    by(reach('back-up-databases'), ['dumpsNone', 'idle'], ['dumpsUnproven', 'bad'], ['dumpsProven', 'good']),
+    by(reach('restart-old-container'), old, fact('oldUnknown', 'bad'), fact('oldBack', 'good')),
+    wasThere ? by(reach('stop-new-container'), next, fact('newUnknown', 'bad'), fact('newStopped', 'warn')) : next,
+    wasThere ? by(reach('restore-databases'), meta, fact('metaHalfRestored', 'bad'), fact('metaRestored', 'good')) : meta,
+    haAfterRollback(reach, ha, steps),
+    dumps,
   ]
 }
 
-export function reachOf(step: StepState | undefined): Reach {
+function afterUpgrade(reach: ReachOf<UpgradeStepId>): [WorldFact, WorldFact, WorldFact, WorldFact, WorldFact] {
+  return [
+    by(reach('stop-old-container'), fact('oldRunning', 'good'), fact('oldUnknown', 'bad'), fact('oldStopped', 'warn')),
+    by(reach('start-new-container'), fact('newNone', 'idle'), fact('newUnknown', 'bad'), fact('newRunning', 'warn')),
+    metaDb(reach('trim-heartbeats'), reach('initialize-metadata')),
+    reach('ha-on') === 'untouched'
+      ? by(reach('ha-off'), fact('haUntouched', 'idle'), fact('haUnknown', 'bad'), fact('haOff', 'warn'))
+      : by(reach('ha-on'), fact('haUntouched', 'idle'), fact('haUnknown', 'bad'), fact('haOn', 'good')),
+    by(reach('back-up-databases'), fact('dumpsNone', 'idle'), fact('dumpsUnproven', 'bad'), fact('dumpsProven', 'good')),
+  ]
+}
+
+function haAfterRollback(reach: ReachOf<RollbackStepId>, upgraded: WorldFact, steps: StepState[]): WorldFact {
+  if (reach('ha-as-before') !== 'untouched')
+    return by(reach('ha-as-before'), upgraded, fact('haUnknown', 'bad'), fact('haAsBefore', 'good'))
+  // Where the new console is dead the switch is left to the restore, so only that proves it.
+  const isLeft = steps.some(({ id, outcome }) => id === 'rollback-ha-off' && outcome?.key === 'outcomes.haLeftToRestore')
+  const off = isLeft && reach('restore-databases') !== 'proven' ? fact('haUnknown', 'bad') : fact('haOff', 'warn')
+  return by(reach('rollback-ha-off'), upgraded, fact('haUnknown', 'bad'), off)
+}
+
+function metaDb(trim: Reach, init: Reach): WorldFact {
+  if (init !== 'untouched') return by(init, fact('metaUntouched', 'good'), fact('metaUnknown', 'bad'), fact('metaUpgraded', 'warn'))
+  return by(trim, fact('metaUntouched', 'good'), fact('metaTrimUnknown', 'warn'), fact('metaTrimmed', 'good'))
+}
+
+function reachOf(step: StepState | undefined): Reach {
   if (step === undefined || step.attempt === 0 || step.status === 'waiting') return 'untouched'
   return step.status === 'succeeded' ? 'proven' : 'unknown'
 }
 
-function metaDb(trim: Reach, init: Reach): WorldFact {
-  if (init !== 'untouched') return by(init, ['metaUntouched', 'good'], ['metaUnknown', 'bad'], ['metaUpgraded', 'warn'])
-  return by(trim, ['metaUntouched', 'good'], ['metaTrimUnknown', 'warn'], ['metaTrimmed', 'good'])
+function fact(key: WorldKey, tone: Tone): WorldFact {
+  return { key, tone }
 }
 
-function by(reach: Reach, ...[untouched, unknown, proven]: [WorldKey, Tone][]): WorldFact {
-  const [key, tone] = (reach === 'untouched' ? untouched : reach === 'unknown' ? unknown : proven) ?? ['metaUnknown', 'bad']
-  return { key, tone }
+function by(reach: Reach, untouched: WorldFact, unknown: WorldFact, proven: WorldFact): WorldFact {
+  return reach === 'untouched' ? untouched : reach === 'unknown' ? unknown : proven
 }

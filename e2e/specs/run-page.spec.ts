@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import type { LogLine } from '../../server/contract/job.ts'
+import { say } from '../../server/contract/said.ts'
 import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { RUN_STATES, type RunState } from '../fixtures/run-states.ts'
@@ -85,16 +86,175 @@ test('a hundred thousand lines are shown, searched from end to end and walked th
   await expect(page.locator(`[data-seq="${first + 99_999}"]`)).toBeVisible()
 })
 
-// A run that stopped offers nothing that does not exist, and says what a person has to do by hand.
-test('a stopped run says what happened, how the world is, and the way back by hand', async ({ page }) => {
+/** What the page sends to the panel when `act` is done. */
+async function sent(page: Page, act: () => Promise<void>): Promise<Record<string, unknown>> {
+  const asked = page.waitForRequest((request) => request.method() === 'POST' && request.headers()['next-action'] !== undefined)
+  await act()
+  const [input] = JSON.parse((await asked).postData() ?? '[]') as Record<string, unknown>[]
+  return input ?? {}
+}
+
+test('a stopped run says what happened, what is known of it, how the world is, and where the emergency kit lies', async ({ page }) => {
   await open(page, RUN_STATES.failed())
-  const panelOfFailure = page.getByRole('region', { name: 'What happened' })
-  await expect(panelOfFailure).toContainText('docker_init.sh ended with exit code 1')
-  await expect(panelOfFailure).toContainText("Duplicate column name 'region_id'")
-  await expect(panelOfFailure).toContainText('sudo docker stop oms_340')
-  await expect(panelOfFailure).toContainText('mysql … rm_331 < /data/oms/backups/job-12/rm_331.sql')
-  await expect(page.getByRole('button', { name: /retry|roll back|skip/i })).toHaveCount(0)
+  const happened = page.getByRole('region', { name: 'What happened' })
+  await expect(happened).toContainText('docker_init.sh ended with exit code 1')
+  await expect(happened.getByRole('region', { name: 'This failure is known' })).toContainText('Do not run it a third time.')
+  await expect(happened.getByText("Duplicate column name 'region_id'")).toBeVisible()
+  await expect(page.getByText(/ROLLBACK\.txt says what to do, and rollback\.sh does this rollback/)).toContainText('upgrade-12-job-1')
   await expect(page).toHaveTitle(/^✗ Stopped!/)
+})
+
+// docker_init.sh a second time can ruin the schema: a click alone must not do it.
+test('a step that must not be repeated blindly is retried only after a confirmation', async ({ page }) => {
+  await open(page, RUN_STATES.failed())
+  const decision = page.getByRole('region', { name: 'Decide what happens next' })
+  const retry = decision.getByRole('button', { name: 'Retry the step' })
+  await expect(retry).toHaveAttribute('aria-disabled', 'true')
+  await expect(retry).toHaveAccessibleDescription('Tick the confirmation first.')
+  await expect(decision.getByRole('button', { name: 'Skip the step' })).toHaveAccessibleDescription(
+    'Leaving this step out would not be safe.',
+  )
+  await decision.getByRole('checkbox', { name: /^I have looked at how the first attempt ended/ }).press('Space')
+  expect(await sent(page, () => retry.press('Enter'))).toMatchObject({ kind: 'retry', stepId: 'initialize-metadata', confirmed: true })
+  await expect(decision.getByRole('alert')).toContainText('This upgrade does not exist.')
+})
+
+test('what was entered wrong is changed with the retry, and only what was filled in is sent', async ({ page }) => {
+  await page.route('**/api/images', (route) =>
+    route.fulfill({
+      json: {
+        folder: '/images',
+        freeBytes: 1e9,
+        archives: [{ file: 'oms_b.tar', bytes: 5, modifiedAt: '2026-11-01T18:00:00.000Z' }],
+        engine: [],
+      },
+    }),
+  )
+  await open(page, RUN_STATES.failedWithInputs())
+  await page.getByText('Was something entered wrong? Change it for this attempt').click()
+  await page.getByLabel('Console password').fill('new secret')
+  await page.getByLabel('Archive of the new image').selectOption('oms_b.tar')
+  const input = await sent(page, () => page.getByRole('button', { name: 'Retry the step' }).click())
+  expect(input).toMatchObject({ kind: 'retry', inputs: { consolePassword: 'new secret', imageFile: 'oms_b.tar' } })
+  expect(Object.keys(input.inputs as object)).toHaveLength(2)
+})
+
+test('a step is left out only with a reason', async ({ page }) => {
+  await open(page, RUN_STATES.failedWithInputs())
+  const skip = page.getByRole('button', { name: 'Skip the step' })
+  await expect(skip).toHaveAccessibleDescription('Give a reason first.')
+  await page.getByLabel('Reason').fill('the table is empty here')
+  expect(await sent(page, () => skip.click())).toMatchObject({ kind: 'skip', stepId: 'ha-off', reason: 'the table is empty here' })
+})
+
+test('a running run can be held, and says when that was asked for already', async ({ page }) => {
+  const state = RUN_STATES.window()
+  const events = await open(page, state)
+  expect(await sent(page, () => page.getByRole('button', { name: 'Hold after this step' }).click())).toMatchObject({ kind: 'hold' })
+  await expect(page.getByRole('button', { name: 'Stop this step now' })).toHaveAccessibleDescription(/cannot be stopped half-way/)
+  const holding = { ...RUN_STATES.holding().snapshot, revision: state.snapshot.revision + 1 }
+  await events.say({ type: 'snapshot', snapshot: holding })
+  await expect(page.getByRole('button', { name: 'Hold after this step' })).toHaveAccessibleDescription('Already asked for.')
+})
+
+test('a held run goes on when somebody says so', async ({ page }) => {
+  await open(page, RUN_STATES.held())
+  await expect(page.getByRole('heading', { name: 'Held, OMS is down. Next: Start the new container' })).toBeVisible()
+  await expect(page).toHaveTitle(/^✋ Held!/)
+  expect(await sent(page, () => page.getByRole('button', { name: 'Go on' }).click())).toMatchObject({
+    kind: 'continue',
+    stepId: 'start-new-container',
+  })
+})
+
+// Nobody may lose data with a click that was meant for something else.
+test('a rollback says what is lost and what is restored, and begins only with a reason and the name typed', async ({ page }) => {
+  await open(page, RUN_STATES.failed())
+  await page.getByRole('button', { name: 'Roll back to V3.3.1' }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('1,873 rows in 11 tables differ')
+  await expect(dialog).toContainText('and 3 more tables')
+  await expect(dialog.getByText(/^Verified just now/)).toHaveCount(3)
+  await expect(dialog).toContainText('About 3 min 34 s')
+  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+  const begin = dialog.getByRole('button', { name: 'Stop oms_340 and roll back' })
+  await expect(begin).toHaveAccessibleDescription('Give a reason first.')
+  await dialog.getByLabel('Why do you roll back?').fill('init failed')
+  await expect(begin).toHaveAccessibleDescription('Type the name of the container first.')
+  await dialog.getByLabel('Type oms_340 to confirm').fill('oms_340')
+  await dialog.getByRole('checkbox', { name: 'Do not save the databases as they are now' }).check()
+  expect(await sent(page, () => begin.press('Enter'))).toEqual({
+    jobId: 'job-1',
+    reason: 'init failed',
+    containerName: 'oms_340',
+    skipSafetyDump: true,
+  })
+  await expect(dialog.getByRole('alert')).toContainText('This upgrade does not exist.')
+})
+
+test('a rollback whose dump is not whole cannot be begun', async ({ page }) => {
+  const state = RUN_STATES.failed()
+  const dumps = state.preview.dumps.map((dump, index) =>
+    index === 1 ? { ...dump, verified: false, problem: say('outcomes.dumpDamaged', { file: dump.file }) } : dump,
+  )
+  await open(page, { ...state, preview: { ...state.preview, dumps, lost: null, lostUnknown: say('errors.cannotCompare') } })
+  await page.getByRole('button', { name: 'Roll back to V3.3.1' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Everything that OMS wrote since T1 is lost.')
+  await expect(dialog).toContainText('cut off or changed')
+  await expect(dialog.getByRole('button', { name: 'Stop oms_340 and roll back' })).toHaveAccessibleDescription(/^A dump is not whole/)
+})
+
+test('a rollback shows its own steps, keeps the clock of T1, and the failed upgrade stays readable below', async ({ page }) => {
+  await open(page, RUN_STATES.rollingBack())
+  await expect(page.getByRole('heading', { name: 'Rolling back: Drop, create and restore the databases' })).toBeVisible()
+  await expect(page.getByText('Step 5 of 9')).toBeVisible()
+  await expect(page.getByRole('timer')).toHaveText(/^2\d:\d\d$/)
+  await expect(page.getByText('T3, new container stopped')).toBeVisible()
+  const failure = page.getByText('docker_init.sh ended with exit code 1')
+  await expect(failure).toBeHidden()
+  await page.getByText('The upgrade that did not succeed').click()
+  await expect(failure).toBeVisible()
+})
+
+test('after a rollback the page names what needs a hand and what is in the way of the next upgrade', async ({ page }) => {
+  await open(page, RUN_STATES.rolledBack())
+  const notes = page.getByRole('region', { name: 'After the rollback', exact: true })
+  await expect(notes).toContainText('np_orders: JDBCWriter np_orders-jdbc-writer-1 is FAILED')
+  await expect(notes).toContainText('docker rename oms_340 oms_340_rolled_back')
+  await expect(notes.getByRole('link', { name: 'Plan the upgrade again' })).toHaveAttribute('href', '/upgrades/new?installation=inst-1')
+  await expect(page.getByRole('button', { name: /roll back/i })).toHaveCount(0)
+})
+
+test('the next plan proposes a name that the stopped container does not hold', async ({ page }) => {
+  const container = { id: 'a'.repeat(64), name: 'oms_340', image: 'oms', state: 'exited', looksLikeOms: true, adoptedAs: null }
+  await page.route('**/api/containers', (route) => route.fulfill({ json: { containers: [container] } }))
+  await page.route('**/api/images', (route) =>
+    route.fulfill({
+      json: {
+        folder: '/images',
+        freeBytes: 1e9,
+        archives: [{ file: 'oms_3.4.0.tar.gz', bytes: 5, modifiedAt: '2026-11-01T18:00:00.000Z' }],
+        engine: [],
+      },
+    }),
+  )
+  await page.goto(`${panel.url}/upgrades/new`)
+  await page.getByRole('radio', { name: /^oms_3\.4\.0\.tar\.gz/ }).check()
+  await expect(page.getByLabel('Name of the new container')).toHaveValue('oms_340_2')
+  await expect(page.getByText('oms_340 is taken by a container that exists')).toBeVisible()
+})
+
+test('a finished upgrade can be finalized after a confirmation; then there is no way back', async ({ page }) => {
+  const state = RUN_STATES.succeeded()
+  const events = await open(page, state)
+  const finalize = page.getByRole('button', { name: 'Finalize' })
+  await expect(finalize).toHaveAccessibleDescription('Tick the confirmation first.')
+  await page.getByRole('checkbox', { name: 'OMS works, and we do not want to go back.' }).check()
+  expect(await sent(page, () => finalize.click())).toMatchObject({ kind: 'finalize', confirmed: true })
+  await events.say({ type: 'snapshot', snapshot: RUN_STATES.finalized().snapshot })
+  await expect(page.getByRole('button', { name: 'Roll back' })).toHaveAccessibleDescription(/there is no way back any more/)
 })
 
 test('a stream that cannot be had is told, and the page goes on by asking', async ({ page }) => {

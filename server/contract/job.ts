@@ -1,5 +1,6 @@
+import type { Choice, KnownFailure } from './choice.ts'
 import type { DatabaseNames } from './installation.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, PlannedStep } from './plan.ts'
 import type { Said } from './said.ts'
 import type { StepId } from './steps.ts'
 
@@ -31,6 +32,21 @@ export interface StepState {
   progress: Progress | null
 }
 
+/** One pass of a procedure with its steps. */
+export interface RunView {
+  id: string
+  kind: RunKind
+  status: RunStatus
+  startedAt: string
+  endedAt: string | null
+  startedBy: string
+  /** Why, where a person had to say it: every rollback. */
+  reason: string | null
+  /** The steps of this run as they were planned: commands, estimates, undo. */
+  procedure: PlannedStep[]
+  steps: StepState[]
+}
+
 export interface BackupView {
   database: string
   file: string
@@ -54,8 +70,17 @@ export interface JobSnapshot {
   createdBy: string
   plan: Plan
   planHash: string
-  run: { id: string; kind: RunKind; status: RunStatus; startedAt: string; endedAt: string | null } | null
+  /** The newest run; null while the job is only planned. */
+  run: Omit<RunView, 'steps' | 'procedure'> | null
+  /** The newest run's steps as planned, and their states; the plan's own while nothing ran. */
+  procedure: PlannedStep[]
   steps: StepState[]
+  /** Runs before the newest one, oldest first. */
+  earlierRuns: RunView[]
+  /** Every command that a person could give now, allowed or not, each with its consequence or the reason why not. */
+  choices: Choice[]
+  /** What is known of the failure, where the texts match a known one. */
+  knownFailure: KnownFailure | null
   /** T1: old container stopped. T2: HA on. T3: new container stopped by a rollback. ISO, UTC. */
   times: { t1: string | null; t2: string | null; t3: string | null }
   backups: BackupView[]

@@ -11,6 +11,8 @@ type SaidNamespace =
   | 'findings'
   | 'steps'
   | 'outcomes'
+  | 'choices'
+  | 'failures'
   | 'waiting'
   | 'diff'
   | 'sources'

@@ -16,8 +16,23 @@ export const UPGRADE_STEP_IDS = [
   'closing-note',
 ] as const
 
-export const StepId = z.enum(UPGRADE_STEP_IDS)
+/** Step 9 of the document, with the proofs that it lacks. Not the upgrade backwards: the new container stops before anything is restored. */
+export const ROLLBACK_STEP_IDS = [
+  'verify-dumps',
+  'rollback-ha-off',
+  'stop-new-container',
+  'save-current-databases',
+  'restore-databases',
+  'restart-old-container',
+  'old-servers-online',
+  'ha-as-before',
+  'rollback-checklist',
+] as const
+
+export const StepId = z.enum([...UPGRADE_STEP_IDS, ...ROLLBACK_STEP_IDS])
 export type StepId = z.infer<typeof StepId>
+export type UpgradeStepId = (typeof UPGRADE_STEP_IDS)[number]
+export type RollbackStepId = (typeof ROLLBACK_STEP_IDS)[number]
 
 /** before: OMS is up. window: OMS is down, the clock runs. after: OMS is up again. */
 export type Phase = 'before' | 'window' | 'after'

@@ -1,6 +1,8 @@
 import type { StepStatus } from '../contract/job.ts'
+import type { Said } from '../contract/said.ts'
 import { type Attempt, type Hold, type Journal, LeaseLost } from '../engine/journal.ts'
 import { fenced } from './fenced.ts'
+import { fromJson } from './json.ts'
 import type { Store, Transaction } from './open-store.ts'
 
 const OPEN = { in: ['running', 'verifying'] }
@@ -26,7 +28,10 @@ export function createJournal(store: Store, now: () => Date): Journal {
     async latestAttempts(runId) {
       const rows = await store.stepAttempt.findMany({ where: { runId }, orderBy: { number: 'asc' } })
       const latest = new Map(
-        rows.map((row) => [row.stepId, { id: row.id, stepId: row.stepId, number: row.number, status: row.status as StepStatus }]),
+        rows.map((row): [string, Attempt] => {
+          const outcome = row.outcomeJson === null ? {} : { outcome: fromJson<Said>(row.outcomeJson) }
+          return [row.stepId, { id: row.id, stepId: row.stepId, number: row.number, status: row.status as StepStatus, ...outcome }]
+        }),
       )
       return [...latest.values()]
     },
@@ -34,6 +39,7 @@ export function createJournal(store: Store, now: () => Date): Journal {
       return await fenced(store, hold, async (tx) => {
         const number = (await tx.stepAttempt.count({ where: { runId: hold.runId, stepId } })) + 1
         const row = await tx.stepAttempt.create({ data: { runId: hold.runId, stepId, number, status: 'running', startedAt: now() } })
+        await tx.run.updateMany({ where: { id: hold.runId, retryStepId: stepId }, data: { retryStepId: null } })
         await raiseRevision(tx, hold.jobId)
         return { id: row.id, stepId, number, status: 'running' }
       })
@@ -67,9 +73,14 @@ export function createJournal(store: Store, now: () => Date): Journal {
         await tx.logLine.createMany({ data: lines.map((line, index) => ({ jobId: hold.jobId, seq: first + index, ...line })) })
       })
     },
-    async holdRequested(runId) {
-      const run = await store.run.findUnique({ where: { id: runId }, select: { holdRequestedAt: true } })
-      return run !== null && run.holdRequestedAt !== null
+    async orders(runId) {
+      const run = await store.run.findUniqueOrThrow({ where: { id: runId } })
+      return {
+        hold: run.holdRequestedAt !== null,
+        abort: run.abortRequestedAt !== null,
+        checkOnly: run.checkOnlyStepId,
+        again: run.retryStepId,
+      }
     },
   }
 }

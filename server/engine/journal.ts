@@ -22,6 +22,17 @@ export interface Attempt {
   stepId: string
   number: number
   status: StepStatus
+  /** What it ended with; absent while it is open. */
+  outcome?: Said
+}
+
+export interface Orders {
+  hold: boolean
+  abort: boolean
+  /** The step that is only looked at. */
+  checkOnly: string | null
+  /** The failed step that is tried again: one attempt of it. */
+  again: string | null
 }
 
 export interface Line {
@@ -41,13 +52,14 @@ export interface Settlement {
 export interface Journal {
   /** The newest attempt of every step that has one. */
   latestAttempts(runId: string): Promise<Attempt[]>
-  /** Intent before effect: the row says running before the outside hears anything. */
+  /** Intent before effect: the row says running before the outside hears anything. Uses up the order to try this step again. */
   begin(hold: Hold, stepId: string): Promise<Attempt>
   verifying(hold: Hold, attempt: Attempt): Promise<void>
   settle(hold: Hold, attempt: Attempt, settlement: Settlement): Promise<void>
   note(hold: Hold, attempt: Attempt, note: { progress?: Progress; waitingFor?: Said | null }): Promise<void>
   append(hold: Hold, lines: Line[]): Promise<void>
-  holdRequested(runId: string): Promise<boolean>
+  /** What people asked of this run since it was started or went on. */
+  orders(runId: string): Promise<Orders>
 }
 
 export interface Leases {

@@ -120,8 +120,26 @@ test('a second pass goes on where the first one stopped and repeats nothing that
   const { world, memory, run } = scene([step('a'), step('b', { verify: async ({ looks }) => (looks > 0 ? holds(fine) : fails(wrong)) })])
   expect((await run()).ended).toBe('failed')
   world.looks = 1
+  memory.orders.again = 'b'
   expect((await run()).ended).toBe('succeeded')
   expect(memory.events).toEqual(['begin a', 'succeeded a', 'begin b', 'failed b', 'begin b', 'succeeded b'])
+})
+
+// docker_init.sh would run a second time over a schema that its first run has half changed.
+test('a failed step is not begun again because the process died before the run was ended', async () => {
+  const { world, memory, run } = scene([step('a', { verify: async () => failsForGood(wrong) })])
+  await run()
+  expect(await run(memory.takeOver())).toEqual({ ended: 'failed', stepId: 'a', outcome: wrong })
+  expect(world.done).toEqual(['a'])
+})
+
+test('an order to try again is good for one attempt', async () => {
+  const { memory, run } = scene([step('a', { run: async () => {} })])
+  await run()
+  memory.orders.again = 'a'
+  await run()
+  await run()
+  expect(memory.attempts).toHaveLength(2)
 })
 
 test('a step that a dead process left running is settled by looking at the world', async () => {
@@ -158,7 +176,7 @@ test('a requested hold stops between two steps', async () => {
     step('a', {
       run: async (world) => {
         world.done.push('a')
-        memory.requestHold()
+        memory.orders.hold = true
       },
     }),
     step('b'),

@@ -1,8 +1,10 @@
-import type { Said } from '../contract/said.ts'
+import { type Said, say } from '../contract/said.ts'
 import type { Attempt, Hold, Journal, Settlement } from './journal.ts'
 import type { LogWriter } from './log-writer.ts'
 import { type StepClock, settleCutOff, trial } from './run-step.ts'
 import type { Step } from './step.ts'
+
+export type Moment = 'intended' | 'ran' | 'looked' | 'settled'
 
 export type ProcedureOutcome =
   | { ended: 'succeeded' }
@@ -17,6 +19,8 @@ interface Procedure<Context> {
   clock: StepClock
   /** What the step works with; made afresh for each attempt. */
   contextFor(attempt: Attempt): Context
+  /** Told of every moment at which a process may die; the fault suite kills here. Absent in production. */
+  onMoment?(stepId: string, moment: Moment): void
   /** Hides secrets in the raw texts of failures. */
   redact(text: string): string
   signal: AbortSignal
@@ -25,6 +29,8 @@ interface Procedure<Context> {
 function redacted(settlement: Settlement, redact: (text: string) => string): Settlement {
   return settlement.rawError === undefined ? settlement : { ...settlement, rawError: redact(settlement.rawError) }
 }
+
+const ABORT_LOOK_MS = 500
 
 const DONE = new Set(['succeeded', 'skipped'])
 
@@ -40,6 +46,7 @@ export async function runProcedure<Context>({
   clock,
   contextFor,
   redact,
+  onMoment,
   signal,
 }: Procedure<Context>): Promise<ProcedureOutcome> {
   const latest = new Map((await journal.latestAttempts(hold.runId)).map((attempt) => [attempt.stepId, attempt]))
@@ -55,12 +62,51 @@ export async function runProcedure<Context>({
       if (!step.repeatable) return { ended: 'interrupted', stepId: step.id, outcome: found.outcome }
     }
 
-    if (await journal.holdRequested(hold.runId)) return { ended: 'held' }
+    const { hold: isHeld, checkOnly, again } = await journal.orders(hold.runId)
+    // A process that died between settling and ending the run left this; only a person may have it tried again.
+    if (earlier !== undefined && isStopped(earlier, step) && again !== step.id && checkOnly !== step.id) {
+      return { ended: earlier.status, stepId: step.id, outcome: earlier.outcome ?? say('outcomes.unexpected') }
+    }
+    if (isHeld) return { ended: 'held' }
     const attempt = await journal.begin(hold, step.id)
-    const settlement = await trial({ step, context: contextFor(attempt), attempt, hold, journal, clock, signal })
+    const lookOnly = checkOnly === step.id
+    const { abort, stopWatching } = watchForAbort(step, hold, journal)
+    const settlement = await trial({
+      step,
+      context: contextFor(attempt),
+      attempt,
+      hold,
+      journal,
+      clock,
+      lookOnly,
+      onMoment,
+      signal,
+      abort,
+    }).finally(stopWatching)
     await log.flush()
+    onMoment?.(step.id, 'looked')
     await journal.settle(hold, attempt, redacted(settlement, redact))
+    onMoment?.(step.id, 'settled')
     if (settlement.status !== 'succeeded') return { ended: 'failed', stepId: step.id, outcome: settlement.outcome }
   }
   return { ended: 'succeeded' }
+}
+
+/** True where the newest attempt waits for a decision; a repeatable step that was only cut off goes on by itself. */
+function isStopped(attempt: Attempt, { repeatable }: { repeatable: boolean }): attempt is Attempt & { status: 'failed' | 'interrupted' } {
+  return attempt.status === 'failed' || (attempt.status === 'interrupted' && !repeatable)
+}
+
+/** A person may stop a step that can be stopped; the wish stands in the journal, since another process may have taken it. */
+function watchForAbort<Context>(step: Step<string, Context>, hold: Hold, journal: Journal) {
+  const controller = new AbortController()
+  if (step.abortable !== true) return { abort: controller.signal, stopWatching: () => {} }
+  const timer = setInterval(() => {
+    const look = async () => {
+      if ((await journal.orders(hold.runId)).abort) controller.abort(new Error('stopped by a person'))
+    }
+    // A store that cannot be read for a moment is asked again at the next tick.
+    void look().catch(() => {})
+  }, ABORT_LOOK_MS)
+  return { abort: controller.signal, stopWatching: () => clearInterval(timer) }
 }

@@ -21,21 +21,22 @@ async function settledVerdict<Context>(
   const begun = clock.now().getTime()
   for (;;) {
     const verdict = await step.verify(context, signal)
-    const spent = (clock.now().getTime() - begun) / 1000
+    // A clock that was set back must not make a step settle for ever.
+    const spent = Math.abs(clock.now().getTime() - begun) / 1000
     if (verdict.holds || verdict.hopeless === true || spent >= step.settleSeconds) return verdict
     await clock.wait(LOOK_AGAIN_MS, signal)
   }
 }
 
-function failure(outcome: Said, rawError: string | undefined): Settlement {
-  return rawError === undefined ? { status: 'failed', outcome } : { status: 'failed', outcome, rawError }
+function settlement(status: 'failed' | 'interrupted', outcome: Said, rawError: string | undefined): Settlement {
+  return rawError === undefined ? { status, outcome } : { status, outcome, rawError }
 }
 
 /** Turns whatever a step threw into words. The text of an unknown error stays visible: nobody has to read code or guess. */
-function failureOf(cause: unknown): Settlement {
-  if (cause instanceof OperatorError) return failure(cause.problem.said, cause.problem.raw)
-  if (cause instanceof DeadlineOver) return failure(say('outcomes.deadlineOver', { seconds: cause.seconds }), undefined)
-  return failure(say('outcomes.unexpected'), cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause))
+function thrown(status: 'failed' | 'interrupted', cause: unknown): Settlement {
+  if (cause instanceof OperatorError) return settlement(status, cause.problem.said, cause.problem.raw)
+  if (cause instanceof DeadlineOver) return settlement(status, say('outcomes.deadlineOver', { seconds: cause.seconds }), undefined)
+  return settlement(status, say('outcomes.unexpected'), cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause))
 }
 
 interface Trial<Context> {
@@ -45,21 +46,31 @@ interface Trial<Context> {
   hold: Hold
   journal: Journal
   clock: StepClock
+  /** Only look: a person says that the world is as it should be. */
+  lookOnly: boolean
+  onMoment?: ((stepId: string, moment: 'intended' | 'ran' | 'looked' | 'settled') => void) | undefined
+  /** Ends this process's work on the run. */
   signal: AbortSignal
+  /** Ends this attempt, because a person asked for it. */
+  abort: AbortSignal
 }
 
-/** One attempt of one step: run, then look at the world. Throws only LeaseLost and errors of the journal itself. */
-export async function trial<Context>({ step, context, attempt, hold, journal, clock, signal }: Trial<Context>): Promise<Settlement> {
+/** One attempt of one step: run, then look at the world. Throws only LeaseLost, the signal's reason and errors of the journal. */
+export async function trial<Context>(given: Trial<Context>): Promise<Settlement> {
+  const { step, context, attempt, hold, journal, clock, lookOnly, onMoment, signal, abort } = given
   try {
-    return await withDeadline(step.timeoutSeconds(context), signal, async (limited) => {
-      await step.run(context, limited)
+    return await withDeadline(step.timeoutSeconds(context), AbortSignal.any([signal, abort]), async (limited) => {
+      onMoment?.(step.id, 'intended')
+      if (!lookOnly) await step.run(context, limited)
+      onMoment?.(step.id, 'ran')
       await journal.verifying(hold, attempt)
       const verdict = await settledVerdict(step, context, clock, limited)
-      return verdict.holds ? { status: 'succeeded', outcome: verdict.saw } : failure(verdict.saw, verdict.raw)
+      return verdict.holds ? { status: 'succeeded', outcome: verdict.saw } : settlement('failed', verdict.saw, verdict.raw)
     })
   } catch (cause) {
     if (cause instanceof LeaseLost || signal.aborted) throw cause
-    return failureOf(cause)
+    if (abort.aborted) return settlement('failed', say('outcomes.aborted'), undefined)
+    return thrown('failed', cause)
   }
 }
 
@@ -74,11 +85,9 @@ export async function settleCutOff<Context>({
 }: Pick<Trial<Context>, 'step' | 'context' | 'signal'>): Promise<Settlement> {
   try {
     const verdict = await withDeadline(step.timeoutSeconds(context), signal, (limited) => step.verify(context, limited))
-    if (verdict.holds) return { status: 'succeeded', outcome: verdict.saw }
-    return { status: 'interrupted', outcome: verdict.saw, ...(verdict.raw === undefined ? {} : { rawError: verdict.raw }) }
+    return verdict.holds ? { status: 'succeeded', outcome: verdict.saw } : settlement('interrupted', verdict.saw, verdict.raw)
   } catch (cause) {
     if (cause instanceof LeaseLost || signal.aborted) throw cause
-    const { outcome, rawError } = failureOf(cause)
-    return { status: 'interrupted', outcome, ...(rawError === undefined ? {} : { rawError }) }
+    return thrown('interrupted', cause)
   }
 }

@@ -1,6 +1,6 @@
 import type { Edition } from '../contract/installation.ts'
 import type { Plan } from '../contract/plan.ts'
-import type { StepId } from '../contract/steps.ts'
+import type { RollbackStepId, UpgradeStepId } from '../contract/steps.ts'
 import type { Step } from '../engine/step.ts'
 import type { Facts } from './facts.ts'
 import type { Backups, Clock, ConsoleLogin, Consoles, Docker, ImageArchives, MetaDbLogin, MetaDbs, Report } from './ports.ts'
@@ -41,4 +41,15 @@ export interface UpgradeContext {
   report: Report
 }
 
-export type UpgradeStep = Step<StepId, UpgradeContext>
+/** What a person chose when they started a run. */
+export interface RunOptions {
+  /** Why the databases as they are now are not dumped before a rollback drops them. */
+  skipSafetyDump?: string
+}
+
+export interface RollbackContext extends UpgradeContext {
+  options: RunOptions
+}
+
+export type UpgradeStep = Step<UpgradeStepId, UpgradeContext>
+export type RollbackStep = Step<RollbackStepId, RollbackContext>

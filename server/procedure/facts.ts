@@ -16,9 +16,20 @@ export interface FactValues {
   newContainerId: string
   /** From here on the MetaDB may be changed by docker_init.sh: a rollback has to restore. */
   initStartedAt: string
-  init: { exitCode: number; failureText: string | null; lastLine: string | null }
+  /** The newest run of docker_init.sh. `record`: where the container keeps how it went; exitCode null: nobody has seen it end. */
+  init: { record?: string; exitCode: number | null; failureText: string | null; lastLine: string | null }
   /** Exact text of ha.config as the job left it. */
   haConfigAfter: string
+  /** The engine's FinishedAt of the new container, stopped by a rollback; the panel's clock where it never ran. */
+  t3: string
+  /** The databases as they were right before a rollback dropped them; or why nobody kept them. */
+  safetyBackup: { folder: string; manifestFile: string; manifest: BackupManifest } | { skipped: string }
+  /** How HA was switched off for a rollback. `left`: nobody could, and the restore brings enable=false back. */
+  rollbackHaOff: 'was-off' | 'console' | 'metadb' | 'left'
+  /** Components that may need a hand after a rollback. */
+  rollbackChecklist: { project: string; kind: string; name: string; status: string }[]
+  /** Another archive with the same image, chosen because the first one could not be loaded. */
+  imageFile: string
 }
 
 export type FactName = keyof FactValues
@@ -28,5 +39,8 @@ export interface Facts {
   /** Keeps the first value for ever and returns what is kept. */
   recordOnce<Name extends FactName>(name: Name, value: FactValues[Name]): Promise<FactValues[Name]>
   /** For results that a new attempt supersedes; its lines in the log and its files on disk stay. */
-  replace<Name extends 'backup' | 'init'>(name: Name, value: FactValues[Name]): Promise<void>
+  replace<Name extends 'backup' | 'init' | 'safetyBackup' | 'rollbackHaOff' | 'imageFile'>(
+    name: Name,
+    value: FactValues[Name],
+  ): Promise<void>
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { StepId } from '../contract/steps.ts'
+import type { UpgradeStepId } from '../contract/steps.ts'
 import { quoteForShell } from '../domain/quote-for-shell.ts'
 import { allDatabases } from './all-databases.ts'
 import type { InstallationAccess } from './context.ts'
@@ -24,7 +24,7 @@ function parameterCommands({ driver, url, actions }: InstallationAccess['console
 }
 
 /** The exact command or request that each step stands for, in the order of their execution. */
-export function planCommands(id: StepId, { installation, archive, newName, dockerRun, perceives }: Subject): string[] {
+export function planCommands(id: UpgradeStepId, { installation, archive, newName, dockerRun, perceives }: Subject): string[] {
   const { metaDb, databases, node, console, backupFolder } = installation
   switch (id) {
     case 'preflight':

@@ -1,5 +1,5 @@
 import { type Said, say } from '../contract/said.ts'
-import type { StepId } from '../contract/steps.ts'
+import type { UpgradeStepId } from '../contract/steps.ts'
 import { byteSize } from '../domain/byte-size.ts'
 
 export interface Measured {
@@ -22,7 +22,7 @@ function fixed(seconds: number): Estimate {
 }
 
 /** How long a step should take and where that number comes from. */
-export function planEstimate(id: StepId, { archiveBytes, imageOnEngine, databaseBytes }: Measured): Estimate {
+export function planEstimate(id: UpgradeStepId, { archiveBytes, imageOnEngine, databaseBytes }: Measured): Estimate {
   switch (id) {
     case 'preflight':
       return fixed(10)

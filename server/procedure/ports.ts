@@ -151,8 +151,11 @@ export interface Inventory {
   database: string
   characterSet: string
   collation: string
-  /** Exact row counts, by `select count(*)`. Sorted by name, as everything here. */
-  tables: { name: string; rows: number }[]
+  /**
+   * Exact row counts, by `select count(*)`, and what `checksum table` says; the checksum is null where the server cannot say it.
+   * Sorted by name, as everything here.
+   */
+  tables: { name: string; rows: number; checksum: string | null }[]
   views: { name: string; definer: string }[]
   triggers: { name: string; definer: string }[]
   routines: { name: string; kind: 'PROCEDURE' | 'FUNCTION'; definer: string }[]
@@ -194,6 +197,12 @@ export interface MetaDb {
   servers(cmDatabase: string, heartbeatDatabases: string[]): Promise<ServerStatus[]>
   /** Newest row of rm.oms_version; `unknown` where the table is missing or empty. */
   schemaVersion(rmDatabase: string): Promise<string | 'unknown'>
+  /** Drops the database and creates it empty with this character set and collation. */
+  recreate(database: string, as: { characterSet: string; collation: string }): Promise<void>
+  /** Ends sessions that a killed restore of this database left behind, by its fence lock; returns how many. */
+  breakRestoreFence(database: string): Promise<number>
+  /** Unfinished projects and the components that may need a hand after a rollback; empty where the tables differ. */
+  components(rmDatabase: string): Promise<{ project: string; kind: string; name: string; status: string }[]>
   close(): Promise<void>
 }
 
@@ -293,4 +302,15 @@ export interface Backups {
   verify(file: string, signal?: AbortSignal): Promise<DumpContent>
   /** Writes, syncs and renames; the folder is synced too. */
   writeManifest(file: string, manifest: BackupManifest): Promise<void>
+  /**
+   * Fills an empty database from a dump, never by `source`: the client reads the file itself and stops at the first error. While it
+   * runs it holds a fence lock; where another session holds it, `conflict`. The child dies with the panel.
+   */
+  restore(
+    login: MetaDbLogin,
+    restore: { database: string; file: string },
+    options: { onProgress(bytesRead: number, bytesTotal: number): void; onLine(text: string): void; signal: AbortSignal },
+  ): Promise<void>
+  /** Writes the emergency kit's files (0600, scripts 0700), replacing older ones of the same kit; the folder is made where missing. */
+  writeKit(folder: string, files: { name: string; text: string; executable: boolean }[]): Promise<void>
 }

@@ -1,20 +1,25 @@
+import { ChoiceKind, type KnownFailure } from '../contract/choice.ts'
 import { DatabaseNames } from '../contract/installation.ts'
-import type { BackupView, JobSnapshot, JobStatus, Progress, RunKind, RunStatus, StepState, StepStatus } from '../contract/job.ts'
-import type { Plan } from '../contract/plan.ts'
+import type { BackupView, JobSnapshot, JobStatus, Progress, RunKind, RunStatus, RunView, StepState, StepStatus } from '../contract/job.ts'
+import type { Plan, PlannedStep } from '../contract/plan.ts'
 import { type Said, say } from '../contract/said.ts'
-import { type StepId, UPGRADE_STEP_IDS } from '../contract/steps.ts'
+import type { StepId } from '../contract/steps.ts'
 import { fromJson } from '../db/json.ts'
 import type { Store } from '../db/open-store.ts'
+import { gate } from '../domain/gate.ts'
+import { knownFailure } from '../domain/known-failures.ts'
 import { OperatorError } from '../errors.ts'
+import { readGateFacts } from './gate-facts.ts'
 
 const PARTS = {
   installation: true,
   facts: true,
-  runs: { orderBy: { startedAt: 'desc' }, take: 1, include: { attempts: { orderBy: { number: 'asc' } } } },
+  runs: { orderBy: { startedAt: 'asc' }, include: { attempts: { orderBy: { number: 'asc' } } } },
 } as const
 
 type Row = NonNullable<Awaited<ReturnType<typeof find>>>
-type AttemptRow = Row['runs'][number]['attempts'][number]
+type RunRow = Row['runs'][number]
+type AttemptRow = RunRow['attempts'][number]
 
 function find(store: Store, id: string) {
   return store.upgradeJob.findUnique({ where: { id }, include: PARTS })
@@ -52,6 +57,33 @@ function fact<T>(row: Row, name: string): T | null {
   return found === undefined ? null : fromJson<T>(found.valueJson)
 }
 
+function runView(run: RunRow, plan: Plan): RunView {
+  const procedure = run.procedureJson === null ? plan.steps : fromJson<PlannedStep[]>(run.procedureJson)
+  const latest = new Map(run.attempts.map((attempt) => [attempt.stepId, attempt]))
+  return {
+    id: run.id,
+    kind: run.kind as RunKind,
+    status: run.status as RunStatus,
+    startedAt: run.startedAt.toISOString(),
+    endedAt: run.endedAt?.toISOString() ?? null,
+    startedBy: run.startedBy,
+    reason: run.reason,
+    procedure,
+    steps: procedure.map((step) => stepState(step.id, latest.get(step.id))),
+  }
+}
+
+function withoutSteps({ steps: _, procedure: __, ...run }: RunView): Omit<RunView, 'steps' | 'procedure'> {
+  return run
+}
+
+/** What is known of the step that failed, by its own texts. */
+function failureOf(run: RunView | undefined): KnownFailure | null {
+  const failed = run?.steps.find((step) => step.status === 'failed' || step.status === 'interrupted')
+  if (failed === undefined) return null
+  return knownFailure([failed.rawError ?? '', ...Object.values(failed.outcome?.params ?? {}).map(String)])
+}
+
 interface BackupFact {
   folder: string
   manifest: {
@@ -78,8 +110,10 @@ export async function readJob(store: Store, id: string, now: Date): Promise<JobS
   const row = await find(store, id)
   if (row === null) throw new OperatorError('not-found', say('errors.noJob'))
   const last = await store.logLine.findFirst({ where: { jobId: id }, orderBy: { seq: 'desc' }, select: { seq: true } })
-  const run = row.runs[0]
-  const latest = new Map((run?.attempts ?? []).map((attempt) => [attempt.stepId, attempt]))
+  const plan = fromJson<Plan>(row.planJson)
+  const earlierRuns = row.runs.map((run) => runView(run, plan))
+  const newest = earlierRuns.pop()
+  const gateFacts = await readGateFacts(store, id)
   return {
     id: row.id,
     number: row.number,
@@ -95,19 +129,14 @@ export async function readJob(store: Store, id: string, now: Date): Promise<JobS
     toVersion: row.toVersion,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
-    plan: fromJson<Plan>(row.planJson),
+    plan,
     planHash: row.planHash,
-    run:
-      run === undefined
-        ? null
-        : {
-            id: run.id,
-            kind: run.kind as RunKind,
-            status: run.status as RunStatus,
-            startedAt: run.startedAt.toISOString(),
-            endedAt: run.endedAt?.toISOString() ?? null,
-          },
-    steps: UPGRADE_STEP_IDS.map((stepId) => stepState(stepId, latest.get(stepId))),
+    run: newest === undefined ? null : withoutSteps(newest),
+    procedure: newest?.procedure ?? plan.steps,
+    steps: newest?.steps ?? plan.steps.map((step) => stepState(step.id, undefined)),
+    earlierRuns,
+    choices: gateFacts === null ? [] : ChoiceKind.options.map((kind) => gate(kind, gateFacts)),
+    knownFailure: row.status === 'needs-decision' ? failureOf(newest) : null,
     times: { t1: fact<string>(row, 't1'), t2: fact<string>(row, 't2'), t3: fact<string>(row, 't3') },
     backups: backups(row),
     serverNow: now.toISOString(),

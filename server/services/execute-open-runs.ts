@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createLeases } from '../db/prisma-leases.ts'
 import { type Hold, LeaseLost } from '../engine/journal.ts'
-import { executeRun } from './execute-run.ts'
+import { executeRun, type RunnerHooks } from './execute-run.ts'
 import type { ServiceContext } from './service-context.ts'
 
 const RENEW_MS = 5_000
@@ -17,7 +17,10 @@ interface Runner {
  * Takes over every open run whose lease is free and executes it in this process: those just started here, and those that a dead
  * process left behind. `onIncident` hears of errors that end a pass; the run stays open and is tried again after its lease is free.
  */
-export function executeOpenRuns(context: Omit<ServiceContext, 'wake'>, onIncident: (cause: unknown, runId: string) => void): Runner {
+export function executeOpenRuns(
+  context: Omit<ServiceContext, 'wake'> & RunnerHooks,
+  onIncident: (cause: unknown, runId: string) => void,
+): Runner {
   const { store, world } = context
   const leases = createLeases(store, () => world.clock.now())
   const owner = randomUUID()

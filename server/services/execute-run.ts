@@ -1,3 +1,4 @@
+import type { RunKind } from '../contract/job.ts'
 import type { Plan } from '../contract/plan.ts'
 import { fromJson } from '../db/json.ts'
 import { createFacts } from '../db/prisma-facts.ts'
@@ -5,20 +6,30 @@ import { createJournal } from '../db/prisma-journal.ts'
 import { createRedactor } from '../domain/redaction.ts'
 import type { Attempt, Hold } from '../engine/journal.ts'
 import { createLogWriter } from '../engine/log-writer.ts'
-import { runProcedure } from '../engine/run-procedure.ts'
-import type { UpgradeContext } from '../procedure/context.ts'
+import { type Moment, runProcedure } from '../engine/run-procedure.ts'
+import type { RollbackContext, RunOptions } from '../procedure/context.ts'
 import type { Facts } from '../procedure/facts.ts'
-import { UPGRADE } from '../procedure/upgrade.ts'
+import { procedureOf } from '../procedure/procedure-of.ts'
 import { attemptReport } from './attempt-report.ts'
 import { finishRun } from './finish-run.ts'
 import { openInstallation } from './open-installation.ts'
 import type { ServiceContext } from './service-context.ts'
 
+/** For the fault suite only: it dies at chosen moments, and it cannot wait an hour for a deadline. */
+export interface RunnerHooks {
+  onMoment?(stepId: string, moment: Moment): void
+  stepsOf?: typeof procedureOf
+}
+
 /** Takes one run as far as it goes and writes down how it ended. Throws LeaseLost, the signal's reason, or errors of the store. */
-export async function executeRun(context: ServiceContext, hold: Hold, signal: AbortSignal): Promise<void> {
-  const { store, world } = context
+export async function executeRun(context: ServiceContext & RunnerHooks, hold: Hold, signal: AbortSignal): Promise<void> {
+  const { store, world, onMoment, stepsOf = procedureOf } = context
+  const hooks = onMoment === undefined ? {} : { onMoment }
   const now = () => world.clock.now()
   const row = await store.upgradeJob.findUniqueOrThrow({ where: { id: hold.jobId } })
+  const run = await store.run.findUniqueOrThrow({ where: { id: hold.runId } })
+  const kind = run.kind as RunKind
+  const options = fromJson<RunOptions>(run.optionsJson)
   const plan = fromJson<Plan>(row.planJson)
   const installation = await openInstallation(context, hold.installationId)
   const redact = createRedactor([installation.metaDb.password, installation.console.password])
@@ -26,11 +37,21 @@ export async function executeRun(context: ServiceContext, hold: Hold, signal: Ab
   const log = createLogWriter(journal, hold, now, redact)
   const facts = createFacts(store, hold, now) as Facts
 
-  function contextFor(attempt: Attempt): UpgradeContext {
+  function contextFor(attempt: Attempt): RollbackContext {
     const report = attemptReport({ attempt, hold, journal, log })
-    return { world, installation, plan, job: { id: row.id, number: row.number }, attempt: attempt.number, facts, report }
+    return { world, installation, plan, job: { id: row.id, number: row.number }, attempt: attempt.number, facts, report, options }
   }
 
-  const outcome = await runProcedure({ steps: UPGRADE, hold, journal, log, clock: world.clock, contextFor, redact, signal })
-  await finishRun(context, hold, outcome, { plan, newContainerId: await facts.get('newContainerId') })
+  const outcome = await runProcedure({
+    steps: stepsOf(kind),
+    hold,
+    journal,
+    log,
+    clock: world.clock,
+    contextFor,
+    redact,
+    ...hooks,
+    signal,
+  })
+  await finishRun(context, hold, outcome, { kind, plan, newContainerId: await facts.get('newContainerId') })
 }

@@ -1,4 +1,4 @@
-import type { JobStatus, RunStatus } from '../contract/job.ts'
+import type { JobStatus, RunKind, RunStatus } from '../contract/job.ts'
 import type { Plan } from '../contract/plan.ts'
 import { fenced } from '../db/fenced.ts'
 import type { Hold } from '../engine/journal.ts'
@@ -6,37 +6,49 @@ import type { ProcedureOutcome } from '../engine/run-procedure.ts'
 import { recordAudit } from './record-audit.ts'
 import type { ServiceContext } from './service-context.ts'
 
-const ENDS: Record<ProcedureOutcome['ended'], { run: RunStatus; job: JobStatus }> = {
-  succeeded: { run: 'succeeded', job: 'succeeded' },
-  failed: { run: 'failed', job: 'needs-decision' },
-  interrupted: { run: 'interrupted', job: 'needs-decision' },
-  held: { run: 'held', job: 'needs-decision' },
+const ENDS: Record<Exclude<ProcedureOutcome['ended'], 'succeeded'>, RunStatus> = {
+  failed: 'failed',
+  interrupted: 'interrupted',
+  held: 'held',
 }
 
-interface World {
+interface Ended {
+  kind: RunKind
   plan: Plan
   newContainerId: string | undefined
 }
 
-/** Closes the run and the job; after a success the installation is the new container and the new version. */
+/** What the installation is after a run that succeeded: the new container and version, or the old ones again. */
+function installationAfter({ kind, plan, newContainerId }: Ended) {
+  if (kind === 'rollback') {
+    const { id, name } = plan.node.oldContainer
+    return { version: plan.from.version, containerName: name, containerId: id }
+  }
+  return newContainerId === undefined
+    ? null
+    : { version: plan.to.version, containerName: plan.node.newContainerName, containerId: newContainerId }
+}
+
+/** Closes the run and the job, and after a success says what the installation is now. */
 export async function finishRun(
   { store, world, actor }: ServiceContext,
   hold: Hold,
   outcome: ProcedureOutcome,
-  { plan, newContainerId }: World,
+  ended: Ended,
 ): Promise<void> {
-  const end = ENDS[outcome.ended]
+  const succeeded = outcome.ended === 'succeeded'
+  const run: RunStatus = outcome.ended === 'succeeded' ? 'succeeded' : ENDS[outcome.ended]
+  const job: JobStatus = !succeeded ? 'needs-decision' : ended.kind === 'upgrade' ? 'succeeded' : 'rolled-back'
+  const after = succeeded ? installationAfter(ended) : null
   const at = world.clock.now()
   await fenced(store, hold, async (tx) => {
-    await tx.run.update({ where: { id: hold.runId }, data: { status: end.run, endedAt: at } })
-    await tx.upgradeJob.update({ where: { id: hold.jobId }, data: { status: end.job, revision: { increment: 1 } } })
-    if (outcome.ended === 'succeeded' && newContainerId !== undefined) {
-      await tx.installation.update({ where: { id: hold.installationId }, data: { version: plan.to.version } })
-      await tx.node.updateMany({
-        where: { installationId: hold.installationId, position: 0 },
-        data: { containerName: plan.node.newContainerName, containerId: newContainerId },
-      })
+    await tx.run.update({ where: { id: hold.runId }, data: { status: run, endedAt: at } })
+    await tx.upgradeJob.update({ where: { id: hold.jobId }, data: { status: job, revision: { increment: 1 } } })
+    if (after !== null) {
+      const { version, ...container } = after
+      await tx.installation.update({ where: { id: hold.installationId }, data: { version } })
+      await tx.node.updateMany({ where: { installationId: hold.installationId, position: 0 }, data: container })
     }
-    await recordAudit(tx, { at, actor, action: `run.${end.run}`, subject: hold.jobId, detail: { run: hold.runId, ...outcome } })
+    await recordAudit(tx, { at, actor, action: `run.${run}`, subject: hold.jobId, detail: { run: hold.runId, ...outcome } })
   })
 }

@@ -1,11 +1,9 @@
 import type { StartInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
 import { OperatorError } from '../errors.ts'
+import { OCCUPYING } from '../queries/gate-facts.ts'
 import { recordAudit } from './record-audit.ts'
 import type { ServiceContext } from './service-context.ts'
-
-/** Statuses in which a job may be changing its installation, or has left it half changed. */
-const OCCUPYING = ['running', 'needs-decision', 'rolling-back']
 
 /** Starts exactly the plan that was reviewed, once. Codes: not-found, conflict. */
 export async function startUpgrade(

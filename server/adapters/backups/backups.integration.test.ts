@@ -406,6 +406,8 @@ void runDumpTool({ tool: ${JSON.stringify((await backups.tools()).dump.path)}, l
   panel.child.kill('SIGKILL')
   await ended
   await expect.poll(() => processesOf('-- big')).toEqual([])
+  // Nobody is left who would remove a file with the password.
+  expect((await readdir(folder)).filter((name) => name.startsWith('oms-panel-'))).toEqual([])
   await server.sql(`kill ${Number(await server.value("select id from information_schema.processlist where info = 'select sleep(30)'"))}`)
   await blocker
 })

@@ -8,13 +8,15 @@ import { checkFolder } from './check-folder.ts'
 import { dumpDatabase } from './dump-database.ts'
 import { dumpProblem } from './dump-problem.ts'
 import { findTools, type ToolPaths } from './find-tools.ts'
+import { restoreDatabase } from './restore-database.ts'
 import { runDumpTool } from './run-dump-tool.ts'
 import { verifyDump } from './verify-dump.ts'
+import { writeKit } from './write-kit.ts'
 import { writeManifest } from './write-manifest.ts'
 
 const PROBE_TIMEOUT_SECONDS = 60
 
-/** Dumps by the client programs of MySQL or MariaDB on the panel's machine; `toolPaths` where they are not on the path. */
+/** Dumps and restores by the client programs of MySQL or MariaDB on the panel's machine; `toolPaths` where they are not on the path. */
 export function openBackups({ toolPaths }: { toolPaths?: ToolPaths } = {}): Backups {
   const tools: Backups['tools'] = () => findTools(toolPaths)
   return {
@@ -24,6 +26,8 @@ export function openBackups({ toolPaths }: { toolPaths?: ToolPaths } = {}): Back
     dump: async (...request) => dumpDatabase((await tools()).dump.path, ...request),
     verify: verifyDump,
     writeManifest,
+    restore: async (...request) => restoreDatabase((await tools()).restore, ...request),
+    writeKit,
   }
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { DumpContent } from '../../procedure/ports.ts'
 import { DumpScanner } from './dump-scanner.ts'
+import { openDump } from './open-dump.ts'
 
 const CHUNK_BYTES = 1 << 20
 
@@ -30,21 +30,5 @@ export async function verifyDump(file: string, signal?: AbortSignal): Promise<Du
     throw new OperatorError('unavailable', say('backups.fileUnreadable', { file }), { raw: String(cause), cause })
   } finally {
     await handle.close()
-  }
-}
-
-async function openDump(file: string): Promise<FileHandle> {
-  try {
-    return await open(file, 'r')
-  } catch (cause) {
-    const isMissing = (cause as { code?: string }).code === 'ENOENT'
-    throw new OperatorError(
-      isMissing ? 'not-found' : 'unavailable',
-      say(isMissing ? 'backups.fileMissing' : 'backups.fileUnreadable', { file }),
-      {
-        raw: String(cause),
-        cause,
-      },
-    )
   }
 }

@@ -1,18 +1,33 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { MetaDbLogin } from '../../procedure/ports.ts'
 
-/** Lends a 0600 option file with the login, in a folder of its own that is gone afterwards: secrets reach neither argv nor environment. */
-export async function withOptionFile<T>(login: MetaDbLogin, work: (path: string) => Promise<T>): Promise<T> {
+/** Where the child finds the lent file: its fourth open file. */
+export const OPTION_FILE_FD = 3
+export const OPTION_FILE = `/dev/fd/${OPTION_FILE_FD}`
+
+/**
+ * Lends an open file with the login that has no name any more: secrets reach neither argv nor environment, and a panel that is killed
+ * meanwhile leaves none on disk. It has lost its name before the login is written into it.
+ */
+export async function withOptionFile<T>(login: MetaDbLogin, work: (descriptor: number) => Promise<T>): Promise<T> {
   const text = optionFile(login)
+  const file = await openNameless()
+  try {
+    await file.writeFile(text)
+    return await work(file.fd)
+  } finally {
+    await file.close()
+  }
+}
+
+async function openNameless(): Promise<FileHandle> {
   const folder = await mkdtemp(join(tmpdir(), 'oms-panel-'))
   try {
-    const path = join(folder, 'login.cnf')
-    await writeFile(path, text, { mode: 0o600, flag: 'wx' })
-    return await work(path)
+    return await open(join(folder, 'login.cnf'), 'wx', 0o600)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -1,9 +1,11 @@
 import type { MetaDb, MetaDbs } from '../../procedure/ports.ts'
+import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { existingDatabases } from './existing-databases.ts'
 import { holdsPrivilege } from './held-privileges.ts'
 import { neededPrivileges } from './needed-privileges.ts'
 import { readParameter, writeParameter } from './parameters.ts'
+import { readComponents } from './read-components.ts'
 import { readGrants } from './read-grants.ts'
 import { readInventory } from './read-inventory.ts'
 import { readSchemaVersion } from './read-schema-version.ts'
@@ -11,6 +13,7 @@ import { readServer } from './read-server.ts'
 import { readServers } from './read-servers.ts'
 import { readSessions } from './read-sessions.ts'
 import { readSizes } from './read-sizes.ts'
+import { recreateDatabase } from './recreate-database.ts'
 import { readHeartbeats, trimHeartbeats } from './trim-heartbeats.ts'
 
 // Whoever has one of these may create views and triggers in the name of another account.
@@ -61,6 +64,9 @@ function overSource(source: ConnectionSource): MetaDb {
       source.use((session) => writeParameter(session, rmDatabase, name, expected, value)),
     servers: (cmDatabase, heartbeatDatabases) => source.use((session) => readServers(session, cmDatabase, heartbeatDatabases)),
     schemaVersion: (rmDatabase) => source.use((session) => readSchemaVersion(session, rmDatabase)),
+    recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
+    breakRestoreFence: (database) => source.use((session) => breakRestoreFence(session, database)),
+    components: (rmDatabase) => source.use((session) => readComponents(session, rmDatabase)),
     close: async () => source.close(),
   }
 }

@@ -1,6 +1,6 @@
 import { say } from '../../contract/said.ts'
+import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { OperatorError } from '../../errors.ts'
-import { quoteIdentifier } from './quote-identifier.ts'
 import type { Session } from './session.ts'
 
 /** Value of a row of oms_normal_config (OMS.md, ha.config); `missing` where there is no such row. */

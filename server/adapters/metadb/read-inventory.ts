@@ -1,10 +1,10 @@
+import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { Inventory } from '../../procedure/ports.ts'
 import { databaseMissing } from './missing-table.ts'
-import { quoteIdentifier } from './quote-identifier.ts'
 import type { Session } from './session.ts'
 import { toNumber } from './to-number.ts'
 
-/** Everything that a database holds, rows counted in one snapshot. */
+/** Everything that a database holds, rows counted and summed in one snapshot. */
 export async function readInventory(session: Session, database: string): Promise<Inventory> {
   await session.allowLongStatements()
   const schemata = await session.rows(
@@ -34,11 +34,24 @@ async function countTables(session: Session, database: string): Promise<Inventor
   const tables: Inventory['tables'] = []
   for (const row of rows.filter(({ db }) => sameName(db, database))) {
     const name = String(row['name'])
-    const [count] = await session.plain(`select count(*) as n from ${quoteIdentifier(database)}.${quoteIdentifier(name)}`)
-    tables.push({ name, rows: toNumber(count?.['n']) })
+    const table = `${quoteIdentifier(database)}.${quoteIdentifier(name)}`
+    const [count] = await session.plain(`select count(*) as n from ${table}`)
+    tables.push({ name, rows: toNumber(count?.['n']), checksum: await readChecksum(session, table) })
   }
   await session.plain('commit')
   return tables.sort(byName)
+}
+
+/** Null where the server refuses (OceanBase has no such statement); a broken connection is still an error. */
+async function readChecksum(session: Session, table: string): Promise<string | null> {
+  try {
+    const [row] = await session.plain(`checksum table ${table}`)
+    return row?.['checksum'] == null ? null : String(row['checksum'])
+  } catch (error) {
+    const { errno, fatal } = error as { errno?: number; fatal?: boolean }
+    if (errno === undefined || errno < 1 || fatal === true) throw error
+    return null
+  }
 }
 
 async function named(

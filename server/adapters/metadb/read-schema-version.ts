@@ -1,5 +1,5 @@
+import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { missingTable } from './missing-table.ts'
-import { quoteIdentifier } from './quote-identifier.ts'
 import type { Session } from './session.ts'
 
 /** Newest row of oms_version; `unknown` where OMS did not make the table yet or left it empty. */

@@ -1,5 +1,5 @@
 import type { ServerStatus } from '../../contract/job.ts'
-import { quoteIdentifier } from './quote-identifier.ts'
+import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { Session } from './session.ts'
 import { toNumber } from './to-number.ts'
 

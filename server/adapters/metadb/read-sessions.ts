@@ -10,7 +10,7 @@ interface OtherSession {
 }
 
 /** Sessions of others whose current database is one of these. An account without PROCESS sees only those of its own account. */
-export async function readSessions(session: Session, databases: string[]): Promise<OtherSession[]> {
+export async function readSessions(session: Pick<Session, 'rows'>, databases: string[]): Promise<OtherSession[]> {
   if (databases.length === 0) return []
   const rows = await session.rows(
     `select id, user, host, db, time from information_schema.processlist where id <> connection_id() and db in (${databases.map(() => '?').join(', ')})`,

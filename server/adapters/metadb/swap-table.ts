@@ -1,4 +1,4 @@
-import { quoteIdentifier } from './quote-identifier.ts'
+import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { Session } from './session.ts'
 import { toNumber } from './to-number.ts'
 

@@ -1,6 +1,6 @@
+import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { Heartbeats, TrimResult } from '../../procedure/ports.ts'
 import { missingTable } from './missing-table.ts'
-import { quoteIdentifier } from './quote-identifier.ts'
 import type { Session } from './session.ts'
 import { finishSwap, swapTable } from './swap-table.ts'
 import { toNumber } from './to-number.ts'

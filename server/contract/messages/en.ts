@@ -1,10 +1,12 @@
 import adopt from './en/adopt.json' with { type: 'json' }
 import backups from './en/backups.json' with { type: 'json' }
+import choices from './en/choices.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
 import console from './en/console.json' with { type: 'json' }
 import diff from './en/diff.json' with { type: 'json' }
 import docker from './en/docker.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
+import failures from './en/failures.json' with { type: 'json' }
 import findings from './en/findings.json' with { type: 'json' }
 import images from './en/images.json' with { type: 'json' }
 import jobs from './en/jobs.json' with { type: 'json' }
@@ -19,11 +21,13 @@ import waiting from './en/waiting.json' with { type: 'json' }
 export const en = {
   adopt,
   backups,
+  choices,
   common,
   console,
   diff,
   docker,
   errors,
+  failures,
   findings,
   images,
   jobs,

@@ -1,4 +1,4 @@
-import { type Attempt, type Hold, type Journal, LeaseLost, type Line, type Settlement } from '../journal.ts'
+import { type Attempt, type Hold, type Journal, LeaseLost, type Line, type Orders, type Settlement } from '../journal.ts'
 
 /** A journal in memory for the engine's unit tests; `crashOn` stands for the process dying at that write. */
 export function memoryJournal() {
@@ -6,7 +6,7 @@ export function memoryJournal() {
   const lines: Line[] = []
   const events: string[] = []
   let fence = 1
-  let holdRequested = false
+  const orders: Orders = { hold: false, abort: false, checkOnly: null, again: null }
 
   function check(hold: Hold): void {
     if (hold.fence !== fence) throw new LeaseLost()
@@ -27,6 +27,7 @@ export function memoryJournal() {
       const number = attempts.filter((attempt) => attempt.stepId === stepId).length + 1
       const attempt: Attempt = { id: `${stepId}#${number}`, stepId, number, status: 'running' }
       attempts.push(attempt)
+      if (orders.again === stepId) orders.again = null
       events.push(`begin ${stepId}`)
       return { ...attempt }
     },
@@ -46,8 +47,8 @@ export function memoryJournal() {
       check(hold)
       lines.push(...more)
     },
-    async holdRequested() {
-      return holdRequested
+    async orders() {
+      return { ...orders }
     },
   }
   const hold: Hold = { installationId: 'i', jobId: 'j', runId: 'r', owner: 'o', fence: 1 }
@@ -61,8 +62,6 @@ export function memoryJournal() {
       fence += 1
       return { ...hold, fence }
     },
-    requestHold() {
-      holdRequested = true
-    },
+    orders,
   }
 }

@@ -13,6 +13,7 @@ export const haOff: UpgradeStep = {
   changes: 'ha',
   undoneBy: say('steps.undo.haConfigBefore'),
   repeatable: true,
+  abortable: true,
   timeoutSeconds: parameterSeconds,
   settleSeconds: 10,
   async run(context, signal) {

@@ -22,6 +22,7 @@ export const haOn: UpgradeStep = {
   changes: 'ha',
   undoneBy: say('steps.undo.haConfigBefore'),
   repeatable: true,
+  abortable: true,
   timeoutSeconds: parameterSeconds,
   settleSeconds: 10,
   async run(context, signal) {

@@ -1,9 +1,36 @@
 import { say } from '../../contract/said.ts'
-import { findInitFailure, INIT_COMPLETED } from '../../domain/init-output.ts'
+import { INIT_COMPLETED } from '../../domain/init-output.ts'
 import { failsForGood, holds } from '../../engine/step.ts'
-import type { UpgradeStep } from '../context.ts'
+import { OperatorError } from '../../errors.ts'
+import type { UpgradeContext, UpgradeStep } from '../context.ts'
+import type { FactValues } from '../facts.ts'
+import { initCommand, initEnd, initIsRunning, initRecordOf, readInitRecord } from '../init-record.ts'
 import { neededFact } from '../needed-fact.ts'
 import { withMetaDb } from '../with-connection.ts'
+
+const LOOK_AGAIN_MS = 1000
+
+type Init = FactValues['init']
+
+/** What is known of the newest run of the script. One that a dead panel left running is waited for, never begun a second time. */
+async function newestInit(context: UpgradeContext, signal: AbortSignal): Promise<Init | undefined> {
+  const { facts, world, report } = context
+  const init = await facts.get('init')
+  if (init === undefined || init.exitCode !== null || init.record === undefined) return init
+  const id = await neededFact(facts, 'newContainerId')
+  while (await initIsRunning(context, id, init.record, signal)) {
+    report.waitingFor(say('waiting.init'))
+    await world.clock.wait(LOOK_AGAIN_MS, signal)
+  }
+  const found = await readInitRecord(context, id, init.record)
+  if (found === null) return init
+  const { lines, ...ended } = found
+  report.line(`docker_init.sh ended without the panel, with exit code ${ended.exitCode}; its whole output:`)
+  for (const line of lines) report.line(line, 'stdout')
+  const whole = { record: init.record, ...ended }
+  await facts.replace('init', whole)
+  return whole
+}
 
 /** Steps 5 and 6 of the document. Proof in this order: exit code, failure texts, closing line, then the schema itself. */
 export const initializeMetadata: UpgradeStep = {
@@ -16,11 +43,18 @@ export const initializeMetadata: UpgradeStep = {
   repeatable: false,
   timeoutSeconds: () => 3600,
   settleSeconds: 0,
-  async run({ world, facts, report }, signal) {
+  async run(context, signal) {
+    const { world, facts, report } = context
     const id = await neededFact(facts, 'newContainerId')
+    const earlier = (await facts.get('init'))?.record
+    if (earlier !== undefined && (await initIsRunning(context, id, earlier, signal))) {
+      throw new OperatorError('conflict', say('errors.initStillRunning'))
+    }
+    const record = initRecordOf(context)
     await facts.recordOnce('initStartedAt', world.clock.now().toISOString())
+    await facts.replace('init', { record, exitCode: null, failureText: null, lastLine: null })
     const lines: string[] = []
-    const { exitCode } = await world.docker.exec(id, ['bash', '/root/docker_init.sh'], {
+    const { exitCode } = await world.docker.exec(id, initCommand(record), {
       signal,
       onLine: (text, stream) => {
         if (text.trim() !== '') lines.push(text)
@@ -28,12 +62,12 @@ export const initializeMetadata: UpgradeStep = {
       },
     })
     report.line(`docker_init.sh ended with exit code ${exitCode}`)
-    await facts.replace('init', { exitCode, failureText: findInitFailure(lines), lastLine: lines.at(-1)?.trim() ?? null })
+    await facts.replace('init', { record, ...initEnd(exitCode, lines) })
   },
-  async verify(context) {
-    const { facts, installation, plan } = context
-    const init = await facts.get('init')
-    if (init === undefined) return failsForGood(say('outcomes.initCutOff'))
+  async verify(context, signal) {
+    const { installation, plan } = context
+    const init = await newestInit(context, signal)
+    if (init === undefined || init.exitCode === null) return failsForGood(say('outcomes.initCutOff'))
     if (init.exitCode !== 0)
       return failsForGood(say('outcomes.initExitCode', { exitCode: init.exitCode }), init.failureText ?? init.lastLine ?? '')
     if (init.failureText !== null) return failsForGood(say('outcomes.initFailureText'), init.failureText)

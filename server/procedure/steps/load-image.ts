@@ -10,14 +10,15 @@ export const loadImage: UpgradeStep = {
   changes: 'image',
   undoneBy: say('steps.undo.imageStays'),
   repeatable: true,
+  abortable: true,
   timeoutSeconds: () => 3600,
   settleSeconds: 0,
-  async run({ world, plan, report }, signal) {
+  async run({ world, plan, facts, report }, signal) {
     const { source } = plan.to
     if (source.kind === 'engine') return
     const present = await world.docker.image(plan.to.image)
     if (present !== 'missing' && present.id === plan.to.imageId) return report.line(`${plan.to.image} is on the engine already`)
-    const references = await world.docker.loadImage(await world.images.path(source.file), {
+    const references = await world.docker.loadImage(await world.images.path((await facts.get('imageFile')) ?? source.file), {
       onProgress: (done, total) => report.progress({ done, total, unit: 'bytes' }),
       onLine: (text) => report.line(text, 'stdout'),
       signal,

@@ -1,22 +1,15 @@
 import { say } from '../../contract/said.ts'
 import { deriveNewSpec } from '../../domain/derive-new-spec.ts'
-import { JOB_LABEL } from '../../domain/job-label.ts'
 import { fails, failsForGood, holds } from '../../engine/step.ts'
 import { OperatorError } from '../../errors.ts'
 import type { UpgradeContext, UpgradeStep } from '../context.ts'
 import { imageDefaults } from '../image-defaults.ts'
 import { neededFact } from '../needed-fact.ts'
-import type { Container } from '../ports.ts'
+import { ownContainer } from '../own-container.ts'
 
 /** Binds in an order of their own, so that two lists can be compared. */
 function sorted(binds: string[] | null | undefined): string[] {
   return [...(binds ?? [])].sort()
-}
-
-/** The container that an attempt before this one created; found by its label, so that it is never created twice. */
-async function ownContainer({ world, job }: UpgradeContext): Promise<Container | undefined> {
-  const labelled = await world.docker.containersLabelled(JOB_LABEL, job.id)
-  return labelled[0]
 }
 
 async function create(context: UpgradeContext): Promise<string> {

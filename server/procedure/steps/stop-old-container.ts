@@ -5,6 +5,7 @@ import { allDatabases } from '../all-databases.ts'
 import type { UpgradeContext, UpgradeStep } from '../context.ts'
 import type { Container } from '../ports.ts'
 import { withMetaDb } from '../with-connection.ts'
+import { writeEmergencyKit } from '../write-emergency-kit.ts'
 
 const GRACE_SECONDS = 60
 
@@ -35,6 +36,7 @@ export const stopOldContainer: UpgradeStep = {
     await world.docker.stop(container.id, { graceSeconds: GRACE_SECONDS })
     const stopped = await oldContainer(context)
     if (stopped.finishedAt !== null) await facts.recordOnce('t1', stopped.finishedAt.toISOString())
+    await writeEmergencyKit(context)
   },
   async verify(context) {
     const container = await oldContainer(context)

@@ -37,8 +37,19 @@ export const trimHeartbeats: UpgradeStep = {
     await facts.recordOnce('trims', trims)
   },
   async verify(context) {
-    const before = Object.entries((await context.facts.get('trims')) ?? {})
+    const trims = await context.facts.get('trims')
     return await withMetaDb(context, async (metaDb) => {
+      // Cut off before anything was noted: what counts is what the tables hold now.
+      if (trims === undefined) {
+        for (const database of context.installation.databases.heartbeats) {
+          const now = await metaDb.heartbeats(database)
+          if (now !== 'missing' && now.rows > 1) {
+            const seen = { database, rows: now.rows, maximum: now.maximumId, expected: now.maximumId }
+            return failsForGood(say('outcomes.heartbeatsNotTrimmed', seen))
+          }
+        }
+      }
+      const before = Object.entries(trims ?? {})
       for (const [database, trim] of before) {
         const now = await metaDb.heartbeats(database)
         if (now === 'missing') return failsForGood(say('outcomes.heartbeatsGone', { database }))

@@ -18,6 +18,7 @@ export const waitForComponents: UpgradeStep = {
   changes: 'none',
   undoneBy: say('steps.undo.nothing'),
   repeatable: true,
+  abortable: true,
   timeoutSeconds: () => 960,
   settleSeconds: 900,
   async run({ report, plan }) {

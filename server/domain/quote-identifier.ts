@@ -1,5 +1,5 @@
-import { say } from '../../contract/said.ts'
-import { OperatorError } from '../../errors.ts'
+import { say } from '../contract/said.ts'
+import { OperatorError } from '../errors.ts'
 
 /** Backtick-quoted name of a database or table, as it may stand in a statement. Names that no server can have are refused. */
 export function quoteIdentifier(name: string): string {

@@ -1,0 +1,87 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useSay } from '@/components/i18n/use-say.ts'
+import { SaidText } from '@/components/said-text.tsx'
+import { Button } from '@/components/ui/button.tsx'
+import type { ButtonVariant } from '@/components/ui/button-style.ts'
+import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { Field } from '@/components/ui/field.tsx'
+import { Input } from '@/components/ui/input.tsx'
+import { decide } from '@/server/actions/decide.ts'
+import type { ChoiceKind } from '@/server/contract/choice.ts'
+import type { JobSnapshot } from '@/server/contract/job.ts'
+import { AnswerBox } from './answer-box.tsx'
+import { CHOICE_ICONS } from './choice-icons.ts'
+import { ChoiceInputs } from './choice-inputs.tsx'
+import { type DecisionForm, decideInput, EMPTY_DECISION, missingFor } from './decision-form.ts'
+import type { AllowedChoice } from './decision-view.ts'
+import { useAnswer } from './use-answer.ts'
+
+const VARIANTS: Partial<Record<ChoiceKind, ButtonVariant>> = { retry: 'primary', continue: 'primary', finalize: 'primary' }
+
+interface ChoiceCardProps {
+  snapshot: JobSnapshot
+  choice: AllowedChoice
+  /** A line instead of a card: for what only interferes with a run that does not need anybody. */
+  isRow?: boolean
+}
+
+/** One way on: what happens then, what it asks for, and the button that does it. */
+export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps) {
+  const t = useTranslations('run.decide')
+  const tName = useTranslations('choices.name')
+  const say = useSay()
+  const [form, setForm] = useState<DecisionForm>(EMPTY_DECISION)
+  const { isBusy, isSilent, problem, ask, forget } = useAnswer(snapshot.revision)
+  const change = (part: Partial<DecisionForm>) => {
+    setForm((current) => ({ ...current, ...part }))
+    forget()
+  }
+  const missing = missingFor(choice, form)
+  const input = decideInput(snapshot.id, choice, form)
+  const Icon = CHOICE_ICONS[choice.kind]
+  const reasonProblem = problem?.field === 'reason' ? say(problem.said) : null
+  return (
+    <li
+      className={
+        isRow
+          ? 'flex min-w-0 flex-col gap-x-4 gap-y-1.5 sm:flex-row sm:items-center'
+          : 'flex min-w-0 flex-col gap-3 rounded-md border border-line bg-surface p-3.5'
+      }
+    >
+      <p>
+        <SaidText said={choice.consequence} />
+      </p>
+      {choice.inputs.length > 0 && <ChoiceInputs inputs={choice.inputs} form={form} onChange={change} />}
+      {choice.needsReason && (
+        <Field label={t('reason')} hint={t('reasonHint')} error={reasonProblem}>
+          {(control) => (
+            <Input {...control} maxLength={2000} value={form.reason} onChange={(event) => change({ reason: event.target.value })} />
+          )}
+        </Field>
+      )}
+      {choice.confirm !== null && (
+        <Checkbox
+          label={<SaidText said={choice.confirm} />}
+          checked={form.isConfirmed}
+          onChange={(event) => change({ isConfirmed: event.target.checked })}
+        />
+      )}
+      <AnswerBox isSilent={isSilent} problem={reasonProblem === null ? problem : null} />
+      <div className={isRow ? 'sm:order-first' : 'mt-auto'}>
+        <Button
+          variant={VARIANTS[choice.kind] ?? 'secondary'}
+          className={isRow ? '' : 'min-h-11 px-5'}
+          isBusy={isBusy}
+          disabledReason={missing === null ? null : t(`${missing}Missing`)}
+          onClick={() => input !== null && ask(() => decide(input))}
+        >
+          {!isBusy && <Icon aria-hidden />}
+          {tName(choice.kind)}
+        </Button>
+      </div>
+    </li>
+  )
+}

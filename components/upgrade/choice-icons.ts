@@ -1,0 +1,13 @@
+import { CheckCheck, Flag, type LucideIcon, Octagon, Pause, Play, RotateCw, SkipForward, Undo2 } from 'lucide-react'
+import type { ChoiceKind } from '@/server/contract/choice.ts'
+
+export const CHOICE_ICONS: Record<ChoiceKind, LucideIcon> = {
+  retry: RotateCw,
+  check: CheckCheck,
+  skip: SkipForward,
+  hold: Pause,
+  abort: Octagon,
+  continue: Play,
+  'roll-back': Undo2,
+  finalize: Flag,
+}

@@ -1,0 +1,52 @@
+import type { DecideInput } from '@/server/contract/choice.ts'
+import type { AllowedChoice } from './decision-view.ts'
+
+export interface DecisionForm {
+  reason: string
+  isConfirmed: boolean
+  consoleUser: string
+  consolePassword: string
+  metaDbPassword: string
+  /** Empty: the archive that was planned. */
+  imageFile: string
+}
+
+export const EMPTY_DECISION: DecisionForm = {
+  reason: '',
+  isConfirmed: false,
+  consoleUser: '',
+  consolePassword: '',
+  metaDbPassword: '',
+  imageFile: '',
+}
+
+/** What the person still has to do before the choice can be made. */
+export function missingFor(choice: AllowedChoice, form: DecisionForm): 'confirm' | 'reason' | null {
+  if (choice.needsReason && form.reason.trim() === '') return 'reason'
+  return choice.confirm !== null && !form.isConfirmed ? 'confirm' : null
+}
+
+/** Only what the choice asks for and the person filled in: an empty password never replaces a stored one. */
+export function decideInput(jobId: string, choice: AllowedChoice, form: DecisionForm): DecideInput | null {
+  const { kind, stepId, inputs } = choice
+  if (kind === 'roll-back') return null
+  const asks = {
+    account: inputs.includes('console-account'),
+    metaDb: inputs.includes('metadb-password'),
+    image: inputs.includes('image-archive'),
+  }
+  const user = form.consoleUser.trim()
+  return {
+    jobId,
+    kind,
+    stepId,
+    reason: form.reason.trim(),
+    confirmed: form.isConfirmed,
+    inputs: {
+      ...(asks.account && user !== '' && { consoleUser: user }),
+      ...(asks.account && form.consolePassword !== '' && { consolePassword: form.consolePassword }),
+      ...(asks.metaDb && form.metaDbPassword !== '' && { metaDbPassword: form.metaDbPassword }),
+      ...(asks.image && form.imageFile !== '' && { imageFile: form.imageFile }),
+    },
+  }
+}

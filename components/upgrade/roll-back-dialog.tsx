@@ -1,0 +1,65 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Undo2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ReadFailure } from '@/components/read/read-failure.tsx'
+import { Button } from '@/components/ui/button.tsx'
+import { Dialog } from '@/components/ui/dialog.tsx'
+import { Skeleton } from '@/components/ui/skeleton.tsx'
+import { rollBack } from '@/server/actions/roll-back.ts'
+import type { JobSnapshot } from '@/server/contract/job.ts'
+import { AnswerBox } from './answer-box.tsx'
+import { RollBackFields } from './roll-back-fields.tsx'
+import { EMPTY_ROLLBACK, missingForRollBack, type RollBackForm } from './roll-back-form.ts'
+import { RollBackSummary } from './roll-back-summary.tsx'
+import { rollbackPreviewQuery } from './rollback-preview-query.ts'
+import { useAnswer } from './use-answer.ts'
+
+/** What is lost, what is restored and for how long, before anybody can agree to it. */
+export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; onClose: () => void }) {
+  const t = useTranslations('run.rollback')
+  const preview = useQuery(rollbackPreviewQuery(snapshot.id))
+  const [form, setForm] = useState<RollBackForm>(EMPTY_ROLLBACK)
+  const { isBusy, isSilent, problem, ask, forget } = useAnswer(snapshot.revision)
+  const missing = missingForRollBack(preview.data, form)
+  const words = { installation: snapshot.installation.name, from: snapshot.fromVersion, new: snapshot.plan.node.newContainerName }
+  const change = (part: Partial<RollBackForm>) => {
+    setForm((current) => ({ ...current, ...part }))
+    forget()
+  }
+  const start = () => ask(() => rollBack({ jobId: snapshot.id, ...form, reason: form.reason.trim() }))
+  return (
+    <Dialog
+      isOpen
+      isWide
+      onOpenChange={(isOpen) => !isOpen && !isBusy && onClose()}
+      title={t('title', words)}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button variant="danger" isBusy={isBusy} disabledReason={missing === null ? null : t(`missing.${missing}`)} onClick={start}>
+            {!isBusy && <Undo2 aria-hidden />}
+            {t('confirm', words)}
+          </Button>
+        </>
+      }
+    >
+      {preview.error !== null && <ReadFailure error={preview.error} onRetry={preview.refetch} isRetrying={preview.isFetching} />}
+      {preview.data === undefined && preview.error === null && (
+        <>
+          <p>{t('reading')}</p>
+          <Skeleton lines={5} className="px-0" />
+        </>
+      )}
+      {preview.data !== undefined && (
+        <>
+          <RollBackSummary snapshot={snapshot} preview={preview.data} />
+          <RollBackFields preview={preview.data} form={form} onChange={change} problem={problem} />
+        </>
+      )}
+      <AnswerBox isSilent={isSilent} problem={problem?.field === undefined ? problem : null} />
+    </Dialog>
+  )
+}

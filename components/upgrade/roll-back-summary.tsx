@@ -1,0 +1,49 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { useDuration } from '@/components/i18n/use-duration.ts'
+import { PlannedStepItem } from '@/components/plan/planned-step-item.tsx'
+import { Disclosure } from '@/components/ui/disclosure.tsx'
+import type { RollbackPreview } from '@/server/contract/choice.ts'
+import type { JobSnapshot } from '@/server/contract/job.ts'
+import { RollBackDumps } from './roll-back-dumps.tsx'
+import { RollBackLoss } from './roll-back-loss.tsx'
+
+/** What a rollback would do now: loss, dumps, time, steps. */
+export function RollBackSummary({ snapshot, preview }: { snapshot: JobSnapshot; preview: RollbackPreview }) {
+  const t = useTranslations('run.rollback')
+  const duration = useDuration()
+  const { oldContainer, newContainerName } = snapshot.plan.node
+  const words = { old: oldContainer.name, new: newContainerName }
+  return (
+    <div className="space-y-4">
+      <p className="max-w-prose">{preview.dumps.length > 0 ? t('intro', words) : t('introNoRestore', words)}</p>
+      <Part title={t('lost')}>
+        <RollBackLoss preview={preview} />
+      </Part>
+      <Part title={t('dumps')}>
+        <RollBackDumps preview={preview} />
+      </Part>
+      <Part title={t('duration')}>
+        <p className="font-medium">{t('durationText', { duration: duration(preview.estimateSeconds) })}</p>
+        <Disclosure summary={t('steps', { count: preview.procedure.length })} className="pt-1">
+          <ol className="divide-y divide-line rounded-md border border-line">
+            {preview.procedure.map((step) => (
+              <PlannedStepItem key={step.id} step={step} isOpen={false} />
+            ))}
+          </ol>
+        </Disclosure>
+      </Part>
+    </div>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="min-w-0 space-y-1.5">
+      <h3 className="font-semibold">{title}</h3>
+      {children}
+    </section>
+  )
+}

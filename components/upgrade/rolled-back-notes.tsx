@@ -1,0 +1,74 @@
+'use client'
+
+import { ArrowUpFromLine, ExternalLink } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { ButtonLink } from '@/components/ui/button-link.tsx'
+import { buttonStyle } from '@/components/ui/button-style.ts'
+import { CodeBlock } from '@/components/ui/code-block.tsx'
+import type { JobSnapshot, LogLine } from '@/server/contract/job.ts'
+import { needsHand } from './needs-hand.ts'
+import { useStepTitle } from './use-step-title.ts'
+import { worldState } from './world-state.ts'
+
+/** After the rollback: what a person has to look at, and what stands in the way of the next attempt. */
+export function RolledBackNotes({ snapshot, lines }: { snapshot: JobSnapshot; lines: readonly LogLine[] }) {
+  const t = useTranslations('run.rolledBack')
+  const name = snapshot.plan.node.newContainerName
+  const isInTheWay = !worldState(snapshot).some(({ key }) => key === 'newNone')
+  return (
+    <section aria-labelledby="rolled-back" className="space-y-5 rounded-lg border-2 border-warn bg-surface p-4 sm:p-5">
+      <h2 id="rolled-back" className="font-semibold text-lg">
+        {t('title')}
+      </h2>
+      <div className="grid gap-x-8 gap-y-5 lg:grid-cols-2">
+        <div className="min-w-0 space-y-2">
+          <h3 className="font-semibold">{t('hand')}</h3>
+          <HandList snapshot={snapshot} lines={lines} />
+          <p className="max-w-prose text-ink-2 text-sm">{t('cache')}</p>
+          <a href={snapshot.installation.consoleUrl} target="_blank" rel="noreferrer" className={buttonStyle({ variant: 'secondary' })}>
+            {t('openConsole')}
+            <ExternalLink aria-hidden />
+          </a>
+        </div>
+        <div className="min-w-0 space-y-2">
+          <h3 className="font-semibold">{t('again')}</h3>
+          {isInTheWay ? (
+            <>
+              <p className="max-w-prose">{t('inTheWay', { new: name })}</p>
+              <p className="text-ink-2 text-sm">{t('rename')}</p>
+              <CodeBlock text={`docker rename ${name} ${name}_rolled_back`} label={t('rename')} />
+              <p className="text-ink-2 text-sm">{t('remove')}</p>
+              <CodeBlock text={`docker rm ${name}`} label={t('remove')} />
+            </>
+          ) : (
+            <p className="max-w-prose">{t('nothingInTheWay')}</p>
+          )}
+          <ButtonLink href={`/upgrades/new?installation=${encodeURIComponent(snapshot.installation.id)}`} variant="primary">
+            <ArrowUpFromLine aria-hidden />
+            {t('plan')}
+          </ButtonLink>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function HandList({ snapshot, lines }: { snapshot: JobSnapshot; lines: readonly LogLine[] }) {
+  const t = useTranslations('run.rolledBack')
+  const stepTitle = useStepTitle()
+  const components = needsHand(lines)
+  const count = snapshot.steps.find(({ id }) => id === 'rollback-checklist')?.outcome?.params?.count
+  if (components.length === 0) return <p>{count === 0 ? t('handNone') : t('handUnread', { step: stepTitle('rollback-checklist') })}</p>
+  return (
+    <>
+      <ul className="list-disc space-y-1 pl-5">
+        {components.map((component) => (
+          <li key={`${component.project}/${component.kind}/${component.name}`} className="break-words font-medium">
+            {t('handItem', { ...component })}
+          </li>
+        ))}
+      </ul>
+      <p className="max-w-prose text-ink-2 text-sm">{t('handHint')}</p>
+    </>
+  )
+}

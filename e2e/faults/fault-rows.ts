@@ -1,0 +1,11 @@
+import type { SandboxState } from '../sandbox/state.ts'
+import type { Row } from './row.ts'
+
+export interface FaultRow extends Pick<Row, 'kind' | 'fault' | 'moment' | 'expected'> {
+  /** Part of every test run. */
+  isInSample: boolean
+  /** What came of it in words, and what is wrong with it: empty where all is as expected. */
+  run(sandbox: SandboxState): Promise<{ result: string; wrongs: string[] }>
+}
+
+export const faultRows: FaultRow[] = []

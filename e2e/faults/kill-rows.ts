@@ -1,0 +1,31 @@
+import type { SandboxState } from '../sandbox/state.ts'
+import { wrongAfterRollback, wrongAfterUpgrade } from './end-state.ts'
+import { type KillResult, killPass } from './kill-pass.ts'
+import type { KillPlan } from './kill-table.ts'
+import type { Row } from './row.ts'
+import { onScene } from './scene.ts'
+import { beginRollback, startedJob } from './upgrade-job.ts'
+
+const EXPECTED = 'goes on by itself, or asks and goes on; same end as undisturbed, no effect twice'
+
+/** One upgrade and its rollback, with a death in every step that the plan names. The end state is the same as without. */
+export async function killRows(sandbox: SandboxState, plan: KillPlan, report: (row: Row) => void): Promise<void> {
+  const told = (results: KillResult[], wrongs: string[]) => {
+    const last = results.at(-1)
+    if (last !== undefined && wrongs.length > 0) Object.assign(last, { isGood: false, result: `${last.result}; ${wrongs.join('; ')}` })
+    for (const { step, at, result, isGood, seconds } of results)
+      report({ kind: 'kill', fault: 'kill -9 of the panel', moment: `${step}: ${at}`, expected: EXPECTED, result, isGood, seconds })
+  }
+  await onScene(sandbox, async ({ panel, old, witness }) => {
+    const jobId = await startedJob(panel)
+    const upgrade = await killPass(panel, witness, jobId, 'upgrade', plan.upgrade)
+    const wrongs = await wrongAfterUpgrade(panel, jobId)
+    const runs = witness.initRuns()
+    if (runs !== 1) wrongs.push(`docker_init.sh ran ${runs} times`)
+    told(upgrade, wrongs)
+    if (plan.rollback.size === 0) return
+    await beginRollback(panel, jobId)
+    const rollback = await killPass(panel, witness, jobId, 'rollback', plan.rollback)
+    told(rollback, await wrongAfterRollback(panel, jobId, old))
+  })
+}

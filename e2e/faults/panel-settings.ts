@@ -1,0 +1,31 @@
+/** What a panel process of the fault suite is told; JSON in the environment variable PANEL_FAULT. Names files, holds no secrets. */
+export interface PanelSettings {
+  databaseFile: string
+  keyFile: string
+  engineHost: string
+  imageFolder: string
+  backupFolder: string
+  /** Where the process kills itself. */
+  dieAt: Death | null
+  /** Moves the panel's clock by so many seconds from this step on. */
+  clock: { fromStep: string; seconds: number } | null
+  /** The console is spoken to at this address instead of its own. */
+  consoleUrl: string | null
+  /** Shorter limits of steps, in seconds. */
+  limits: Record<string, { timeout?: number; settle?: number }>
+  /** Holds the process at the beginning of this step until its standard input has a line: the world can be changed meanwhile. */
+  pauseAt: string | null
+}
+
+/** `at` is a moment of the engine (`intended`, `ran`, `looked`, `settled`) or a call: `in docker.stop`, `after docker.stop`, `in any`. */
+export interface Death {
+  step: string
+  at: string
+}
+
+/** What the process tells, a JSON line each. */
+export type PanelNews =
+  | { is: 'ready' }
+  | { is: 'call'; step: string; call: string }
+  | { is: 'moment'; step: string; moment: string }
+  | { is: 'incident'; text: string }

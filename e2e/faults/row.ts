@@ -1,0 +1,26 @@
+/** One row of the table: what was broken when, what had to come of it, what came. */
+export interface Row {
+  kind: 'kill' | 'metadb' | 'docker' | 'console' | 'init' | 'people' | 'panel'
+  fault: string
+  moment: string
+  expected: string
+  result: string
+  isGood: boolean
+  seconds: number
+}
+
+const escaped = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+
+export function asLine({ kind, fault, moment, result, isGood, seconds }: Row): string {
+  return `${isGood ? 'ok  ' : 'FAIL'} ${kind.padEnd(8)}${moment.padEnd(48)}${fault}: ${result} (${seconds.toFixed(1)} s)`
+}
+
+export function asTable(rows: Row[], title: string): string {
+  const good = rows.filter(({ isGood }) => isGood).length
+  const lines = rows.map(
+    ({ kind, fault, moment, expected, result, isGood, seconds }) =>
+      `| ${kind} | ${escaped(fault)} | ${escaped(moment)} | ${escaped(expected)} | ${isGood ? '' : '**FAILED** '}${escaped(result)} | ${seconds.toFixed(1)} |`,
+  )
+  const head = '| kind | fault | moment | expected | result | seconds |\n|---|---|---|---|---|---|'
+  return `# ${title}\n\n${rows.length} faults tried, ${good} survived with nothing lost, ${rows.length - good} failed.\n\n${head}\n${lines.join('\n')}\n`
+}

@@ -1,0 +1,40 @@
+import type { World } from '../../server/procedure/context.ts'
+
+export interface Watcher {
+  sent(call: string): void
+  answered(call: string): void
+}
+
+type Method = (...args: unknown[]) => unknown
+
+/** The same object, telling of every call. Methods stay bound to the original, because adapters have private fields. */
+function watched<T extends object>(port: string, target: T, watcher: Watcher, onResult: (method: string, result: unknown) => unknown): T {
+  return new Proxy(target, {
+    get(_, key) {
+      const value: unknown = Reflect.get(target, key)
+      if (typeof value !== 'function' || typeof key !== 'string') return value
+      return async (...args: unknown[]) => {
+        const call = `${port}.${key}`
+        watcher.sent(call)
+        const result = await (value as Method).apply(target, args)
+        watcher.answered(call)
+        return onResult(key, result)
+      }
+    },
+  })
+}
+
+const asItIs = (_: string, result: unknown) => result
+
+/** Every port of the world, watched; connections that a port opens are watched too. */
+export function watchedWorld(world: World, watcher: Watcher): World {
+  const connection = (port: string) => (method: string, result: unknown) =>
+    method === 'open' && typeof result === 'object' && result !== null ? watched(port, result, watcher, asItIs) : result
+  return {
+    ...world,
+    docker: watched('docker', world.docker, watcher, asItIs),
+    metaDbs: watched('metaDbs', world.metaDbs, watcher, connection('metaDb')),
+    consoles: watched('consoles', world.consoles, watcher, connection('console')),
+    backups: watched('backups', world.backups, watcher, asItIs),
+  }
+}

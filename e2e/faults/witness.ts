@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { FactValues } from '../../server/procedure/facts.ts'
+import { engineClient } from '../sandbox/engine-client.ts'
+import { isOurs } from '../sandbox/oms-container.ts'
+import { leftovers } from './leftovers.ts'
+import { lostDatabases, type OldState } from './old-state.ts'
+import type { Panel } from './panel.ts'
+
+const WATCH_MS = 150
+
+/** Looks at engine, MetaDB, disk and store for one row and gathers what must never be. Knows nothing of what the panel believes. */
+export function openWitness(panel: Panel, old: OldState) {
+  const { services, state } = panel
+  const docker = engineClient(state.engine)
+  const wrongs = new Set<string>()
+  const files = new Map<string, string>()
+  const facts = new Map<string, string>()
+
+  // Two that run at once may last only a moment, so somebody looks all the time.
+  const watch = setInterval(() => {
+    void docker
+      .listContainers()
+      .then((running) => {
+        const own = running.filter((container) => isOurs(state, container))
+        if (own.length > 1) wrongs.add(`two OMS containers ran at once: ${own.map(({ Names }) => Names[0]).join(', ')}`)
+      })
+      .catch(() => {})
+  }, WATCH_MS)
+
+  async function lookAtStore(jobId: string): Promise<FactValues['backup'] | undefined> {
+    const rows = await services.store.fact.findMany({ where: { jobId } })
+    for (const name of ['t1', 'haConfigBefore', 'restartPolicyBefore', 'newContainerId', 't3']) {
+      const now = rows.find((row) => row.name === name)?.valueJson
+      const before = facts.get(name)
+      if (before !== undefined && now !== before) wrongs.add(`${name} moved from ${before} to ${now}`)
+      if (now !== undefined) facts.set(name, now)
+    }
+    const running = await services.store.run.count({ where: { status: 'running' } })
+    if (running > 1) wrongs.add(`${running} runs of one installation run at once`)
+    const lines = await services.store.logLine.findMany({ where: { jobId }, orderBy: { seq: 'asc' }, select: { seq: true } })
+    const gap = lines.findIndex(({ seq }, index) => seq !== index + 1)
+    if (gap >= 0) wrongs.add(`log line ${gap + 1} is missing`)
+    const backup = rows.find(({ name }) => name === 'backup')?.valueJson
+    return backup === undefined ? undefined : (JSON.parse(backup) as FactValues['backup'])
+  }
+
+  /** A dump or manifest under its final name never changes again. */
+  function lookAtDumps(): void {
+    for (const entry of readdirSync(panel.backupFolder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !/\.sql$|^manifest\.json$/.test(entry.name)) continue
+      const file = path.join(entry.parentPath, entry.name)
+      const { ino, size, mtimeMs } = statSync(file)
+      const mark = `${ino} ${size} ${mtimeMs}`
+      if (files.has(file) && files.get(file) !== mark) wrongs.add(`${file} was written again`)
+      files.set(file, mark)
+    }
+    for (const file of files.keys()) if (statSync(file, { throwIfNoEntry: false }) === undefined) wrongs.add(`${file} is gone`)
+  }
+
+  return {
+    wrongs,
+    /** Every look costs about a second; at rest and after each death. */
+    async look(jobId: string): Promise<void> {
+      const backup = await lookAtStore(jobId)
+      lookAtDumps()
+      for (const database of await lostDatabases(panel, old, backup)) wrongs.add(`${database}: neither in the MetaDB nor in a whole dump`)
+    },
+    async lookForLeftovers(): Promise<void> {
+      for (const left of await leftovers(panel)) wrongs.add(`left behind by a dead panel: ${left}`)
+    },
+    /** How often docker_init.sh began, as its own log says. */
+    initRuns(): number {
+      const logs = path.join(state.oms?.folder ?? '', 'oms_logs')
+      const names = readdirSync(logs).filter((name) => name.startsWith('docker_init.log'))
+      return names.reduce((sum, name) => sum + readFileSync(path.join(logs, name), 'utf8').split('[Start] OMS metadata').length - 1, 0)
+    },
+    close: () => clearInterval(watch),
+  }
+}
+
+export type Witness = ReturnType<typeof openWitness>

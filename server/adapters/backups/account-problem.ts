@@ -1,0 +1,37 @@
+import { say } from '../../contract/said.ts'
+import { OperatorError } from '../../errors.ts'
+import type { MetaDbLogin } from '../../procedure/ports.ts'
+
+interface Refusal {
+  login: MetaDbLogin
+  database: string
+  /** Text in which the server's error numbers are looked for. */
+  numbers: string
+  /** Redacted. */
+  raw: string
+}
+
+/** What dump and restore have in common: the server is not there, or refuses the account. Null: it is something else. */
+export function accountProblem({ login, database, numbers, raw }: Refusal): OperatorError | null {
+  const account = { host: login.host, port: login.port, user: login.user }
+  if (/\b(1045|1698|1251)\b/.test(numbers)) {
+    return new OperatorError('refused', say('metadb.accessDenied', account), {
+      hint: say('metadb.checkAccount'),
+      field: 'metaDb.password',
+      raw,
+    })
+  }
+  if (/\b1049\b/.test(numbers))
+    return new OperatorError('not-found', say('metadb.databaseMissing', { database }), { hint: say('metadb.checkNames'), raw })
+  if (/\b(1044|1142|1143|1227)\b/.test(numbers)) {
+    return new OperatorError('refused', say('metadb.notAllowed', account), { hint: say('metadb.askForRights', account), raw })
+  }
+  if (/\b(2002|2003|2005)\b/.test(numbers)) {
+    return new OperatorError('unavailable', say('metadb.unreachable', account), {
+      hint: say('metadb.checkAddress'),
+      field: 'metaDb.host',
+      raw,
+    })
+  }
+  return null
+}

@@ -1,0 +1,12 @@
+import { restoreFence } from '../../domain/restore-fence.ts'
+
+// --binary-mode: line ends inside routines stay as they are, and a line such as `quit` in a dump is an error and not an end with code 0.
+// --skip-reconnect: a new session would go on without the fence. --max-allowed-packet: rows over the default 16 MB.
+const ALWAYS = ['--batch', '--binary-mode', '--skip-reconnect', '--default-character-set=utf8mb4', '--max-allowed-packet=1G']
+
+/** Arguments of the client that fills `database` from its standard input; the option file has to come first, the database behind `--`. */
+export function restoreArguments(optionFile: string, database: string, isFenced: boolean): string[] {
+  const fence = isFenced ? [`--init-command=${restoreFence(database).take}`] : []
+  // --defaults-file, not --defaults-extra-file: a `force` in the machine's settings would hide every error.
+  return [`--defaults-file=${optionFile}`, ...ALWAYS, ...fence, '--', database]
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { breakRestoreFence } from './break-restore-fence.ts'
+
+interface Other {
+  id: number
+  user: string
+}
+
+/** A server without user locks, as OceanBase before V4: what it answers to the statements of the fence. */
+function withoutLocks(others: Other[], { obeys = true } = {}) {
+  const killed: string[] = []
+  return {
+    killed,
+    async plain(sql: string) {
+      if (sql.includes('is_used_lock')) throw Object.assign(new Error('FUNCTION is_used_lock does not exist'), { errno: 1305 })
+      if (sql.startsWith('kill')) {
+        killed.push(sql)
+        return []
+      }
+      return [{ user: 'oms' }]
+    },
+    async rows() {
+      const left = obeys ? others.filter(({ id }) => !killed.includes(`kill connection ${id}`)) : others
+      return left.map((other) => ({ ...other, host: 'h', db: 'rm', time: 1 }))
+    },
+  }
+}
+
+test('without user locks the sessions of the own account in that database end, and nobody else’s', async () => {
+  const server = withoutLocks([
+    { id: 5, user: 'oms' },
+    { id: 6, user: 'dba' },
+    { id: 7, user: 'oms' },
+  ])
+  expect(await breakRestoreFence(server, 'rm')).toBe(2)
+  expect(server.killed).toEqual(['kill connection 5', 'kill connection 7'])
+})
+
+// Dropping the database while the other one writes would mix two restores.
+test('a session that does not end is an error, and it is told to end only once', async () => {
+  const server = withoutLocks([{ id: 5, user: 'oms' }], { obeys: false })
+  await expect(breakRestoreFence(server, 'rm', 0.2)).rejects.toMatchObject({ problem: { code: 'timeout' } })
+  expect(server.killed).toEqual(['kill connection 5'])
+})

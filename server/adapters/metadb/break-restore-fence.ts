@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { say } from '../../contract/said.ts'
+import { OperatorError } from '../../errors.ts'
+import { readRestoreFence } from './read-restore-fence.ts'
+import { readSessions } from './read-sessions.ts'
+import type { Session } from './session.ts'
+
+const GONE_WITHIN_SECONDS = 60
+const POLL_MS = 50
+const NO_SUCH_SESSION = 1094
+
+type Statements = Pick<Session, 'plain' | 'rows'>
+
+/** Ends the sessions that still restore this database and waits until the server has rolled them back. Returns how many there were. */
+export async function breakRestoreFence(session: Statements, database: string, withinSeconds = GONE_WITHIN_SECONDS): Promise<number> {
+  const ended = new Set<number>()
+  const deadline = performance.now() + withinSeconds * 1000
+  for (;;) {
+    const holders = await restoringSessions(session, database)
+    if (holders.length === 0) return ended.size
+    for (const id of holders.filter((holder) => !ended.has(holder))) {
+      await session.plain(`kill connection ${id}`).catch((error: { errno?: number }) => {
+        if (error.errno !== NO_SUCH_SESSION) throw error
+      })
+      ended.add(id)
+    }
+    if (performance.now() > deadline) {
+      throw new OperatorError('timeout', say('metadb.fenceHeld', { database, seconds: withinSeconds }), { hint: say('metadb.checkServer') })
+    }
+    await pause(POLL_MS)
+  }
+}
+
+/** Without user locks, whoever of the panel's own account has this database open: no OMS runs when a database is about to be dropped. */
+async function restoringSessions(session: Statements, database: string): Promise<number[]> {
+  const holder = await readRestoreFence(session, database)
+  if (holder !== 'unsupported') return holder === null ? [] : [holder]
+  const [own] = await session.plain('select user from information_schema.processlist where id = connection_id()')
+  const others = await readSessions(session, [database])
+  return others.filter(({ user }) => user === own?.['user']).map(({ id }) => id)
+}

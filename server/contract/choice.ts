@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { PlannedStep } from './plan.ts'
+import type { Said } from './said.ts'
+import { StepId } from './steps.ts'
+
+/**
+ * retry: the step again. check: the step's verify only, "the world is as it should be, go on". skip: leave the step out, where its
+ * definition says why that is safe. hold: stop after the running step. abort: stop the running step now, where it can be stopped.
+ * continue: go on after a hold. roll-back: begin step 9 of the document. finalize: no way back after this.
+ */
+export const ChoiceKind = z.enum(['retry', 'check', 'skip', 'hold', 'abort', 'continue', 'roll-back', 'finalize'])
+export type ChoiceKind = z.infer<typeof ChoiceKind>
+
+/** The answer of the one gate that the button, the action and the runner ask. */
+export type Choice = { kind: ChoiceKind; stepId: StepId | null } & (
+  | {
+      allowed: true
+      /** What happens then, in words. */
+      consequence: Said
+      needsReason: boolean
+      /** Set where the act must not be done blindly: what the person confirms. */
+      confirm: Said | null
+      /** Inputs that may be corrected on the way: the console's account, the MetaDB's password, the image archive. */
+      inputs: RetryInput[]
+    }
+  | { allowed: false; reason: Said }
+)
+
+export const RetryInput = z.enum(['console-account', 'metadb-password', 'image-archive'])
+export type RetryInput = z.infer<typeof RetryInput>
+
+export const DecideInput = z.object({
+  jobId: z.string().min(1),
+  kind: ChoiceKind.exclude(['roll-back']),
+  /** The step that the person looked at; refused when the run has moved on. */
+  stepId: StepId.nullable(),
+  reason: z.string().trim().max(2000),
+  confirmed: z.boolean(),
+  inputs: z.object({
+    consoleUser: z.string().max(128).optional(),
+    consolePassword: z.string().max(256).optional(),
+    metaDbPassword: z.string().max(256).optional(),
+    imageFile: z
+      .string()
+      .regex(/^[^/\0]{1,255}$/)
+      .optional(),
+  }),
+})
+export type DecideInput = z.infer<typeof DecideInput>
+
+export const RollBackInput = z.object({
+  jobId: z.string().min(1),
+  reason: z.string().trim().min(1).max(2000),
+  /** The name of the container that is given up, typed by the person. */
+  containerName: z.string().max(128),
+  /** Only with a reason of its own: the databases as they are now cannot be dumped, or need not be kept. */
+  skipSafetyDump: z.boolean(),
+})
+export type RollBackInput = z.infer<typeof RollBackInput>
+
+/** A failure that somebody met before: found by its text, shown beside the raw text, never instead of it. */
+export interface KnownFailure {
+  id: string
+  cause: Said
+  action: Said
+  source: Said
+}
+
+/** What the rollback dialog says before anybody types anything. */
+export interface RollbackPreview {
+  /** The name that has to be typed. */
+  containerName: string
+  /** What differs now from the dumps at T1; null with a reason where it cannot be read. */
+  lost: { tables: number; rows: number; examples: string[] } | null
+  lostUnknown: Said | null
+  /** Empty: the run had not come so far, so nothing is restored. */
+  dumps: { database: string; file: string; bytes: number; verified: boolean; problem: Said | null }[]
+  verifiedAt: string
+  estimateSeconds: number
+  procedure: PlannedStep[]
+}

@@ -1,0 +1,67 @@
+import type { EmergencyKitFacts } from './emergency-kit-facts.ts'
+
+/** What, when and in which order, for a person who may never have seen the panel. */
+export function emergencyText({ job, installation, t1, metaDb, oldContainer, newContainerName, databases }: EmergencyKitFacts): string {
+  const { name, from, to } = installation
+  const restores = databases.length > 0
+  const order = [
+    ...(restores ? ['Check every backup file: its SHA-256 and its closing line. Until here nothing is changed.'] : []),
+    `Stop the new container${newContainerName === null ? '' : ` ${newContainerName}`}, if there is one.`,
+    ...(restores
+      ? [
+          'Make sure that the old container is stopped too.',
+          'Drop each database, create it again with the character set and collation that it had, and restore it.',
+        ]
+      : []),
+    `Give the old container its restart policy (${oldContainer.restartPolicy.Name || 'no'}) back and start it.`,
+  ]
+  const lines = [
+    `ROLLBACK OF OMS ${from} WITHOUT THE PANEL`,
+    '',
+    `Upgrade ${job.number} of ${name}, from ${from} to ${to}.`,
+    `T1, the moment the old container stopped: ${t1} (UTC).`,
+    '',
+    'WHEN TO USE IT',
+    'Only when the OMS Upgrade Panel cannot do the rollback itself. Stop the panel first: two must not work on one MetaDB.',
+    ...(restores
+      ? [`Everything that OMS ${to} wrote to its databases since T1 is lost. Keep the backup files; the script only reads them.`]
+      : ['There are no backup files yet, and the databases have not been changed. Only the old container has to be started again.']),
+    '',
+    'HOW',
+    'On the machine of the containers, as an account that may use Docker:',
+    '  sh rollback.sh',
+    'Keep it in its folder, beside the backup files. Where Docker is reached by another address, set DOCKER_HOST before.',
+    ...(restores
+      ? [
+          'It needs the client program of MySQL or MariaDB, of the family that made the backup files, and it asks for the password',
+          `of ${metaDb.user} on the MetaDB ${metaDb.host}:${metaDb.port}. The password stands in config.yaml as oms_meta_password.`,
+        ]
+      : []),
+    'If it stops with an error, remove the cause and run it again: it begins from the start.',
+    '',
+    'WHAT IT DOES, IN THIS ORDER',
+    ...order.map((step, index) => `${index + 1}. ${step}`),
+    '',
+    'WHAT IS LEFT FOR YOU',
+    `1. Wait until the OMS ${from} console answers and all servers are Online.`,
+    '2. System Parameters, ha.config: set refetchStoreIntervalMin to more minutes than have passed since T1, and enable to the value that',
+    '   it had before the upgrade. The script prints the number.',
+    '3. Look at every project: JDBCWriter and Connector components may have to be recovered by hand.',
+    '4. Clear the browser cache before you sign in to OMS.',
+    ...(restores ? ['', 'BACKUP FILES', ...databases.flatMap(filesOf)] : []),
+  ]
+  return `${lines.map(oneLine).join('\n')}\n`
+}
+
+function filesOf({ database, characterSet, collation, dump, objects }: EmergencyKitFacts['databases'][number]): string[] {
+  return [
+    `${database} (${characterSet}, ${collation})`,
+    `  ${dump.sha256}  ${dump.file}`,
+    ...(objects === null ? [] : [`  ${objects.sha256}  ${objects.file}  (triggers, routines, events)`]),
+  ]
+}
+
+/** A name cannot add a line of its own. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ')
+}

@@ -1,0 +1,203 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { say } from '../contract/said.ts'
+import { type Hold, LeaseLost } from './journal.ts'
+import { createLogWriter } from './log-writer.ts'
+import { type Moment, type ProcedureOutcome, runProcedure } from './run-procedure.ts'
+import { fails, holds, type Step } from './step.ts'
+import { memoryJournal } from './testing/memory-journal.ts'
+
+// Schedules of everything that can happen to a run, made at random: whatever the order, the run ends in a lawful state.
+
+const fine = say('outcomes.closing')
+const wrong = say('outcomes.noServers')
+const MOMENTS: Moment[] = ['intended', 'ran', 'looked', 'settled']
+
+interface StepPlan {
+  repeatable: boolean
+  abortable: boolean
+  /** How many times `run` throws before it works. */
+  failures: number
+  /** How many times `verify` says no although the effect is there. */
+  blindLooks: number
+}
+
+/** What happens to one pass of the engine over the procedure. */
+type Event = { is: 'undisturbed' } | { is: 'crash' | 'takeover' | 'hold' | 'abort'; step: number; moment: Moment }
+/** What a person says when the run has stopped. */
+type Decision = 'retry' | 'check'
+
+const moment = fc.record({ step: fc.nat(4), moment: fc.constantFrom(...MOMENTS) })
+const event: fc.Arbitrary<Event> = fc.oneof(
+  fc.constant<Event>({ is: 'undisturbed' }),
+  fc.tuple(fc.constantFrom('crash', 'takeover', 'hold', 'abort' as const), moment).map(([is, at]) => ({ is, ...at }) as Event),
+)
+const stepPlan: fc.Arbitrary<StepPlan> = fc.record({
+  repeatable: fc.boolean(),
+  abortable: fc.boolean(),
+  failures: fc.nat(2),
+  blindLooks: fc.nat(1),
+})
+
+// Only what the engine's look at orders waits for; deadlines stay real.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }))
+afterEach(() => void vi.useRealTimers())
+
+/** The process is gone: nothing after this moment happens any more. */
+class Crash extends Error {}
+
+interface Effect {
+  id: string
+  attempt: number
+}
+
+function scene(plans: StepPlan[]) {
+  const memory = memoryJournal()
+  const effects: Effect[] = []
+  const left = plans.map(({ failures, blindLooks }) => ({ failures, blindLooks }))
+  let time = 0
+  const clock = {
+    now: () => new Date(time),
+    wait: async (milliseconds: number) => {
+      time += milliseconds
+    },
+  }
+  const ids = plans.map((_, index) => `s${index}`)
+
+  const steps = plans.map((plan, index): Step<string, { attempt: number }> => {
+    const id = ids[index] ?? ''
+    const chance = left[index] ?? { failures: 0, blindLooks: 0 }
+    return {
+      id,
+      source: 'test',
+      phase: 'before',
+      changes: 'none',
+      undoneBy: fine,
+      timeoutSeconds: () => 5,
+      settleSeconds: 0,
+      repeatable: plan.repeatable,
+      abortable: plan.abortable,
+      async run({ attempt }, signal) {
+        effects.push({ id, attempt })
+        // Long enough for the engine to see the wish to stop.
+        if (memory.orders.abort && plan.abortable) await vi.advanceTimersByTimeAsync(600)
+        signal.throwIfAborted()
+        if (chance.failures > 0) {
+          chance.failures -= 1
+          throw new Error('not this time')
+        }
+        done.add(id)
+      },
+      async verify() {
+        if (!done.has(id)) return fails(wrong)
+        if (chance.blindLooks === 0) return holds(fine)
+        chance.blindLooks -= 1
+        return fails(wrong)
+      },
+    }
+  })
+  const done = new Set<string>()
+  return { memory, effects, steps, ids, clock }
+}
+
+type Scene = ReturnType<typeof scene>
+
+/** One pass by one process; a crash freezes its journal as a killed process would, a takeover happens behind its back. */
+async function pass({ memory, steps, ids, clock }: Scene, hold: Hold, event: Event): Promise<ProcedureOutcome | 'crashed' | 'lost'> {
+  let isDead = false
+  const journal = new Proxy(memory.journal, {
+    get: (target, key) => (isDead ? () => Promise.reject(new Crash()) : Reflect.get(target, key)),
+  })
+  const log = createLogWriter(journal, hold, clock.now, (text) => text)
+  try {
+    return await runProcedure({
+      steps,
+      hold,
+      journal,
+      log,
+      clock,
+      contextFor: ({ number }) => ({ attempt: number }),
+      redact: (text) => text,
+      signal: new AbortController().signal,
+      onMoment(stepId, at) {
+        if (event.is === 'undisturbed' || ids[event.step] !== stepId || event.moment !== at) return
+        if (event.is === 'hold') memory.orders.hold = true
+        if (event.is === 'abort') memory.orders.abort = true
+        if (event.is === 'takeover') memory.takeOver()
+        if (event.is !== 'crash') return
+        isDead = true
+        throw new Crash()
+      },
+    })
+  } catch (cause) {
+    if (cause instanceof LeaseLost) return 'lost'
+    if (isDead) return 'crashed'
+    throw cause
+  }
+}
+
+/** What must be true after every pass, however it ended. */
+function lawful({ memory, effects, steps, ids }: Scene, retried: Map<string, number>, ended: Awaited<ReturnType<typeof pass>>): void {
+  const byStep = new Map(ids.map((id) => [id, memory.attempts.filter(({ stepId }) => stepId === id)]))
+  for (const [id, attempts] of byStep) {
+    const succeeded = attempts.findIndex(({ status }) => status === 'succeeded')
+    // Nothing that succeeded is begun again.
+    expect(succeeded === -1 || succeeded === attempts.length - 1).toBe(true)
+    expect(attempts.map(({ number }) => number)).toEqual(attempts.map((_, index) => index + 1))
+    // At most the newest attempt is open.
+    expect(attempts.slice(0, -1).filter(({ status }) => status === 'running' || status === 'verifying')).toEqual([])
+    const step = steps.find((one) => one.id === id)
+    const runs = effects.filter((effect) => effect.id === id).length
+    if (step?.repeatable === false) expect(runs).toBeLessThanOrEqual(1 + (retried.get(id) ?? 0))
+    // An effect never happens without an attempt that says so first.
+    expect(new Set(effects.filter((effect) => effect.id === id).map(({ attempt }) => attempt)).size).toBe(runs)
+  }
+  // A step begins only when every step before it is done.
+  const firstOpen = ids.findIndex((id) => byStep.get(id)?.at(-1)?.status !== 'succeeded')
+  if (firstOpen >= 0) for (const id of ids.slice(firstOpen + 1)) expect(byStep.get(id)).toEqual([])
+  if (typeof ended === 'string') return
+  // A run that ended has no step in progress, and what it says is what its journal says.
+  expect(memory.attempts.filter(({ status }) => status === 'running' || status === 'verifying')).toEqual([])
+  if (ended.ended === 'succeeded') expect(firstOpen).toBe(-1)
+  if (ended.ended === 'failed' || ended.ended === 'interrupted') expect(byStep.get(ended.stepId)?.at(-1)?.status).toBe(ended.ended)
+}
+
+async function play(plans: StepPlan[], events: Event[], decisions: Decision[]): Promise<void> {
+  const stage = scene(plans)
+  const { memory } = stage
+  const retried = new Map<string, number>()
+  let hold = memory.hold
+  let decision = 0
+  // After the last event people go on to decide and nothing disturbs any more: then the run has to come to its end.
+  for (let turn = 0; turn < events.length + 60; turn += 1) {
+    const ended = await pass(stage, hold, events[turn] ?? { is: 'undisturbed' })
+    lawful(stage, retried, ended)
+    if (ended === 'crashed' || ended === 'lost') {
+      hold = memory.takeOver()
+      continue
+    }
+    if (ended.ended === 'succeeded') return
+    Object.assign(memory.orders, { hold: false, abort: false, checkOnly: null, again: null })
+    if (ended.ended === 'held') continue
+    const choice = decisions[decision++ % decisions.length] ?? 'retry'
+    if (choice === 'check' && turn < events.length + 20) memory.orders.checkOnly = ended.stepId
+    else {
+      memory.orders.again = ended.stepId
+      retried.set(ended.stepId, (retried.get(ended.stepId) ?? 0) + 1)
+    }
+  }
+  throw new Error('the run never came to its end')
+}
+
+// Whatever dies, is taken over, held, aborted or retried, in any order: nobody has to repair a job by hand in the store.
+test('any schedule of crash, takeover, hold, abort, retry and check ends in a lawful state, with no effect repeated unasked', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(stepPlan, { minLength: 1, maxLength: 5 }),
+      fc.array(event, { maxLength: 12 }),
+      fc.array(fc.constantFrom<Decision>('retry', 'check'), { minLength: 1, maxLength: 8 }),
+      play,
+    ),
+    { numRuns: 400 },
+  )
+}, 60_000)

@@ -1,0 +1,60 @@
+import path from 'node:path'
+import { type Said, say } from '../contract/said.ts'
+import { inEnglish } from '../domain/in-english.ts'
+import { compareInventory } from '../domain/inventory-comparison.ts'
+import { allDatabases } from './all-databases.ts'
+import type { UpgradeContext } from './context.ts'
+import { dumpDatabases } from './dump-databases.ts'
+import type { BackupManifest } from './ports.ts'
+import { withMetaDb } from './with-connection.ts'
+
+export interface Backup {
+  folder: string
+  manifestFile: string
+  manifest: BackupManifest
+}
+
+/** Dumps every database into a folder and writes what is in it beside; nothing there is ever overwritten. */
+export async function makeBackup(context: UpgradeContext, folder: string, signal: AbortSignal): Promise<Backup> {
+  const { world, installation, job, report } = context
+  const { server, inventories } = await withMetaDb(context, async (metaDb) => {
+    const list = []
+    for (const database of allDatabases(installation.databases)) list.push(await metaDb.inventory(database, signal))
+    return { server: await metaDb.server(), inventories: list }
+  })
+  await world.backups.checkFolder(folder)
+  const databases = await dumpDatabases({ context, folder, inventories, signal })
+  const manifestFile = path.join(folder, 'manifest.json')
+  const manifest: BackupManifest = {
+    format: 1,
+    job,
+    installation: { id: installation.id, name: installation.name, edition: installation.edition, version: installation.version },
+    metaDb: { host: installation.metaDb.host, port: installation.metaDb.port, flavour: server.flavour, version: server.version },
+    tool: (await world.backups.tools()).dump,
+    createdAt: world.clock.now().toISOString(),
+    databases,
+  }
+  await world.backups.writeManifest(manifestFile, manifest)
+  report.line(`dumps and manifest are in ${folder}`)
+  return { folder, manifestFile, manifest }
+}
+
+/** What is wrong with a backup when its files are read now; null: every file is whole and is the one that was written. */
+export async function backupProblem(
+  { world }: Pick<UpgradeContext, 'world'>,
+  { folder, manifest }: Backup,
+  signal?: AbortSignal,
+): Promise<{ said: Said; raw?: string } | null> {
+  for (const { inventory, dump, objects } of manifest.databases) {
+    const found = await world.backups.verify(path.join(folder, dump.file), signal)
+    if (!found.complete || found.sha256 !== dump.sha256) return { said: say('outcomes.dumpDamaged', { file: dump.file }) }
+    const differences = compareInventory(inventory, found)
+    if (differences.length > 0) {
+      return { said: say('outcomes.dumpDiffers', { database: inventory.database }), raw: differences.map(inEnglish).join('\n') }
+    }
+    if (objects === null) continue
+    const beside = await world.backups.verify(path.join(folder, objects.file), signal)
+    if (!beside.complete || beside.sha256 !== objects.sha256) return { said: say('outcomes.dumpDamaged', { file: objects.file }) }
+  }
+  return null
+}

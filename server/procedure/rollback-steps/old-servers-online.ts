@@ -1,0 +1,20 @@
+import { say } from '../../contract/said.ts'
+import type { RollbackStep } from '../context.ts'
+import { verifyServersOnline } from '../verify-servers-online.ts'
+
+/** Step 7 of the document once more, on the old version. */
+export const oldServersOnline: RollbackStep = {
+  id: 'old-servers-online',
+  source: '3.4.0 single-node, step 7',
+  phase: 'window',
+  changes: 'none',
+  undoneBy: say('steps.undo.nothing'),
+  repeatable: true,
+  abortable: true,
+  timeoutSeconds: () => 960,
+  settleSeconds: 900,
+  async run({ report }) {
+    report.waitingFor(say('waiting.servers'))
+  },
+  verify: verifyServersOnline,
+}

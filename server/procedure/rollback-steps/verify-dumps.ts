@@ -1,0 +1,27 @@
+import { say } from '../../contract/said.ts'
+import { failsForGood, holds } from '../../engine/step.ts'
+import type { RollbackStep } from '../context.ts'
+import { backupProblem } from '../make-backup.ts'
+import { restoreNeeded } from '../restore-needed.ts'
+
+/** Before anything is touched: the dumps that step 9.4 of the document will need are whole, and they are this job's. */
+export const verifyDumps: RollbackStep = {
+  id: 'verify-dumps',
+  source: '3.4.0 single-node, step 9.4',
+  phase: 'before',
+  changes: 'none',
+  undoneBy: say('steps.undo.nothing'),
+  repeatable: true,
+  timeoutSeconds: () => 3600,
+  settleSeconds: 0,
+  async run() {},
+  async verify(context, signal) {
+    const backup = await restoreNeeded(context)
+    if (backup === null) return holds(say('outcomes.nothingToRestore'))
+    const { job, installation } = backup.manifest
+    if (job.id !== context.job.id || installation.id !== context.installation.id)
+      return failsForGood(say('outcomes.foreignDumps', { folder: backup.folder }))
+    const problem = await backupProblem(context, backup, signal)
+    return problem === null ? holds(say('outcomes.dumpsVerified', { folder: backup.folder })) : failsForGood(problem.said, problem.raw)
+  },
+}

@@ -1,0 +1,28 @@
+import { say } from '../contract/said.ts'
+import { fails, holds, type Verdict } from '../engine/step.ts'
+import type { UpgradeContext } from './context.ts'
+import { withConsole } from './with-connection.ts'
+
+const STEADY_READS = 3
+const BETWEEN_READS_MS = 1000
+
+/** Every expected server Online, three times in a row. The servers of before the window are expected, else the node itself. */
+export async function verifyServersOnline(context: UpgradeContext, signal: AbortSignal): Promise<Verdict> {
+  const expected = (await context.facts.get('expectedServers')) ?? [context.plan.node.hostIp]
+  for (let read = 1; read <= STEADY_READS; read += 1) {
+    const servers = await withConsole(context, (console) => console.servers(signal)).catch((cause: unknown) => {
+      if (signal.aborted) throw cause
+      return cause instanceof Error ? cause : new Error(String(cause))
+    })
+    if (servers instanceof Error) return fails(say('outcomes.serversUnreadable'), servers.message)
+    const online = new Set(servers.filter((server) => server.isOnline).map((server) => server.ip))
+    context.report.progress({ done: expected.filter((ip) => online.has(ip)).length, total: expected.length, unit: 'servers' })
+    if (servers.length === 0) return fails(say('outcomes.noServers'))
+    const missing = expected.filter((ip) => !servers.some((server) => server.ip === ip))
+    if (missing.length > 0) return fails(say('outcomes.serversMissing', { servers: missing.join(', ') }))
+    const waiting = servers.filter((server) => !server.isOnline).map((server) => `${server.ip} ${server.status}`)
+    if (waiting.length > 0) return fails(say('outcomes.serversNotOnline', { servers: waiting.join(', ') }))
+    if (read < STEADY_READS) await context.world.clock.wait(BETWEEN_READS_MS, signal)
+  }
+  return holds(say('outcomes.serversOnline', { count: expected.length, reads: STEADY_READS }))
+}

@@ -1,0 +1,31 @@
+import path from 'node:path'
+import { emergencyKit } from '../domain/emergency-kit.ts'
+import { backupFolderOf } from './backup-folder.ts'
+import type { UpgradeContext } from './context.ts'
+import { neededFact } from './needed-fact.ts'
+
+/** From T1 on: a script and a text beside the dumps that roll back without the panel. Written again when there is more to say. */
+export async function writeEmergencyKit(context: UpgradeContext): Promise<void> {
+  const { world, plan, installation, job, facts, report } = context
+  const t1 = await neededFact(facts, 't1')
+  const backup = await facts.get('backup')
+  const folder = backupFolderOf({ installation, job, attempt: 1 })
+  const inKit = (file: string) => path.relative(folder, path.join(backup?.folder ?? folder, file))
+  const files = emergencyKit({
+    job,
+    installation: { name: installation.name, from: plan.from.version, to: plan.to.version },
+    t1,
+    metaDb: { host: installation.metaDb.host, port: installation.metaDb.port, user: installation.metaDb.user },
+    oldContainer: { ...plan.node.oldContainer, restartPolicy: await neededFact(facts, 'restartPolicyBefore') },
+    newContainerName: plan.node.newContainerName,
+    databases: (backup?.manifest.databases ?? []).map(({ inventory, dump, objects }) => ({
+      database: inventory.database,
+      characterSet: inventory.characterSet,
+      collation: inventory.collation,
+      dump: { ...dump, file: inKit(dump.file) },
+      objects: objects === null ? null : { ...objects, file: inKit(objects.file) },
+    })),
+  })
+  await world.backups.writeKit(folder, files)
+  report.line(`the emergency kit is in ${folder}`)
+}

@@ -1,0 +1,49 @@
+import type { JobStatus, RunKind, RunStatus, StepStatus } from '../contract/job.ts'
+import type { Store, Transaction } from '../db/open-store.ts'
+import type { GateFacts } from '../domain/gate.ts'
+import { procedureOf } from '../procedure/procedure-of.ts'
+import { retryInputs } from '../procedure/retry-inputs.ts'
+
+const DONE = new Set(['succeeded', 'skipped'])
+
+/** Statuses in which a job may be changing its installation, or has left it half changed. */
+export const OCCUPYING = ['running', 'needs-decision', 'rolling-back']
+
+/** Reads what the gate needs; null where the job does not exist. */
+export async function readGateFacts(store: Store | Transaction, jobId: string): Promise<(GateFacts & { runId: string | null }) | null> {
+  const job = await store.upgradeJob.findUnique({
+    where: { id: jobId },
+    include: { runs: { orderBy: { startedAt: 'desc' }, take: 1, include: { attempts: { orderBy: { number: 'asc' } } } } },
+  })
+  if (job === null) return null
+  const other = await store.upgradeJob.findFirst({
+    where: { installationId: job.installationId, status: { in: OCCUPYING }, id: { not: jobId } },
+    select: { number: true },
+  })
+  const run = job.runs[0]
+  const about = { job: job.status as JobStatus, busyWith: other?.number ?? null, runId: run?.id ?? null }
+  if (run === undefined) return { ...about, run: null, step: null }
+  const kind = run.kind as RunKind
+  const latest = new Map(run.attempts.map((attempt) => [attempt.stepId, attempt.status as StepStatus]))
+  const step = procedureOf(kind).find(({ id }) => !DONE.has(latest.get(id) ?? 'waiting'))
+  return {
+    ...about,
+    run: {
+      kind,
+      status: run.status as RunStatus,
+      holdRequested: run.holdRequestedAt !== null,
+      abortRequested: run.abortRequestedAt !== null,
+    },
+    step:
+      step === undefined
+        ? null
+        : {
+            id: step.id,
+            status: latest.get(step.id) ?? 'waiting',
+            repeatable: step.repeatable,
+            skippable: step.skippable ?? null,
+            abortable: step.abortable === true,
+            inputs: retryInputs(step.id),
+          },
+  }
+}

@@ -1,0 +1,123 @@
+import type { Choice, ChoiceKind, DecideInput } from '../contract/choice.ts'
+import { say } from '../contract/said.ts'
+import type { Transaction } from '../db/open-store.ts'
+import { gate } from '../domain/gate.ts'
+import { Secret } from '../domain/secret.ts'
+import { OperatorError } from '../errors.ts'
+import { readGateFacts } from '../queries/gate-facts.ts'
+import { recordAudit } from './record-audit.ts'
+import type { ServiceContext } from './service-context.ts'
+
+/** Throws where the gate says no, or where the person has not said what the gate asks for. */
+function refuse(choice: Choice, { stepId, reason, confirmed }: DecideInput): void {
+  if (choice.stepId !== stepId) throw new OperatorError('conflict', say('errors.choiceMoved'), { hint: say('errors.reviewAgain') })
+  if (!choice.allowed) throw new OperatorError('conflict', choice.reason, { hint: say('errors.reviewAgain') })
+  if (choice.needsReason && reason === '') throw new OperatorError('bad-input', say('errors.reasonNeeded'), { field: 'reason' })
+  if (choice.confirm !== null && !confirmed) throw new OperatorError('bad-input', say('errors.confirmationNeeded'), { field: 'confirmed' })
+}
+
+interface Target {
+  jobId: string
+  runId: string
+  status: string
+  now: Date
+}
+
+interface Again {
+  checkOnlyStepId?: string | null
+  retryStepId?: string | null
+}
+
+/** Sets the run and its job going again; false where somebody else was quicker. */
+async function goOn(tx: Transaction, { jobId, runId, status }: Target, again: Again = {}): Promise<boolean> {
+  const run = await tx.run.updateMany({
+    where: { id: runId, status },
+    data: { status: 'running', endedAt: null, holdRequestedAt: null, abortRequestedAt: null, checkOnlyStepId: null, ...again },
+  })
+  if (run.count === 0) return false
+  const { kind } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { kind: true } })
+  const job = await tx.upgradeJob.updateMany({
+    where: { id: jobId, status: 'needs-decision' },
+    data: { status: kind === 'rollback' ? 'rolling-back' : 'running' },
+  })
+  return job.count === 1
+}
+
+async function skip(tx: Transaction, target: Target, { stepId, reason }: DecideInput): Promise<boolean> {
+  if (stepId === null || !(await goOn(tx, target))) return false
+  const number = (await tx.stepAttempt.count({ where: { runId: target.runId, stepId } })) + 1
+  const outcomeJson = JSON.stringify(say('outcomes.skipped', { reason }))
+  await tx.stepAttempt.create({
+    data: { runId: target.runId, stepId, number, status: 'skipped', startedAt: target.now, endedAt: target.now, outcomeJson },
+  })
+  return true
+}
+
+async function ask(tx: Transaction, { runId, now }: Target, what: 'holdRequestedAt' | 'abortRequestedAt'): Promise<boolean> {
+  const { count } = await tx.run.updateMany({ where: { id: runId, status: 'running', [what]: null }, data: { [what]: now } })
+  return count === 1
+}
+
+const ACTS: Record<Exclude<ChoiceKind, 'roll-back'>, (tx: Transaction, target: Target, input: DecideInput) => Promise<boolean>> = {
+  retry: (tx, target, { stepId }) => goOn(tx, target, { retryStepId: stepId }),
+  check: (tx, target, { stepId }) => goOn(tx, target, { checkOnlyStepId: stepId }),
+  continue: (tx, target) => goOn(tx, target),
+  skip,
+  hold: (tx, target) => ask(tx, target, 'holdRequestedAt'),
+  abort: (tx, target) => ask(tx, target, 'abortRequestedAt'),
+  async finalize(tx, { jobId }) {
+    const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId, status: 'succeeded' }, data: { status: 'finalized' } })
+    return count === 1
+  },
+}
+
+async function correct(
+  { cipher }: ServiceContext,
+  tx: Transaction,
+  jobId: string,
+  { consoleUser, consolePassword, metaDbPassword }: DecideInput['inputs'],
+): Promise<void> {
+  const job = await tx.upgradeJob.findUniqueOrThrow({ where: { id: jobId }, select: { installationId: true } })
+  const data = {
+    ...(consoleUser ? { consoleUser } : {}),
+    ...(consolePassword ? { consolePasswordEnc: cipher.seal(new Secret(consolePassword), 'console') } : {}),
+    ...(metaDbPassword ? { metaPasswordEnc: cipher.seal(new Secret(metaDbPassword), 'metadb') } : {}),
+  }
+  if (Object.keys(data).length > 0) await tx.installation.update({ where: { id: job.installationId }, data })
+}
+
+/** Keeps another archive for the image; its content still has to be the planned image, which the step proves. */
+async function chooseArchive(tx: Transaction, jobId: string, file: string, at: Date): Promise<void> {
+  const data = { valueJson: JSON.stringify(file), at }
+  await tx.fact.upsert({ where: { jobId_name: { jobId, name: 'imageFile' } }, create: { jobId, name: 'imageFile', ...data }, update: data })
+}
+
+/** What a person decides about a run: one service for all of it, one gate. Codes: not-found, conflict, bad-input. */
+export async function decide(context: ServiceContext, input: DecideInput): Promise<{ done: true }> {
+  const { store, world, actor, wake } = context
+  const { jobId, kind, inputs } = input
+  await store.$transaction(async (tx) => {
+    // First a write, so that two people take their turns: the second one is judged by what the first one did.
+    const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId }, data: { revision: { increment: 1 } } })
+    const facts = count === 0 ? null : await readGateFacts(tx, jobId)
+    if (facts === null) throw new OperatorError('not-found', say('errors.noJob'))
+    refuse(gate(kind, facts), input)
+    const now = world.clock.now()
+    if (kind === 'retry') {
+      await correct(context, tx, jobId, inputs)
+      if (inputs.imageFile) await chooseArchive(tx, jobId, inputs.imageFile, now)
+    }
+    const done = await ACTS[kind](tx, { jobId, runId: facts.runId ?? '', status: facts.run?.status ?? '', now }, input)
+    if (!done) throw new OperatorError('conflict', say('errors.choiceMoved'), { hint: say('errors.reviewAgain') })
+    const changed = Object.entries(inputs).flatMap(([name, value]) => (value ? [name] : []))
+    await recordAudit(tx, {
+      at: now,
+      actor,
+      action: `upgrade.${kind}`,
+      subject: jobId,
+      detail: { step: input.stepId, reason: input.reason, changed },
+    })
+  })
+  wake()
+  return { done: true }
+}

@@ -1,0 +1,48 @@
+import type { RollBackInput } from '../contract/choice.ts'
+import { say } from '../contract/said.ts'
+import { gate } from '../domain/gate.ts'
+import { OperatorError } from '../errors.ts'
+import { planRollback } from '../procedure/plan-rollback.ts'
+import { readGateFacts } from '../queries/gate-facts.ts'
+import { recordAudit } from './record-audit.ts'
+import { rollbackSubject } from './rollback-subject.ts'
+import type { ServiceContext } from './service-context.ts'
+
+/** Starts step 9 of the document as a run of its own. Codes: not-found, conflict, bad-input. */
+export async function rollBack(context: ServiceContext, input: RollBackInput): Promise<{ runId: string }> {
+  const { store, world, actor, wake } = context
+  const { jobId, reason, containerName, skipSafetyDump } = input
+  const { plan, backup } = await rollbackSubject(context, jobId)
+  const name = plan.node.newContainerName
+  if (containerName !== name) throw new OperatorError('bad-input', say('errors.wrongContainerName', { name }), { field: 'containerName' })
+  const started = await store.$transaction(async (tx) => {
+    const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId }, data: { revision: { increment: 1 } } })
+    const facts = count === 0 ? null : await readGateFacts(tx, jobId)
+    if (facts === null) throw new OperatorError('not-found', say('errors.noJob'))
+    const choice = gate('roll-back', facts)
+    if (!choice.allowed) throw new OperatorError('conflict', choice.reason, { hint: say('errors.reviewAgain') })
+    await tx.upgradeJob.update({ where: { id: jobId }, data: { status: 'rolling-back' } })
+    const run = await tx.run.create({
+      data: {
+        jobId,
+        kind: 'rollback',
+        status: 'running',
+        startedBy: actor,
+        startedAt: world.clock.now(),
+        reason,
+        procedureJson: JSON.stringify(planRollback({ plan, backup })),
+        optionsJson: JSON.stringify(skipSafetyDump ? { skipSafetyDump: reason } : {}),
+      },
+    })
+    await recordAudit(tx, {
+      at: world.clock.now(),
+      actor,
+      action: 'upgrade.roll-back',
+      subject: jobId,
+      detail: { run: run.id, reason, skipSafetyDump },
+    })
+    return { runId: run.id }
+  })
+  wake()
+  return started
+}
