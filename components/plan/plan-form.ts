@@ -17,7 +17,7 @@ export type PlanField = (typeof PLAN_FIELDS)[number]
 type Checked = { ok: true; input: PlanInput } | { ok: false; wrong: PlanField[] }
 
 /** What the image's name tells, else what was typed. */
-function targetVersion(form: PlanForm): string | null {
+export function targetVersion(form: PlanForm): string | null {
   const told = form.image === null ? null : versionInImage(form.image)
   if (told !== null) return told
   return form.typedVersion.trim() === '' ? null : form.typedVersion.trim()

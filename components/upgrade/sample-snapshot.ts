@@ -28,7 +28,7 @@ const STEPS: Record<StepId, [phase: Phase, changes: StepChanges, source: string,
 }
 
 /** A text of the catalogue whose key tests do not care about. */
-const SOME_TEXT = { key: 'outcomes.sample' as Said['key'] } satisfies Said
+export const SOME_TEXT = { key: 'outcomes.sample' as Said['key'] } satisfies Said
 
 export function plannedStep(id: StepId): PlannedStep {
   const [phase, changes, source, estimateSeconds] = STEPS[id]

@@ -6,7 +6,7 @@ import { OperatorError } from '../../errors.ts'
 import type { MetaDbLogin } from '../../procedure/ports.ts'
 
 /** Where the child finds the lent file: its fourth open file. */
-export const OPTION_FILE_FD = 3
+const OPTION_FILE_FD = 3
 export const OPTION_FILE = `/dev/fd/${OPTION_FILE_FD}`
 
 /**

@@ -25,7 +25,7 @@ export async function startedJob(store: Store): Promise<{ installationId: string
       status: 'running',
       fromVersion: '3.3.1',
       toVersion: '3.4.0',
-      planJson: '{}',
+      planJson: '{"steps":[]}',
       planHash: '0'.repeat(64),
       createdBy: 'test',
     },
