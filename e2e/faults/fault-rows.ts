@@ -1,4 +1,5 @@
 import type { SandboxState } from '../sandbox/state.ts'
+import { metaDbFaults } from './metadb-faults.ts'
 import type { Row } from './row.ts'
 
 export interface FaultRow extends Pick<Row, 'kind' | 'fault' | 'moment' | 'expected'> {
@@ -8,4 +9,4 @@ export interface FaultRow extends Pick<Row, 'kind' | 'fault' | 'moment' | 'expec
   run(sandbox: SandboxState): Promise<{ result: string; wrongs: string[] }>
 }
 
-export const faultRows: FaultRow[] = []
+export const faultRows: FaultRow[] = [...metaDbFaults]

@@ -62,7 +62,22 @@ function redirected(world: World): World {
   }
 }
 
+const lines = createInterface({ input: process.stdin })
+const released = once(lines, 'line')
+
+/** Only once: what comes again after the pause is not held. */
+let isPaused = false
+async function pause(): Promise<void> {
+  if (isPaused) return
+  isPaused = true
+  tell({ is: 'paused' })
+  await released
+}
+
 const world = watchedWorld(redirected(moved(realWorld(settings))), {
+  async sending(call) {
+    if (pauseAt?.step === step && pauseAt.call === call) await pause()
+  },
   sent(call) {
     if (step === '') return
     if (call in CHANGING_CALLS) tell({ is: 'call', step, call })
@@ -73,9 +88,6 @@ const world = watchedWorld(redirected(moved(realWorld(settings))), {
     if (diesIn(call) || (dieAt?.step === step && dieAt.at === `after ${call}`)) die()
   },
 })
-
-const lines = createInterface({ input: process.stdin })
-const released = once(lines, 'line')
 
 const runner = executeOpenRuns(
   {
@@ -98,7 +110,7 @@ const runner = executeOpenRuns(
           settleSeconds: settle ?? one.settleSeconds,
           timeoutSeconds: (context) => timeout ?? one.timeoutSeconds(context),
           async run(context, signal) {
-            if (pauseAt === one.id) await released
+            if (pauseAt?.step === one.id && pauseAt.call === null) await pause()
             await one.run(context, signal)
           },
         }

@@ -13,8 +13,8 @@ export interface PanelSettings {
   consoleUrl: string | null
   /** Shorter limits of steps, in seconds. */
   limits: Record<string, { timeout?: number; settle?: number }>
-  /** Holds the process at the beginning of this step until its standard input has a line: the world can be changed meanwhile. */
-  pauseAt: string | null
+  /** Holds the process until its standard input has a line, so that the world can be changed: as the step begins, or before a call of it. */
+  pauseAt: { step: string; call: string | null } | null
 }
 
 /** `at` is a moment of the engine (`intended`, `ran`, `looked`, `settled`) or a call: `in docker.stop`, `after docker.stop`, `in any`. */
@@ -28,4 +28,5 @@ export type PanelNews =
   | { is: 'ready' }
   | { is: 'call'; step: string; call: string }
   | { is: 'moment'; step: string; moment: string }
+  | { is: 'paused' }
   | { is: 'incident'; text: string }

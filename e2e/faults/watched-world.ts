@@ -1,6 +1,8 @@
 import type { World } from '../../server/procedure/context.ts'
 
 export interface Watcher {
+  /** The call goes out when this is done. */
+  sending(call: string): Promise<void>
   sent(call: string): void
   answered(call: string): void
 }
@@ -15,6 +17,7 @@ function watched<T extends object>(port: string, target: T, watcher: Watcher, on
       if (typeof value !== 'function' || typeof key !== 'string') return value
       return async (...args: unknown[]) => {
         const call = `${port}.${key}`
+        await watcher.sending(call)
         watcher.sent(call)
         const result = await (value as Method).apply(target, args)
         watcher.answered(call)

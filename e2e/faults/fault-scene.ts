@@ -1,0 +1,91 @@
+import type { SandboxState } from '../sandbox/state.ts'
+import { waitFor } from '../sandbox/wait-for.ts'
+import { wrongAfterRollback, wrongAfterUpgrade } from './end-state.ts'
+import type { PanelProcess } from './panel.ts'
+import type { PanelSettings } from './panel-settings.ts'
+import { onScene, type Scene } from './scene.ts'
+import { beginRollback, choose, snapshot, startedJob, stopped, stoppedAt } from './upgrade-job.ts'
+
+const LONGEST_SECONDS = 100
+
+export interface Verdict {
+  result: string
+  wrongs: string[]
+}
+
+/** A scene with an upgrade in it, and what the rows do with it. */
+export interface FaultScene extends Scene {
+  jobId: string
+  running: PanelProcess
+  wrongs: string[]
+  /** Until the process waits at its `pauseAt`. */
+  paused(): Promise<void>
+  /** Until nobody works any more: it has to wait for a decision at this step. Returns its outcome key and raw text. */
+  asksAt(step: string): Promise<string>
+  /** The same where the MetaDB cannot be looked at now. */
+  asksAtBlind(step: string): Promise<string>
+  retry(): Promise<void>
+  /** The upgrade comes to its end, and that is as if nothing had been. */
+  upgraded(): Promise<void>
+  /** A person rolls back, and the old OMS is there again. */
+  rolledBack(): Promise<void>
+  /** A rollback that has begun comes to its end. */
+  rollbackEnds(): Promise<void>
+}
+
+type Given = Partial<PanelSettings> & { storeFolder?: string; beforeStart?(scene: Scene): Promise<void> }
+
+/** Runs one row: a fresh OMS and panel, an upgrade that is started, the row's own acts, then what must never be is looked for. */
+export async function onFaultScene(sandbox: SandboxState, given: Given, act: (scene: FaultScene) => Promise<string>): Promise<Verdict> {
+  const { storeFolder, beforeStart, ...faults } = given
+  return await onScene(
+    sandbox,
+    async (scene) => {
+      const { panel, witness, old } = scene
+      const jobId = await startedJob(panel)
+      await beforeStart?.(scene)
+      const running = panel.start(faults)
+      const wrongs: string[] = []
+      const asksAtBlind = async (step: string) => {
+        const found = stoppedAt(await stopped(panel, jobId, LONGEST_SECONDS))
+        if (found?.id !== step)
+          throw new Error(`it should ask at ${step}, but stopped at ${found?.id ?? 'its end'}: ${found?.outcome?.key}`)
+        return found.outcome?.key ?? ''
+      }
+      const rollbackEnds = async () => {
+        await stopped(panel, jobId, LONGEST_SECONDS)
+        wrongs.push(...(await wrongAfterRollback(panel, jobId, old)))
+      }
+      const result = await act({
+        ...scene,
+        jobId,
+        running,
+        wrongs,
+        asksAtBlind,
+        rollbackEnds,
+        async asksAt(step) {
+          const outcome = await asksAtBlind(step)
+          await witness.look(jobId)
+          return outcome
+        },
+        async paused() {
+          const isThere = await waitFor(async () => running.news.some((one) => one.is === 'paused'), { timeoutSeconds: LONGEST_SECONDS })
+          if (!isThere) throw new Error('it never came to the step of the fault')
+        },
+        retry: async () => choose(panel, await snapshot(panel, jobId), 'retry'),
+        async upgraded() {
+          await stopped(panel, jobId, LONGEST_SECONDS)
+          wrongs.push(...(await wrongAfterUpgrade(panel, jobId)))
+        },
+        async rolledBack() {
+          await beginRollback(panel, jobId)
+          await rollbackEnds()
+        },
+      })
+      await witness.look(jobId)
+      await witness.lookForLeftovers()
+      return { result, wrongs: [...wrongs, ...witness.wrongs] }
+    },
+    storeFolder === undefined ? {} : { storeFolder },
+  )
+}

@@ -1,0 +1,198 @@
+import { mkdirSync, readdirSync } from 'node:fs'
+import { createConnection, type RowDataPacket } from 'mysql2/promise'
+import { startMetaDb, stopMetaDb } from '../sandbox/metadb.ts'
+import type { MetaDbState, SandboxState } from '../sandbox/state.ts'
+import { waitFor } from '../sandbox/wait-for.ts'
+import type { FaultRow } from './fault-rows.ts'
+import { onFaultScene } from './fault-scene.ts'
+import { smallDisk } from './small-disk.ts'
+import { beginRollback } from './upgrade-job.ts'
+
+type Connection = Awaited<ReturnType<typeof createConnection>>
+
+export async function asAdmin(sandbox: SandboxState): Promise<Connection> {
+  const { host, port, admin } = metaDbOf(sandbox)
+  const connection = await createConnection({ host, port, user: admin.user, password: admin.password })
+  // A row kills the server under it.
+  connection.on('error', () => {})
+  return connection
+}
+
+function metaDbOf({ metaDb }: SandboxState): MetaDbState {
+  if (metaDb === null) throw new Error('the sandbox has no MetaDB')
+  return metaDb
+}
+
+async function killAndRestart(sandbox: SandboxState): Promise<void> {
+  process.kill(metaDbOf(sandbox).process?.pid ?? 0, 'SIGKILL')
+  await stopMetaDb(sandbox)
+  await startMetaDb(sandbox)
+}
+
+/** Until a session of the panel waits for a table that another one has locked. */
+async function waitsForLock(connection: Connection): Promise<void> {
+  const isWaiting = await waitFor(
+    async () => {
+      const [rows] = await connection.query<RowDataPacket[]>(
+        "select id from information_schema.processlist where user = 'oms' and state like 'Waiting for table%'",
+      )
+      return rows.length > 0
+    },
+    { timeoutSeconds: 30 },
+  )
+  if (!isWaiting) throw new Error('nobody waits for the lock')
+}
+
+const RM = 'rm_331'
+
+export const metaDbFaults: FaultRow[] = [
+  {
+    kind: 'metadb',
+    fault: 'MetaDB killed and restarted',
+    moment: 'in the middle of a dump',
+    expected: 'the step fails, no dump counts, T1 stays; retry makes a whole one',
+    isInSample: true,
+    run: (sandbox) =>
+      onFaultScene(sandbox, { pauseAt: { step: 'back-up-databases', call: 'backups.dump' } }, async (scene) => {
+        await scene.paused()
+        const lock = await asAdmin(sandbox)
+        await lock.query(`lock tables ${RM}.oms_project_log write`)
+        scene.running.release()
+        await waitsForLock(lock)
+        await killAndRestart(sandbox)
+        const outcome = await scene.asksAt('back-up-databases')
+        const whole = readdirSync(scene.panel.backupFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+          file.endsWith(`${RM}.sql`),
+        )
+        if (whole.length > 0) scene.wrongs.push('a dump that was cut off got its final name')
+        await scene.retry()
+        await scene.upgraded()
+        return `failed (${outcome}), retried, upgraded`
+      }),
+  },
+  {
+    kind: 'metadb',
+    fault: 'MetaDB killed and restarted',
+    moment: 'in the middle of a restore',
+    expected: 'the step fails; retry begins the database afresh and the old state is there',
+    isInSample: false,
+    run: (sandbox) =>
+      onFaultScene(sandbox, { pauseAt: { step: 'restore-databases', call: 'backups.restore' } }, async (scene) => {
+        await scene.upgraded()
+        await beginRollback(scene.panel, scene.jobId)
+        await scene.paused()
+        const look = await asAdmin(sandbox)
+        scene.running.release()
+        await waitFor(
+          async () => {
+            const [rows] = await look.query<RowDataPacket[]>(
+              "select table_name from information_schema.tables where table_schema = 'cm_331'",
+            )
+            return rows.length > 0
+          },
+          { timeoutSeconds: 30, everyMs: 5 },
+        )
+        await killAndRestart(sandbox)
+        const outcome = await scene.asksAt('restore-databases')
+        await scene.retry()
+        await scene.rollbackEnds()
+        return `failed (${outcome}), retried, rolled back`
+      }),
+  },
+  {
+    kind: 'metadb',
+    fault: 'connection refused',
+    moment: 'before the heartbeats are trimmed',
+    expected: 'the step fails in words; retry goes on',
+    isInSample: false,
+    run: (sandbox) =>
+      onFaultScene(sandbox, { pauseAt: { step: 'trim-heartbeats', call: null } }, async (scene) => {
+        await scene.paused()
+        await stopMetaDb(sandbox)
+        scene.running.release()
+        const outcome = await scene.asksAtBlind('trim-heartbeats')
+        await startMetaDb(sandbox)
+        await scene.retry()
+        await scene.upgraded()
+        return `failed (${outcome}), retried, upgraded`
+      }),
+  },
+  {
+    kind: 'metadb',
+    fault: 'wrong password',
+    moment: 'before the dump',
+    expected: 'the step fails in words; with the right one retry goes on',
+    isInSample: false,
+    run: (sandbox) =>
+      onFaultScene(sandbox, { pauseAt: { step: 'back-up-databases', call: null } }, async (scene) => {
+        await scene.paused()
+        const admin = await asAdmin(sandbox)
+        await admin.query("alter user 'oms'@'%' identified by 'another'")
+        scene.running.release()
+        const outcome = await scene.asksAtBlind('back-up-databases')
+        await admin.query("alter user 'oms'@'%' identified by ?", [metaDbOf(sandbox).password])
+        await admin.end()
+        await scene.retry()
+        await scene.upgraded()
+        return `failed (${outcome}), retried, upgraded`
+      }),
+  },
+  {
+    kind: 'metadb',
+    fault: 'a table is locked by somebody',
+    moment: 'while the heartbeats are trimmed',
+    expected: 'the step ends at its deadline; without the lock retry goes on',
+    isInSample: false,
+    run: (sandbox) =>
+      onFaultScene(
+        sandbox,
+        { pauseAt: { step: 'trim-heartbeats', call: null }, limits: { 'trim-heartbeats': { timeout: 3 } } },
+        async (scene) => {
+          await scene.paused()
+          const lock = await asAdmin(sandbox)
+          await lock.query('lock tables cm_hb_331.heatbeat_sequence write')
+          scene.running.release()
+          const outcome = await scene.asksAtBlind('trim-heartbeats')
+          await lock.end()
+          await scene.retry()
+          await scene.upgraded()
+          return `failed (${outcome}), retried, upgraded`
+        },
+      ),
+  },
+  {
+    kind: 'metadb',
+    fault: 'disk of the backup folder full',
+    moment: 'in the middle of a dump',
+    expected: 'the step fails, no dump counts; with space retry makes whole ones',
+    isInSample: false,
+    run: async (sandbox) => {
+      const disk = smallDisk(64)
+      try {
+        return await onFaultScene(
+          sandbox,
+          {
+            pauseAt: { step: 'back-up-databases', call: 'backups.dump' },
+            backupFolder: disk.folder,
+            async beforeStart({ panel }) {
+              mkdirSync(disk.folder, { recursive: true })
+              await panel.services.store.installation.updateMany({ data: { backupFolder: disk.folder } })
+            },
+          },
+          async (scene) => {
+            await scene.paused()
+            const free = disk.fill(200)
+            scene.running.release()
+            const outcome = await scene.asksAt('back-up-databases')
+            free()
+            await scene.retry()
+            await scene.upgraded()
+            return `failed (${outcome}), retried, upgraded`
+          },
+        )
+      } finally {
+        disk.remove()
+      }
+    },
+  },
+]
