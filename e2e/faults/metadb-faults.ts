@@ -10,7 +10,7 @@ import { beginRollback } from './upgrade-job.ts'
 
 type Connection = Awaited<ReturnType<typeof createConnection>>
 
-export async function asAdmin(sandbox: SandboxState): Promise<Connection> {
+async function asAdmin(sandbox: SandboxState): Promise<Connection> {
   const { host, port, admin } = metaDbOf(sandbox)
   const connection = await createConnection({ host, port, user: admin.user, password: admin.password })
   // A row kills the server under it.

@@ -1,12 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import { expect, type Page, test } from '@playwright/test'
-import type { ConsoleDriver } from '../../server/contract/installation.ts'
 import type { JobSnapshot } from '../../server/contract/job.ts'
+import { adopt, picture, plan, start } from '../fixtures/journey.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { changeInConsole, freshSandbox, haConfig, type Sandbox, schemaVersion, storeStatuses } from '../fixtures/sandbox.ts'
-
-const SCREENSHOTS = fileURLToPath(new URL('../../public/screenshots/', import.meta.url))
-const LABEL: Record<ConsoleDriver, RegExp> = { console: /^Console The panel/, metadb: /^MetaDB The panel/, guided: /^Guided The panel/ }
 
 let panel: Panel
 let sandbox: Sandbox
@@ -17,41 +13,6 @@ test.beforeEach(async () => {
 })
 
 test.afterEach(() => panel.stop())
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, animations: 'disabled' })
-}
-
-async function adopt(page: Page, driver: ConsoleDriver): Promise<void> {
-  await page.goto(`${panel.url}/installations/adopt`)
-  await page.getByRole('radio', { name: /^oms_331 / }).check()
-  await page.getByRole('radio', { name: LABEL[driver] }).check()
-  await page.getByRole('textbox', { name: 'Console account' }).fill(sandbox.oms.console.user)
-  await page.getByLabel('Console password', { exact: true }).fill(sandbox.oms.console.password)
-  await page.getByRole('button', { name: 'Test connection' }).click()
-  await expect(page.getByText('Everything that the panel needs works')).toBeVisible()
-  if (driver === 'console') await picture(page, 'adopt')
-  await page.getByRole('button', { name: 'Adopt', exact: true }).click()
-  await page.getByRole('link', { name: 'Plan an upgrade' }).first().click()
-}
-
-async function plan(page: Page): Promise<void> {
-  await page.getByRole('radio', { name: /^oms_3\.4\.0\.tar\.gz/ }).check()
-  await page.getByRole('radio', { name: /^From a fixed time back/ }).check()
-  await page.getByRole('button', { name: 'Check and show plan' }).click()
-  await expect(page.getByRole('heading', { name: 'The plan' })).toBeVisible()
-  for (const box of await page.getByRole('checkbox', { name: 'I have read this and accept it' }).all()) await box.check()
-  await page.getByRole('button', { name: 'Save plan' }).click()
-  await expect(page.getByRole('heading', { name: 'Ready to start' })).toBeVisible()
-}
-
-async function start(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Start the upgrade' }).click()
-  const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('The container oms_331 is stopped and kept; oms_340 takes its place.')
-  await dialog.getByRole('button', { name: 'Stop oms_331 and upgrade' }).click()
-  await expect(dialog).toBeHidden()
-}
 
 /** Plays the person: takes the value from the page and enters it in the OMS console. */
 async function doAsTold(page: Page, step: string): Promise<void> {
@@ -72,7 +33,7 @@ for (const driver of ['console', 'metadb', 'guided'] as const) {
   test(`somebody takes OMS from V3.3.1 to V3.4.0 in the browser with the ${driver} driver`, async ({ page }) => {
     const storesBefore = await storeStatuses(sandbox)
     expect(Object.values(storesBefore)).toContain('RUNNING')
-    await adopt(page, driver)
+    await adopt(page, panel, sandbox, driver)
     await plan(page)
     if (driver === 'console') await picture(page, 'plan')
     await start(page)

@@ -1,0 +1,61 @@
+import { expect, type Page, test } from '@playwright/test'
+import { adopt, picture, plan, start } from '../fixtures/journey.ts'
+import { type Panel, startPanel } from '../fixtures/panel.ts'
+import { freshSandbox, haConfig, type Sandbox, schemaVersion } from '../fixtures/sandbox.ts'
+import { breakSandbox } from '../sandbox/break.ts'
+
+let panel: Panel
+let sandbox: Sandbox
+
+test.beforeEach(async () => {
+  sandbox = await freshSandbox()
+  panel = await startPanel({ dockerHost: sandbox.engine.host, imageFolder: sandbox.imageFolder })
+})
+
+test.afterEach(async () => {
+  breakSandbox(sandbox, 'none', true)
+  await panel.stop()
+})
+
+async function rollBack(page: Page, reason: string): Promise<void> {
+  await page.getByRole('button', { name: 'Roll back to V3.3.1' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText(/Verified just now/).first()).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Why do you roll back?' }).fill(reason)
+  await dialog.getByRole('textbox', { name: 'Type oms_340 to confirm' }).fill('oms_340')
+  await dialog.getByRole('button', { name: 'Stop oms_340 and roll back' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Rolled back: OMS runs V3.3.1' })).toBeVisible({ timeout: 120_000 })
+}
+
+// What an operator fears most is a rollback that makes it worse: here it has to lead to a working OMS, and to a second, good try.
+test('an init that fails is rolled back in the browser, and the upgrade then succeeds', async ({ page }) => {
+  await adopt(page, panel, sandbox, 'console')
+  await plan(page)
+  breakSandbox(sandbox, 'init-fails-phase-2', true)
+  await start(page)
+  await expect(page.getByRole('heading', { name: 'Stopped, OMS is down: Initialize the metadata' })).toBeVisible({ timeout: 120_000 })
+  await picture(page, 'needs-decision')
+  breakSandbox(sandbox, 'none', true)
+  await rollBack(page, 'docker_init.sh failed in phase 2')
+  await picture(page, 'rolled-back')
+  expect((await haConfig(sandbox)).enable).toBe(true)
+  expect(await schemaVersion(sandbox)).toBe('3.3.1')
+
+  await page.goto(`${panel.url}/installations`)
+  await page.getByRole('link', { name: /^OMS / }).first().click()
+  await page.getByRole('link', { name: 'Plan an upgrade' }).first().click()
+  await plan(page)
+  await start(page, 'oms_340_2')
+  await expect(page.getByRole('heading', { name: 'OMS runs V3.4.0' })).toBeVisible({ timeout: 150_000 })
+  expect(await schemaVersion(sandbox)).toBe('3.4.0')
+})
+
+test('a finished upgrade is rolled back in the browser', async ({ page }) => {
+  await adopt(page, panel, sandbox, 'metadb')
+  await plan(page)
+  await start(page)
+  await expect(page.getByRole('heading', { name: 'OMS runs V3.4.0' })).toBeVisible({ timeout: 150_000 })
+  await rollBack(page, 'a change of mind')
+  expect(await schemaVersion(sandbox)).toBe('3.3.1')
+})
