@@ -1,5 +1,10 @@
 import type { SandboxState } from '../sandbox/state.ts'
+import { consoleFaults } from './console-faults.ts'
+import { dockerFaults } from './docker-faults.ts'
+import { initFaults } from './init-faults.ts'
 import { metaDbFaults } from './metadb-faults.ts'
+import { panelFaults } from './panel-faults.ts'
+import { peopleFaults } from './people-faults.ts'
 import type { Row } from './row.ts'
 
 export interface FaultRow extends Pick<Row, 'kind' | 'fault' | 'moment' | 'expected'> {
@@ -9,4 +14,4 @@ export interface FaultRow extends Pick<Row, 'kind' | 'fault' | 'moment' | 'expec
   run(sandbox: SandboxState): Promise<{ result: string; wrongs: string[] }>
 }
 
-export const faultRows: FaultRow[] = [...metaDbFaults]
+export const faultRows: FaultRow[] = [...metaDbFaults, ...dockerFaults, ...consoleFaults, ...initFaults, ...peopleFaults, ...panelFaults]

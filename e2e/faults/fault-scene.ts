@@ -24,6 +24,8 @@ export interface FaultScene extends Scene {
   asksAt(step: string): Promise<string>
   /** The same where the MetaDB cannot be looked at now. */
   asksAtBlind(step: string): Promise<string>
+  /** Until nobody works any more: the step that waits for a decision, or null at the end. */
+  settles(): Promise<string | null>
   retry(): Promise<void>
   /** The upgrade comes to its end, and that is as if nothing had been. */
   upgraded(): Promise<void>
@@ -33,11 +35,16 @@ export interface FaultScene extends Scene {
   rollbackEnds(): Promise<void>
 }
 
-type Given = Partial<PanelSettings> & { storeFolder?: string; beforeStart?(scene: Scene): Promise<void> }
+interface Given extends Partial<Omit<PanelSettings, 'backupFolder'>> {
+  storeFolder?: string
+  backupFolder?: string
+  /** After the start was asked for and before anybody acts on it. */
+  beforeStart?(scene: Scene): Promise<void>
+}
 
 /** Runs one row: a fresh OMS and panel, an upgrade that is started, the row's own acts, then what must never be is looked for. */
 export async function onFaultScene(sandbox: SandboxState, given: Given, act: (scene: FaultScene) => Promise<string>): Promise<Verdict> {
-  const { storeFolder, beforeStart, ...faults } = given
+  const { storeFolder, backupFolder, beforeStart, ...faults } = given
   return await onScene(
     sandbox,
     async (scene) => {
@@ -63,6 +70,7 @@ export async function onFaultScene(sandbox: SandboxState, given: Given, act: (sc
         wrongs,
         asksAtBlind,
         rollbackEnds,
+        settles: async () => stoppedAt(await stopped(panel, jobId, LONGEST_SECONDS))?.id ?? null,
         async asksAt(step) {
           const outcome = await asksAtBlind(step)
           await witness.look(jobId)
@@ -86,6 +94,6 @@ export async function onFaultScene(sandbox: SandboxState, given: Given, act: (sc
       await witness.lookForLeftovers()
       return { result, wrongs: [...wrongs, ...witness.wrongs] }
     },
-    storeFolder === undefined ? {} : { storeFolder },
+    { ...(storeFolder === undefined ? {} : { storeFolder }), ...(backupFolder === undefined ? {} : { backupFolder }) },
   )
 }

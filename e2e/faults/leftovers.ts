@@ -33,9 +33,7 @@ async function orphanSessions(panel: Panel): Promise<string[]> {
       "select id, host, db, info from information_schema.processlist where user = 'oms' order by id",
     )
     const held = heldPorts(panel)
-    return rows
-      .filter((row) => !held.has(String(row['host']).split(':').at(-1) ?? ''))
-      .map((row) => `${row['host']} ${row['db']} ${row['info']}`)
+    return rows.filter((row) => !held.has(String(row.host).split(':').at(-1) ?? '')).map((row) => `${row.host} ${row.db} ${row.info}`)
   } finally {
     await connection.end()
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import { startMetaDb, stopMetaDb } from '../sandbox/metadb.ts'
 import type { MetaDbState, SandboxState } from '../sandbox/state.ts'
@@ -174,10 +174,6 @@ export const metaDbFaults: FaultRow[] = [
           {
             pauseAt: { step: 'back-up-databases', call: 'backups.dump' },
             backupFolder: disk.folder,
-            async beforeStart({ panel }) {
-              mkdirSync(disk.folder, { recursive: true })
-              await panel.services.store.installation.updateMany({ data: { backupFolder: disk.folder } })
-            },
           },
           async (scene) => {
             await scene.paused()

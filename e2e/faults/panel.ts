@@ -30,7 +30,7 @@ export interface PanelProcess {
 export type Panel = Awaited<ReturnType<typeof openPanel>>
 
 /** A panel of its own for one row: store, key and folders are new; its processes come and go. People act through `services`. */
-export async function openPanel(sandbox: string, { storeFolder }: { storeFolder?: string } = {}) {
+export async function openPanel(sandbox: string, given: { storeFolder?: string; backupFolder?: string } = {}) {
   const state = sandboxState(sandbox)
   const folder = mkdtempSync(path.join(tmpdir(), 'panel-faults-'))
   const temporary = path.join(folder, 'tmp')
@@ -38,15 +38,15 @@ export async function openPanel(sandbox: string, { storeFolder }: { storeFolder?
   const key = randomBytes(32)
   const keyFile = path.join(folder, 'key')
   writeFileSync(keyFile, key.toString('hex'), { mode: 0o600 })
-  const databaseFile = path.join(storeFolder ?? folder, 'panel.db')
+  const databaseFile = path.join(given.storeFolder ?? folder, 'panel.db')
   await migrate(databaseFile)
-  const given = { engineHost: state.engine.host, imageFolder: state.imageFolder }
-  const backupFolder = path.join(folder, 'backups')
-  mkdirSync(backupFolder, { mode: 0o700 })
+  const place = { engineHost: state.engine.host, imageFolder: state.imageFolder }
+  const backupFolder = given.backupFolder ?? path.join(folder, 'backups')
+  mkdirSync(backupFolder, { recursive: true, mode: 0o700 })
   const people = (actor: string): ServiceContext => ({
     store: openStore(databaseFile),
     cipher: createCipher(key),
-    world: realWorld(given),
+    world: realWorld(place),
     backupFolder,
     actor,
     wake: () => {},
@@ -57,7 +57,7 @@ export async function openPanel(sandbox: string, { storeFolder }: { storeFolder?
 
   function start(faults: Partial<PanelSettings> = {}): PanelProcess {
     const settings: PanelSettings = {
-      ...{ databaseFile, keyFile, ...given, backupFolder },
+      ...{ databaseFile, keyFile, ...place, backupFolder },
       ...{ dieAt: null, clock: null, consoleUrl: null, limits: {}, pauseAt: null },
       ...faults,
     }

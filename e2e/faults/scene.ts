@@ -19,7 +19,7 @@ const INIT_STEP_MS = 60
 export async function onScene<T>(
   sandbox: SandboxState,
   work: (scene: Scene) => Promise<T>,
-  given: { storeFolder?: string } = {},
+  given: { storeFolder?: string; backupFolder?: string } = {},
 ): Promise<T> {
   await resetOms(sandbox)
   breakSandbox(sandbox, 'init-step-ms', INIT_STEP_MS)
