@@ -13,7 +13,7 @@ import { startUpgrade } from '../../server/services/start-upgrade.ts'
 import { adoptInput } from '../harness/adopt-input.ts'
 import type { Panel } from './panel.ts'
 
-const OPTIONS: PlanOptions = {
+export const OPTIONS: PlanOptions = {
   image: { kind: 'archive', file: 'oms_3.4.0.tar.gz' },
   newContainerName: 'oms_340',
   toVersion: null,
@@ -22,7 +22,7 @@ const OPTIONS: PlanOptions = {
 }
 
 /** Adopts the sandbox's OMS and plans its upgrade; nothing is started. */
-async function plannedJob({ services, state }: Panel): Promise<{ jobId: string; planHash: string }> {
+export async function plannedJob({ services, state }: Panel): Promise<{ jobId: string; planHash: string }> {
   if (state.oms === null) throw new Error('the sandbox has no OMS')
   const { id } = await adoptInstallation(services, await adoptInput(services, state.oms, 'console'))
   const draft = await draftPlan(services, { installationId: id, options: OPTIONS })
