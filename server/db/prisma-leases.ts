@@ -2,14 +2,18 @@ import type { Hold, Leases } from '../engine/journal.ts'
 import type { Store } from './open-store.ts'
 
 const LEASE_MS = 15_000
+/** Further ahead than any clock could have set it: the machine's clock was set back, and nobody waits an hour for that. */
+const IMPOSSIBLE_MS = 300_000
 
 /** One row an installation; the fence grows with every change of hands, so a process that was frozen cannot write any more. */
 export function createLeases(store: Store, now: () => Date): Leases {
   return {
     async take({ installationId, jobId, runId }, owner) {
-      const expiresAt = new Date(now().getTime() + LEASE_MS)
+      const at = now()
+      const expiresAt = new Date(at.getTime() + LEASE_MS)
+      const impossible = new Date(at.getTime() + IMPOSSIBLE_MS)
       const taken = await store.lease.updateMany({
-        where: { installationId, OR: [{ expiresAt: { lt: now() } }, { owner }] },
+        where: { installationId, OR: [{ expiresAt: { lt: at } }, { expiresAt: { gt: impossible } }, { owner }] },
         data: { runId, owner, expiresAt, fence: { increment: 1 } },
       })
       if (taken.count === 0) {

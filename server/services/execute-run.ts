@@ -14,6 +14,7 @@ import { attemptReport } from './attempt-report.ts'
 import { finishRun } from './finish-run.ts'
 import { openInstallation } from './open-installation.ts'
 import type { ServiceContext } from './service-context.ts'
+import { steadyClock } from './steady-clock.ts'
 
 /** For the fault suite only: it dies at chosen moments, and it cannot wait an hour for a deadline. */
 export interface RunnerHooks {
@@ -23,7 +24,8 @@ export interface RunnerHooks {
 
 /** Takes one run as far as it goes and writes down how it ended. Throws LeaseLost, the signal's reason, or errors of the store. */
 export async function executeRun(context: ServiceContext & RunnerHooks, hold: Hold, signal: AbortSignal): Promise<void> {
-  const { store, world, onMoment, stepsOf = procedureOf } = context
+  const { store, onMoment, stepsOf = procedureOf } = context
+  const world = { ...context.world, clock: steadyClock(context.world.clock) }
   const hooks = onMoment === undefined ? {} : { onMoment }
   const now = () => world.clock.now()
   const row = await store.upgradeJob.findUniqueOrThrow({ where: { id: hold.jobId } })
@@ -53,5 +55,5 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
     ...hooks,
     signal,
   })
-  await finishRun(context, hold, outcome, { kind, plan, newContainerId: await facts.get('newContainerId') })
+  await finishRun({ ...context, world }, hold, outcome, { kind, plan, newContainerId: await facts.get('newContainerId') })
 }

@@ -3,11 +3,12 @@ import { type HaConfigChanges, mergeHaConfig, readHaConfig } from '../../domain/
 import { refetchIntervalMinutes } from '../../domain/refetch-interval.ts'
 import { fails, holds } from '../../engine/step.ts'
 import type { RollbackContext, RollbackStep } from '../context.ts'
+import { latestClock } from '../latest-clock.ts'
 import { parameterSeconds } from '../parameter-seconds.ts'
 import { withConsole } from '../with-connection.ts'
 
 /** The gap runs from T1 to the moment HA comes back, because the old OMS was away all that time. */
-async function wanted({ facts, world }: RollbackContext, value: string): Promise<HaConfigChanges | null> {
+async function wanted({ facts }: RollbackContext, value: string, now: Date): Promise<HaConfigChanges | null> {
   const before = await facts.get('haConfigBefore')
   if (before === undefined || !readHaConfig(before).enabled) return null
   const t1 = await facts.get('t1')
@@ -15,7 +16,7 @@ async function wanted({ facts, world }: RollbackContext, value: string): Promise
   if (t1 === undefined || current.perceiveStoreClientCheckpoint === true) return { enable: true }
   return {
     enable: true,
-    refetchStoreIntervalMin: refetchIntervalMinutes({ t1: new Date(t1), t2: world.clock.now(), current: current.refetchStoreIntervalMin }),
+    refetchStoreIntervalMin: refetchIntervalMinutes({ t1: new Date(t1), t2: now, current: current.refetchStoreIntervalMin }),
   }
 }
 
@@ -39,21 +40,23 @@ export const haAsBefore: RollbackStep = {
   settleSeconds: 10,
   async run(context, signal) {
     const { facts, world, report } = context
+    const now = await latestClock(world)
     await withConsole(context, async (console) => {
       const value = await console.parameter('ha.config')
-      const changes = await wanted(context, value)
+      const changes = await wanted(context, value, now())
       const t1 = await facts.get('t1')
-      if (changes === null || reaches(value, t1, world.clock.now())) return report.line('HA is as it was')
+      if (changes === null || reaches(value, t1, now())) return report.line('HA is as it was')
       report.line(`ha.config: ${JSON.stringify(changes)}`)
-      const reached = (now: string) => reaches(now, t1, world.clock.now())
+      const reached = (found: string) => reaches(found, t1, now())
       await console.setParameter({ name: 'ha.config', from: value, to: mergeHaConfig(value, changes), reached }, report, signal)
     })
   },
   async verify(context) {
     const value = await withConsole(context, (console) => console.parameter('ha.config'))
-    if ((await wanted(context, value)) === null) return holds(say('outcomes.haUntouched'))
+    const now = (await latestClock(context.world))()
+    if ((await wanted(context, value, now)) === null) return holds(say('outcomes.haUntouched'))
     const config = readHaConfig(value)
-    if (!reaches(value, await context.facts.get('t1'), context.world.clock.now())) {
+    if (!reaches(value, await context.facts.get('t1'), now)) {
       return fails(say(config.enabled ? 'outcomes.intervalTooSmall' : 'outcomes.haStillOff'), value)
     }
     return holds(say('outcomes.haAsBefore', { interval: config.refetchStoreIntervalMin ?? 0 }))

@@ -3,6 +3,7 @@ import { mergeHaConfig, readHaConfig } from '../../domain/ha-config.ts'
 import { refetchIntervalMinutes } from '../../domain/refetch-interval.ts'
 import { fails, holds } from '../../engine/step.ts'
 import type { UpgradeContext, UpgradeStep } from '../context.ts'
+import { latestClock } from '../latest-clock.ts'
 import { neededFact } from '../needed-fact.ts'
 import { parameterSeconds } from '../parameter-seconds.ts'
 import { withConsole } from '../with-connection.ts'
@@ -27,6 +28,7 @@ export const haOn: UpgradeStep = {
   settleSeconds: 10,
   async run(context, signal) {
     const { world, facts, plan, report } = context
+    const now = await latestClock(world)
     const t1 = new Date(await neededFact(facts, 't1'))
     await withConsole(context, async (console) => {
       const value = await console.parameter('ha.config')
@@ -36,14 +38,14 @@ export const haOn: UpgradeStep = {
           ? { enable: true, perceiveStoreClientCheckpoint: true }
           : {
               enable: true,
-              refetchStoreIntervalMin: refetchIntervalMinutes({ t1, t2: world.clock.now(), current: current.refetchStoreIntervalMin }),
+              refetchStoreIntervalMin: refetchIntervalMinutes({ t1, t2: now(), current: current.refetchStoreIntervalMin }),
             }
       report.line(`ha.config: ${JSON.stringify(changes)}`)
-      const reached = (now: string) => readHaConfig(now).enabled && recovers(now, context, t1, world.clock.now())
+      const reached = (found: string) => readHaConfig(found).enabled && recovers(found, context, t1, now())
       if (!reached(value))
         await console.setParameter({ name: 'ha.config', from: value, to: mergeHaConfig(value, changes), reached }, report, signal)
     })
-    await facts.recordOnce('t2', world.clock.now().toISOString())
+    await facts.recordOnce('t2', now().toISOString())
   },
   async verify(context) {
     const value = await withConsole(context, (console) => console.parameter('ha.config'))
