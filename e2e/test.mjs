@@ -53,6 +53,10 @@ async function everything() {
     return add(await ran(runChecks, 'integration', args, () => countTests(report)))
   })
   goOn()
+  await phase('faults: the fixed sample (all of them: npm run test:faults -- --all)', async () => {
+    return add(await ran(runChecks, 'faults', ['node_modules/tsx/dist/cli.mjs', 'e2e/faults/run.ts'], countFaults))
+  })
+  goOn()
   if (!existsSync(join(ROOT, CONFIG))) return
   await phase('fresh OMS', () => void sandbox('reset', NAME))
   await phase('build', buildPanel)
@@ -79,6 +83,12 @@ function countSpecs() {
   return { passed: expected, failed: unexpected + flaky }
 }
 
+/** Numbers of the fault suite; null where it did not come to its table. */
+function countFaults() {
+  const file = join(RESULTS, 'faults.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+}
+
 /** What the tests call beyond the sandbox's own needs: a browser, and the document's tools. */
 function testNeeds() {
   const chromium = process.env.PLAYWRIGHT_CHROMIUM
@@ -87,6 +97,7 @@ function testNeeds() {
     need('Chinese glyphs', 'fonts-noto-cjk', '/usr/share/fonts/opentype/noto'),
     need('docker', 'docker.io'),
     need('curl', 'curl'),
+    need('ss', 'iproute2'),
   ]
 }
 

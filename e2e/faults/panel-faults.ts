@@ -67,6 +67,20 @@ export const panelFaults: FaultRow[] = [
   },
   {
     kind: 'panel',
+    fault: 'the panel starts again with a clock that is an hour behind',
+    moment: 'before HA is switched on',
+    expected: 'it takes the run over at once; T1 ≤ T2, refetch interval above the gap',
+    isInSample: false,
+    run: (sandbox) =>
+      onFaultScene(sandbox, { dieAt: { step: 'servers-online', at: 'settled' } }, async (scene) => {
+        await scene.running.gone
+        scene.panel.start({ clock: { fromStep: '', seconds: -3600 } })
+        await scene.upgraded()
+        return 'upgraded'
+      }),
+  },
+  {
+    kind: 'panel',
     fault: 'kill -9, and the lease has to run out',
     moment: 'stop-old-container: in docker.stop',
     expected: 'a new process takes the run over by itself, soon',

@@ -14,10 +14,9 @@ import { watchedWorld } from './watched-world.ts'
 // A panel without a web server that dies where it is told to: the engine, the services and the real adapters, nothing else.
 
 const SHORTLY_MS = 8
-const settings = JSON.parse(process.env['PANEL_FAULT'] ?? '') as PanelSettings
+const settings = JSON.parse(process.env.PANEL_FAULT ?? '') as PanelSettings
 const { dieAt, clock, limits, pauseAt, consoleUrl } = settings
 let step = ''
-let begunSteps = new Set<string>()
 
 const tell = (news: PanelNews) => void process.stdout.write(`${JSON.stringify(news)}\n`)
 const die = () => process.kill(process.pid, 'SIGKILL')
@@ -48,10 +47,17 @@ function dieIn(call: string): void {
   }, 2)
 }
 
-function moved(world: World): World {
-  const offset = () => (clock !== null && begunSteps.has(clock.fromStep) ? clock.seconds * 1000 : 0)
-  return { ...world, clock: { ...world.clock, now: () => new Date(world.clock.now().getTime() + offset()) } }
+/** Sets the clock of this process, as somebody sets a machine's: every new Date is another one from then on. */
+function setClock(seconds: number): void {
+  const { now } = Date
+  const moved = () => now() + seconds * 1000
+  Date.now = moved
+  globalThis.Date = new Proxy(Date, {
+    construct: (target, given) => (given.length === 0 ? new target(moved()) : Reflect.construct(target, given)),
+  })
 }
+
+if (clock?.fromStep === '') setClock(clock.seconds)
 
 function redirected(world: World): World {
   if (consoleUrl === null) return world
@@ -74,7 +80,7 @@ async function pause(): Promise<void> {
   await released
 }
 
-const world = watchedWorld(redirected(moved(realWorld(settings))), {
+const world = watchedWorld(redirected(realWorld(settings)), {
   async sending(call) {
     if (pauseAt?.step === step && pauseAt.call === call) await pause()
   },
@@ -98,7 +104,7 @@ const runner = executeOpenRuns(
     actor: 'panel',
     onMoment(stepId, moment) {
       step = moment === 'settled' ? '' : stepId
-      begunSteps = begunSteps.add(stepId)
+      if (clock !== null && clock.fromStep === stepId && moment === 'intended') setClock(clock.seconds)
       if (dieAt?.step === stepId && dieAt.at === moment) die()
       tell({ is: 'moment', step: stepId, moment })
     },

@@ -7,7 +7,7 @@ export interface PanelSettings {
   backupFolder: string
   /** Where the process kills itself. */
   dieAt: Death | null
-  /** Moves the panel's clock by so many seconds from this step on. */
+  /** Sets the clock by so many seconds as this step begins; an empty name: from the start of the process. */
   clock: { fromStep: string; seconds: number } | null
   /** The console is spoken to at this address instead of its own. */
   consoleUrl: string | null

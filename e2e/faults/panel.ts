@@ -43,25 +43,23 @@ export async function openPanel(sandbox: string, given: { storeFolder?: string; 
   const place = { engineHost: state.engine.host, imageFolder: state.imageFolder }
   const backupFolder = given.backupFolder ?? path.join(folder, 'backups')
   mkdirSync(backupFolder, { recursive: true, mode: 0o700 })
-  const people = (actor: string): ServiceContext => ({
+  const settings: PanelSettings = {
+    ...{ databaseFile, keyFile, ...place, backupFolder },
+    ...{ dieAt: null, clock: null, consoleUrl: null, limits: {}, pauseAt: null },
+  }
+  const services: ServiceContext = {
     store: openStore(databaseFile),
     cipher: createCipher(key),
     world: realWorld(place),
     backupFolder,
-    actor,
+    actor: 'first operator',
     wake: () => {},
-  })
-  const services = people('first operator')
+  }
   const output: string[] = []
   const processes: PanelProcess[] = []
 
   function start(faults: Partial<PanelSettings> = {}): PanelProcess {
-    const settings: PanelSettings = {
-      ...{ databaseFile, keyFile, ...place, backupFolder },
-      ...{ dieAt: null, clock: null, consoleUrl: null, limits: {}, pauseAt: null },
-      ...faults,
-    }
-    const env = { ...process.env, TMPDIR: temporary, PANEL_FAULT: JSON.stringify(settings) }
+    const env = { ...process.env, TMPDIR: temporary, PANEL_FAULT: JSON.stringify({ ...settings, ...faults }) }
     const child = spawn(process.execPath, ['--import', 'tsx', ENTRY], { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'pipe'] })
     const news: PanelNews[] = []
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -89,8 +87,7 @@ export async function openPanel(sandbox: string, given: { storeFolder?: string; 
   return {
     state,
     services,
-    /** Another browser, on another server process of the same store. */
-    people,
+    settings,
     databaseFile,
     backupFolder,
     temporary,

@@ -1,81 +1,59 @@
-import { decide } from '../../server/services/decide.ts'
 import { draftPlan } from '../../server/services/draft-plan.ts'
 import { planUpgrade } from '../../server/services/plan-upgrade.ts'
-import { rollBack } from '../../server/services/roll-back.ts'
-import type { ServiceContext } from '../../server/services/service-context.ts'
 import { startUpgrade } from '../../server/services/start-upgrade.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import type { FaultRow } from './fault-rows.ts'
 import type { Verdict } from './fault-scene.ts'
+import type { Act } from './person.ts'
 import { onScene, type Scene } from './scene.ts'
-import { OPTIONS, plannedJob, stopped, wrongIfNotOne } from './upgrade-job.ts'
+import { onOneServer, onTwoServers } from './together.ts'
+import { OPTIONS, plannedJob, stopped } from './upgrade-job.ts'
 
-type Act = (context: ServiceContext) => Promise<unknown>
+type Together = typeof onOneServer
+type Pair = (scene: Scene, together: Together) => Promise<string[]>
 
-/** Two people on two server processes of one store, at the same moment. */
-async function together({ panel }: Scene, first: Act, second: Act): Promise<PromiseSettledResult<unknown>[]> {
-  const [one, other] = [panel.people('first operator'), panel.people('second operator')]
-  try {
-    // Both connections are open before anybody acts.
-    await Promise.all([one.store.run.count(), other.store.run.count()])
-    return await Promise.allSettled([first(one), second(other)])
-  } finally {
-    await Promise.all([one.store.$disconnect(), other.store.$disconnect()])
-  }
+const rollbackOf = (jobId: string): Act => ({
+  is: 'roll-back',
+  input: { jobId, reason: 'fault suite', containerName: OPTIONS.newContainerName, skipSafetyDump: false },
+})
+
+/** Exactly one is done, the other one is refused in words, and one run is there. */
+async function wrongIfNotOne(scene: Scene, together: Together, first: Act, second: Act): Promise<string[]> {
+  const answers = await together(scene.panel, first, second)
+  const refused = answers.filter((answer) => answer !== null)
+  const open = await scene.panel.services.store.run.count({ where: { status: 'running' } })
+  return [
+    ...(refused.length === 1 ? [] : [`${answers.length - refused.length} of two were done`]),
+    ...refused.filter(({ code }) => code !== 'conflict').map(({ code, text }) => `not refused in words: ${code} ${text}`),
+    ...(open === 1 ? [] : [`${open} runs are open`]),
+  ]
 }
 
-const rollbackOf =
-  (jobId: string): Act =>
-  (context) =>
-    rollBack(context, { jobId, reason: 'fault suite', containerName: OPTIONS.newContainerName, skipSafetyDump: false })
-
-async function openRuns({ panel }: Scene): Promise<number> {
-  return await panel.services.store.run.count({ where: { status: 'running' } })
+const startTwice: Pair = async (scene, together) => {
+  const start: Act = { is: 'start', input: await plannedJob(scene.panel) }
+  return await wrongIfNotOne(scene, together, start, start)
 }
 
-/** Each pair twice: what is refused once could be luck. */
-async function twice(sandbox: SandboxState, pair: (scene: Scene) => Promise<Verdict>): Promise<Verdict> {
-  const verdicts: Verdict[] = []
-  for (let turn = 0; turn < 2; turn += 1) verdicts.push(await onScene(sandbox, pair))
-  return { result: verdicts.map(({ result }) => result).join(' / '), wrongs: verdicts.flatMap(({ wrongs }) => wrongs) }
+/** Two plans of one installation: only one of them may run. */
+const startBoth: Pair = async (scene, together) => {
+  const { services } = scene.panel
+  const first = await plannedJob(scene.panel)
+  const { id: installationId } = await services.store.installation.findFirstOrThrow()
+  const { planHash } = await draftPlan(services, { installationId, options: OPTIONS })
+  const second = await planUpgrade(services, { installationId, options: OPTIONS, planHash: planHash ?? '' })
+  const start = (jobId: string, hash: string | null): Act => ({ is: 'start', input: { jobId, planHash: hash ?? '' } })
+  return await wrongIfNotOne(scene, together, start(first.jobId, first.planHash), start(second.jobId, planHash))
 }
 
-async function startTwice(scene: Scene): Promise<Verdict> {
+const startAndRollBack: Pair = async (scene, together) => {
   const planned = await plannedJob(scene.panel)
-  const start: Act = (context) => startUpgrade(context, planned)
-  const wrongs = wrongIfNotOne(await together(scene, start, start))
-  if ((await openRuns(scene)) !== 1) wrongs.push(`${await openRuns(scene)} runs`)
-  return { result: 'one started, the other was refused', wrongs }
-}
-
-/** Two plans of one installation: only one of them may be running. */
-async function startBoth(scene: Scene): Promise<Verdict> {
-  const { panel } = scene
-  const first = await plannedJob(panel)
-  const { id: installationId } = await panel.services.store.installation.findFirstOrThrow()
-  const { planHash } = await draftPlan(panel.services, { installationId, options: OPTIONS })
-  const second = await planUpgrade(panel.services, { installationId, options: OPTIONS, planHash: planHash ?? '' })
-  const wrongs = wrongIfNotOne(
-    await together(
-      scene,
-      (context) => startUpgrade(context, first),
-      (context) => startUpgrade(context, { jobId: second.jobId, planHash: planHash ?? '' }),
-    ),
-  )
-  if ((await openRuns(scene)) !== 1) wrongs.push(`${await openRuns(scene)} runs`)
-  return { result: 'one started, the other was refused', wrongs }
-}
-
-async function startAndRollBack(scene: Scene): Promise<Verdict> {
-  const planned = await plannedJob(scene.panel)
-  const wrongs = wrongIfNotOne(await together(scene, (context) => startUpgrade(context, planned), rollbackOf(planned.jobId)))
+  const wrongs = await wrongIfNotOne(scene, together, { is: 'start', input: planned }, rollbackOf(planned.jobId))
   const [run] = await scene.panel.services.store.run.findMany()
-  if (run?.kind !== 'upgrade' || (await openRuns(scene)) !== 1) wrongs.push(`the run is ${run?.kind}, ${await openRuns(scene)} run`)
-  return { result: 'started; the rollback of what had not begun was refused', wrongs }
+  return run?.kind === 'upgrade' ? wrongs : [...wrongs, `the run is a ${run?.kind}`]
 }
 
-async function retryAndRollBack(scene: Scene): Promise<Verdict> {
+const retryAndRollBack: Pair = async (scene, together) => {
   const { panel } = scene
   const planned = await plannedJob(panel)
   breakSandbox(scene.sandbox, 'console-502', true)
@@ -84,16 +62,27 @@ async function retryAndRollBack(scene: Scene): Promise<Verdict> {
   const job = await stopped(panel, planned.jobId, 60)
   await one.stop()
   const stepId = job.choices.find(({ kind }) => kind === 'retry')?.stepId ?? null
-  const retry: Act = (context) => decide(context, { jobId: planned.jobId, kind: 'retry', stepId, reason: '', confirmed: true, inputs: {} })
-  const wrongs = wrongIfNotOne(await together(scene, retry, rollbackOf(planned.jobId)))
-  if ((await openRuns(scene)) !== 1) wrongs.push(`${await openRuns(scene)} runs`)
-  return { result: 'one won, the other was refused', wrongs }
+  const retry: Act = { is: 'decide', input: { jobId: planned.jobId, kind: 'retry', stepId, reason: '', confirmed: true, inputs: {} } }
+  return await wrongIfNotOne(scene, together, retry, rollbackOf(planned.jobId))
 }
 
-const row = (fault: string, isInSample: boolean, pair: (scene: Scene) => Promise<Verdict>): FaultRow => ({
-  ...{ kind: 'people', fault, moment: 'at the same moment, twice', expected: 'one is done, the other is refused; one run', isInSample },
-  run: (sandbox) => twice(sandbox, pair),
-})
+/** Each pair twice: two browsers on two server processes of one store, and two browsers on one. */
+function row(fault: string, isInSample: boolean, pair: Pair): FaultRow {
+  return {
+    ...{
+      kind: 'people',
+      fault,
+      moment: 'at the same moment, twice',
+      expected: 'one is done, the other is refused in words; one run',
+      isInSample,
+    },
+    async run(sandbox: SandboxState): Promise<Verdict> {
+      const wrongs: string[] = []
+      for (const together of [onTwoServers, onOneServer]) wrongs.push(...(await onScene(sandbox, (scene) => pair(scene, together))))
+      return { result: 'one was done, the other refused, on two servers and on one', wrongs }
+    },
+  }
+}
 
 export const peopleFaults: FaultRow[] = [
   row('two people press Start', true, startTwice),

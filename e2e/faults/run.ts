@@ -18,7 +18,7 @@ import { traceOf } from './trace.ts'
 
 const { values } = parseArgs({ options: { all: { type: 'boolean', default: false }, only: { type: 'string' }, kills: { type: 'string' } } })
 const RESULTS = fileURLToPath(new URL('../results/', import.meta.url))
-const sandbox = openSandbox(process.env['SANDBOX'] ?? 'faults')
+const sandbox = openSandbox(process.env.SANDBOX ?? 'faults')
 const before = await readStatus(sandbox.name)
 const isOurs = !(before.engineIsUp && before.metaDbIsUp)
 const rows: Row[] = []

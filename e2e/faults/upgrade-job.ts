@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ChoiceKind } from '../../server/contract/choice.ts'
 import type { JobSnapshot } from '../../server/contract/job.ts'
 import type { PlanOptions } from '../../server/contract/plan.ts'
-import { OperatorError } from '../../server/errors.ts'
 import { readJob } from '../../server/queries/read-job.ts'
 import { adoptInstallation } from '../../server/services/adopt-installation.ts'
 import { decide } from '../../server/services/decide.ts'
@@ -65,12 +64,4 @@ export async function choose({ services }: Panel, job: JobSnapshot, kind: Exclud
 
 export async function beginRollback({ services }: Panel, jobId: string): Promise<void> {
   await rollBack(services, { jobId, reason: 'fault suite', containerName: OPTIONS.newContainerName, skipSafetyDump: false })
-}
-
-/** Of two acts at the same moment exactly one is done and the other is refused as a conflict, in words for a person. */
-export function wrongIfNotOne(results: PromiseSettledResult<unknown>[]): string[] {
-  const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))
-  if (refused.length !== 1) return [`${results.length - refused.length} of ${results.length} were done: ${refused.map(String).join('; ')}`]
-  const [cause] = refused
-  return cause instanceof OperatorError && cause.problem.code === 'conflict' ? [] : [`not refused in words: ${String(cause)}`]
 }
