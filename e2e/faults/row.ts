@@ -12,7 +12,7 @@ export interface Row {
 const escaped = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
 export function asLine({ kind, fault, moment, result, isGood, seconds }: Row): string {
-  return `${isGood ? 'ok  ' : 'FAIL'} ${kind.padEnd(8)}${moment.padEnd(48)}${fault}: ${result} (${seconds.toFixed(1)} s)`
+  return `${isGood ? 'ok  ' : 'FAIL'} ${kind.padEnd(8)}${moment.padEnd(52)} ${fault}: ${result} (${seconds.toFixed(1)} s)`
 }
 
 export function asTable(rows: Row[], title: string): string {
