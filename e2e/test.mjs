@@ -1,6 +1,7 @@
 // `npm test`: from a fresh machine to the numbers of everything. The last line is "N passed, N failed".
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { checkNode, installPackages, installPrograms, need, phase, ROOT, Stop, sandbox, sandboxNeeds } from './sandbox/bootstrap.mjs'
 import { buildPanel } from './sandbox/build-panel.mjs'
 
@@ -63,14 +64,15 @@ async function everything() {
   goOn()
   await phase('end-to-end tests', async () => {
     const args = ['node_modules/@playwright/test/cli.js', 'test', '--config', CONFIG]
-    return add(await ran(runChecks, 'end-to-end', args, countSpecs))
+    return add(await ran(runChecks, 'end-to-end', args, countSpecs, failedSpecs))
   })
 }
 
-/** A run that failed without a failed test (it could not start, say) still counts as one failure; its output is shown. */
-async function ran(runChecks, name, args, count) {
+/** A run that failed without a failed test (it could not start, say) still counts as one failure. What it printed is kept; what failed is shown. */
+async function ran(runChecks, name, args, count, failures = () => '') {
   const [{ isGood, output }] = await runChecks([{ name, args }], { atOnce: 1 })
-  if (!isGood) console.log(output.trim())
+  writeFileSync(join(RESULTS, `${name}.log`), output)
+  if (!isGood) console.log(failures() || output.trim())
   const { passed, failed } = count() ?? { passed: 0, failed: 1 }
   return { passed, failed: isGood ? failed : Math.max(1, failed) }
 }
@@ -82,6 +84,28 @@ function countSpecs() {
   const { expected, unexpected, flaky } = JSON.parse(readFileSync(file, 'utf8')).stats
   return { passed: expected, failed: unexpected + flaky }
 }
+
+/** Each failed spec with its error and the page that it saw; empty where there is no report. */
+function failedSpecs() {
+  const file = join(RESULTS, 'playwright.json')
+  if (!existsSync(file)) return ''
+  const { suites, errors } = JSON.parse(readFileSync(file, 'utf8'))
+  const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
+  const failed = suites.flatMap(specsOf).filter(({ ok }) => !ok)
+  const shown = failed.map(({ file, line, title, tests }) => {
+    const result = tests.flatMap(({ results }) => results).find(({ errors }) => errors.length > 0)
+    const seen = result?.attachments.find(({ name }) => name === 'error-context')?.path
+    const parts = [
+      `${file}:${line} ${title}`,
+      ...(result?.errors ?? []).map(({ message }) => firstLines(stripVTControlCharacters(message), 20)),
+    ]
+    if (seen && existsSync(seen)) parts.push(firstLines(readFileSync(seen, 'utf8'), 120))
+    return parts.join('\n')
+  })
+  return [...errors.map(({ message }) => firstLines(message, 20)), ...shown].join('\n\n')
+}
+
+const firstLines = (text, count) => text.split('\n').slice(0, count).join('\n')
 
 /** Numbers of the fault suite; null where it did not come to its table. */
 function countFaults() {
