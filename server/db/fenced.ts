@@ -1,9 +1,13 @@
 import { type Hold, LeaseLost } from '../engine/journal.ts'
 import type { Store, Transaction } from './open-store.ts'
+import { transact } from './transact.ts'
+
+/** Nobody waits for a runner, and a step must not fail because the store is busy; a lease that is lost meanwhile is noticed. */
+const PATIENCE_SECONDS = 30
 
 /** Writes of a runner: refused with LeaseLost when the lease has another fence by now. */
 export async function fenced<T>(store: Store, hold: Hold, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return await store.$transaction(async (tx) => {
+  const workOfHolder = async (tx: Transaction) => {
     // An update and not a read: it takes the write lock first, so nobody can change hands in between.
     const { count } = await tx.lease.updateMany({
       where: { installationId: hold.installationId, owner: hold.owner, fence: hold.fence },
@@ -11,5 +15,6 @@ export async function fenced<T>(store: Store, hold: Hold, work: (tx: Transaction
     })
     if (count === 0) throw new LeaseLost()
     return await work(tx)
-  })
+  }
+  return await transact(store, workOfHolder, { patienceSeconds: PATIENCE_SECONDS })
 }

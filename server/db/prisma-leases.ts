@@ -5,6 +5,12 @@ const LEASE_MS = 15_000
 /** Further ahead than any clock could have set it: the machine's clock was set back, and nobody waits an hour for that. */
 const IMPOSSIBLE_MS = 300_000
 
+/** Only "somebody has it" means no: a full disk must not read as a lease that another process holds. */
+function nullIfTaken(cause: unknown): null {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'P2002') return null
+  throw cause
+}
+
 /** One row an installation; the fence grows with every change of hands, so a process that was frozen cannot write any more. */
 export function createLeases(store: Store, now: () => Date): Leases {
   return {
@@ -17,7 +23,7 @@ export function createLeases(store: Store, now: () => Date): Leases {
         data: { runId, owner, expiresAt, fence: { increment: 1 } },
       })
       if (taken.count === 0) {
-        const created = await store.lease.create({ data: { installationId, runId, owner, expiresAt, fence: 1 } }).catch(() => null)
+        const created = await store.lease.createMany({ data: { installationId, runId, owner, expiresAt, fence: 1 } }).catch(nullIfTaken)
         if (created === null) return null
       }
       const lease = await store.lease.findUniqueOrThrow({ where: { installationId } })

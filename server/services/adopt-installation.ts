@@ -1,5 +1,6 @@
 import type { AdoptInput } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
+import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
 import { recordAudit } from './record-audit.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -29,7 +30,7 @@ export async function adoptInstallation(context: ServiceContext, input: AdoptInp
 
   const proposed = await proposedInstallation(context, input)
   const { host, port, user, password } = proposed.metaDb
-  return await store.$transaction(async (tx) => {
+  return await transact(store, async (tx) => {
     const row = await tx.installation.create({
       data: {
         name: proposed.name,

@@ -1,6 +1,7 @@
 import type { Choice, ChoiceKind, DecideInput } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
 import type { Transaction } from '../db/open-store.ts'
+import { transact } from '../db/transact.ts'
 import { gate } from '../domain/gate.ts'
 import { Secret } from '../domain/secret.ts'
 import { OperatorError } from '../errors.ts'
@@ -96,7 +97,7 @@ async function chooseArchive(tx: Transaction, jobId: string, file: string, at: D
 export async function decide(context: ServiceContext, input: DecideInput): Promise<{ done: true }> {
   const { store, world, actor, wake } = context
   const { jobId, kind, inputs } = input
-  await store.$transaction(async (tx) => {
+  await transact(store, async (tx) => {
     // First a write, so that two people take their turns: the second one is judged by what the first one did.
     const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId }, data: { revision: { increment: 1 } } })
     const facts = count === 0 ? null : await readGateFacts(tx, jobId)

@@ -1,5 +1,6 @@
 import type { SavePlanInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
+import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
 import { draftPlan } from './draft-plan.ts'
 import { recordAudit } from './record-audit.ts'
@@ -15,7 +16,7 @@ export async function planUpgrade(context: ServiceContext, input: SavePlanInput)
   if (unconfirmed.length > 0) throw new OperatorError('refused', say('errors.planUnconfirmed', { count: unconfirmed.length }))
   if (planHash !== input.planHash) throw new OperatorError('conflict', say('errors.planMoved'), { hint: say('errors.reviewAgain') })
 
-  return await store.$transaction(async (tx) => {
+  return await transact(store, async (tx) => {
     const last = await tx.upgradeJob.findFirst({ orderBy: { number: 'desc' }, select: { number: true } })
     const job = await tx.upgradeJob.create({
       data: {

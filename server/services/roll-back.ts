@@ -1,5 +1,6 @@
 import type { RollBackInput } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
+import { transact } from '../db/transact.ts'
 import { gate } from '../domain/gate.ts'
 import { OperatorError } from '../errors.ts'
 import { planRollback } from '../procedure/plan-rollback.ts'
@@ -15,7 +16,7 @@ export async function rollBack(context: ServiceContext, input: RollBackInput): P
   const { plan, backup } = await rollbackSubject(context, jobId)
   const name = plan.node.newContainerName
   if (containerName !== name) throw new OperatorError('bad-input', say('errors.wrongContainerName', { name }), { field: 'containerName' })
-  const started = await store.$transaction(async (tx) => {
+  const started = await transact(store, async (tx) => {
     const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId }, data: { revision: { increment: 1 } } })
     const facts = count === 0 ? null : await readGateFacts(tx, jobId)
     if (facts === null) throw new OperatorError('not-found', say('errors.noJob'))

@@ -1,5 +1,6 @@
 import type { StartInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
+import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
 import { OCCUPYING } from '../queries/gate-facts.ts'
 import { recordAudit } from './record-audit.ts'
@@ -10,7 +11,7 @@ export async function startUpgrade(
   { store, world, actor, wake }: ServiceContext,
   { jobId, planHash }: StartInput,
 ): Promise<{ runId: string }> {
-  const started = await store.$transaction(async (tx) => {
+  const started = await transact(store, async (tx) => {
     // First a write: two starts at the same moment take their turns here, and the second one sees the first one's job.
     const { count } = await tx.upgradeJob.updateMany({
       where: { id: jobId, status: 'planned', planHash },
