@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createCipher } from '../db/cipher.ts'
+import { openStore, type Store } from '../db/open-store.ts'
+import { startedJob } from '../db/testing/started-job.ts'
+import { temporaryStore } from '../db/testing/temporary-store.ts'
+import { OperatorError } from '../errors.ts'
+import type { World } from '../procedure/context.ts'
+import { decide } from './decide.ts'
+import type { ServiceContext } from './service-context.ts'
+import { startUpgrade } from './start-upgrade.ts'
+
+const SERVERS = 5
+
+let temporary: Awaited<ReturnType<typeof temporaryStore>>
+let servers: Store[] = []
+let job: Awaited<ReturnType<typeof startedJob>>
+
+beforeEach(async () => {
+  temporary = await temporaryStore()
+  servers = Array.from({ length: SERVERS }, () => openStore(temporary.databaseFile))
+  job = await startedJob(temporary.store)
+  await Promise.all(servers.map((store) => store.run.count()))
+})
+
+afterEach(async () => {
+  await Promise.all(servers.map((store) => store.$disconnect()))
+  await temporary.close()
+})
+
+/** The same press on every server at once: how often it was done, and what the others were told. */
+async function pressed(press: (context: ServiceContext) => Promise<unknown>): Promise<{ done: number; told: string[] }> {
+  const world = { clock: { now: () => new Date() } } as unknown as World
+  const parts = { cipher: createCipher(randomBytes(32)), world, backupFolder: '/backups', actor: 'test', wake: () => {} }
+  const ends = await Promise.allSettled(servers.map((store) => press({ ...parts, store })))
+  const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []))
+  const told = refused.map((cause) => (cause instanceof OperatorError ? cause.problem.said.key : String(cause)))
+  return { done: ends.length - refused.length, told: [...new Set(told)] }
+}
+
+// Two runs of one job would start two containers on one MetaDB; a Prisma error would say nothing to the one who came second.
+test('of several servers on which Start is pressed at the same moment one starts, and the others refuse in words', async () => {
+  await temporary.store.run.deleteMany()
+  await temporary.store.upgradeJob.update({ where: { id: job.jobId }, data: { status: 'planned' } })
+  const { done, told } = await pressed((context) => startUpgrade(context, { jobId: job.jobId, planHash: '0'.repeat(64) }))
+  expect({ done, told }).toEqual({ done: 1, told: ['errors.planStartedOrChanged'] })
+  expect(await temporary.store.run.count()).toBe(1)
+  expect(await temporary.store.auditEvent.count()).toBe(1)
+})
+
+test('of several servers on which Retry is pressed at the same moment one retries, and the others refuse in words', async () => {
+  const { jobId, runId } = job
+  await temporary.store.upgradeJob.update({ where: { id: jobId }, data: { status: 'needs-decision' } })
+  await temporary.store.run.update({ where: { id: runId }, data: { status: 'failed' } })
+  await temporary.store.stepAttempt.create({ data: { runId, stepId: 'preflight', number: 1, status: 'failed', startedAt: new Date() } })
+  const retry = { jobId, kind: 'retry', stepId: 'preflight', reason: '', confirmed: true, inputs: {} } as const
+  const { done, told } = await pressed((context) => decide(context, retry))
+  expect({ done, told }).toEqual({ done: 1, told: ['choices.not.running'] })
+  expect(await temporary.store.run.findUnique({ where: { id: runId } })).toMatchObject({ status: 'running', retryStepId: 'preflight' })
+  expect(await temporary.store.auditEvent.count()).toBe(1)
+})
