@@ -12,7 +12,10 @@ function canonical(value: unknown): string {
     .join(',')}}`
 }
 
-/** SHA-256, hex. What a person reviewed is exactly what runs. */
-export function planHash(plan: Plan): string {
-  return createHash('sha256').update(canonical(plan)).digest('hex')
+/** SHA-256, hex. What a person reviewed is exactly what runs; how long it may take is no part of that, as databases grow all the time. */
+export function planHash({ downtimeSeconds: _, steps, ...plan }: Plan): string {
+  const acts = steps.map(({ estimateSeconds: _, estimateSource: __, ...step }) => step)
+  return createHash('sha256')
+    .update(canonical({ ...plan, steps: acts }))
+    .digest('hex')
 }
