@@ -4,7 +4,7 @@ import type { RollbackStep } from '../context.ts'
 import { backupProblem } from '../make-backup.ts'
 import { restoreNeeded } from '../restore-needed.ts'
 
-/** Before anything is touched: the dumps that step 9.4 of the document will need are whole, and they are this job's. */
+/** Before anything is touched: the old container is there, the dumps that step 9.4 of the document needs are whole and this job's. */
 export const verifyDumps: RollbackStep = {
   id: 'verify-dumps',
   source: '3.4.0 single-node, step 9.4',
@@ -16,6 +16,8 @@ export const verifyDumps: RollbackStep = {
   settleSeconds: 0,
   async run() {},
   async verify(context, signal) {
+    const { id, name } = context.plan.node.oldContainer
+    if ((await context.world.docker.container(id)) === 'missing') return failsForGood(say('errors.nothingToGoBackTo', { name }))
     const backup = await restoreNeeded(context)
     if (backup === null) return holds(say('outcomes.nothingToRestore'))
     const { job, installation } = backup.manifest
