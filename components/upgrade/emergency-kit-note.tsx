@@ -2,12 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import type { JobSnapshot } from '@/server/contract/job.ts'
-import { kitFolder } from './kit-folder.ts'
 
 /** Where the way back lies for those who have no panel any more. */
 export function EmergencyKitNote({ snapshot }: { snapshot: JobSnapshot }) {
   const t = useTranslations('run.rollback')
-  const folder = kitFolder(snapshot)
+  const folder = snapshot.emergencyKitFolder
   if (folder === null) return null
   return (
     <div className="min-w-0 space-y-1">

@@ -2,16 +2,16 @@
 
 import { ArrowUpFromLine, ExternalLink } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { SaidText } from '@/components/said-text.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { buttonStyle } from '@/components/ui/button-style.ts'
 import { CodeBlock } from '@/components/ui/code-block.tsx'
-import type { JobSnapshot, LogLine } from '@/server/contract/job.ts'
-import { needsHand } from './needs-hand.ts'
+import type { JobSnapshot } from '@/server/contract/job.ts'
 import { useStepTitle } from './use-step-title.ts'
 import { worldState } from './world-state.ts'
 
 /** After the rollback: what a person has to look at, and what stands in the way of the next attempt. */
-export function RolledBackNotes({ snapshot, lines }: { snapshot: JobSnapshot; lines: readonly LogLine[] }) {
+export function RolledBackNotes({ snapshot }: { snapshot: JobSnapshot }) {
   const t = useTranslations('run.rolledBack')
   const name = snapshot.plan.node.newContainerName
   const isInTheWay = !worldState(snapshot).some(({ key }) => key === 'newNone')
@@ -23,7 +23,7 @@ export function RolledBackNotes({ snapshot, lines }: { snapshot: JobSnapshot; li
       <div className="grid gap-x-8 gap-y-5 lg:grid-cols-2">
         <div className="min-w-0 space-y-2">
           <h3 className="font-semibold">{t('hand')}</h3>
-          <HandList snapshot={snapshot} lines={lines} />
+          <HandList needsHand={snapshot.needsHand} />
           <p className="max-w-prose text-ink-2 text-sm">{t('cache')}</p>
           <a href={snapshot.installation.consoleUrl} target="_blank" rel="noreferrer" className={buttonStyle({ variant: 'secondary' })}>
             {t('openConsole')}
@@ -53,22 +53,24 @@ export function RolledBackNotes({ snapshot, lines }: { snapshot: JobSnapshot; li
   )
 }
 
-function HandList({ snapshot, lines }: { snapshot: JobSnapshot; lines: readonly LogLine[] }) {
+function HandList({ needsHand }: Pick<JobSnapshot, 'needsHand'>) {
   const t = useTranslations('run.rolledBack')
   const stepTitle = useStepTitle()
-  const components = needsHand(lines)
-  const count = snapshot.steps.find(({ id }) => id === 'rollback-checklist')?.outcome?.params?.count
-  if (components.length === 0) return <p>{count === 0 ? t('handNone') : t('handUnread', { step: stepTitle('rollback-checklist') })}</p>
-  return (
-    <>
+  if (needsHand === null) return <p>{t('handUnread', { step: stepTitle('rollback-checklist') })}</p>
+  if (needsHand.length === 0) return <p>{t('handNone')}</p>
+  return needsHand.map(({ kind, toDo, components }) => (
+    <div key={kind} className="space-y-1">
+      <h4 className="font-medium">{kind}</h4>
       <ul className="list-disc space-y-1 pl-5">
         {components.map((component) => (
-          <li key={`${component.project}/${component.kind}/${component.name}`} className="break-words font-medium">
-            {t('handItem', { ...component })}
+          <li key={`${component.project}/${component.name}`} className="break-words">
+            {t('handItem', component)}
           </li>
         ))}
       </ul>
-      <p className="max-w-prose text-ink-2 text-sm">{t('handHint')}</p>
-    </>
-  )
+      <p className="max-w-prose text-ink-2 text-sm">
+        <SaidText said={toDo} />
+      </p>
+    </div>
+  ))
 }

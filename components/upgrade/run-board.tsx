@@ -47,7 +47,7 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
       )}
       {snapshot.status === 'needs-decision' && <FailurePanel snapshot={snapshot} onShowLog={onShowLog} />}
       {snapshot.status === 'succeeded' && <ClosingNotes snapshot={snapshot} />}
-      {snapshot.status === 'rolled-back' && <RolledBackNotes snapshot={snapshot} lines={lines} />}
+      {snapshot.status === 'rolled-back' && <RolledBackNotes snapshot={snapshot} />}
       {view !== null && view.moment !== 'failed' && view.moment !== 'held' && <DecisionPanel snapshot={snapshot} view={view} />}
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
         <PhaseList

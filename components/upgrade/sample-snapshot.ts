@@ -127,6 +127,8 @@ export function sampleSnapshot(more: Partial<JobSnapshot> = {}): JobSnapshot {
     steps: UPGRADE_STEP_IDS.map((id) => stepState(id)),
     times: { t1: null, t2: null, t3: null },
     backups: [],
+    emergencyKitFolder: null,
+    needsHand: null,
     serverNow: '2026-11-01T18:00:00.000Z',
     lastLogSeq: 0,
     ...more,

@@ -221,7 +221,9 @@ test('a rollback shows its own steps, keeps the clock of T1, and the failed upgr
 test('after a rollback the page names what needs a hand and what is in the way of the next upgrade', async ({ page }) => {
   await open(page, RUN_STATES.rolledBack())
   const notes = page.getByRole('region', { name: 'After the rollback', exact: true })
-  await expect(notes).toContainText('np_orders: JDBCWriter np_orders-jdbc-writer-1 is FAILED')
+  await expect(notes).toContainText('np_orders: np_orders-jdbc-writer-1 is FAILED')
+  await expect(notes.getByRole('heading', { name: 'JDBCWriter', exact: true })).toBeVisible()
+  await expect(notes).toContainText('HA looks after these while enableJdbcWriter is true')
   await expect(notes).toContainText('docker rename oms_340 oms_340_rolled_back')
   await expect(notes.getByRole('link', { name: 'Plan the upgrade again' })).toHaveAttribute('href', '/upgrades/new?installation=inst-1')
   await expect(page.getByRole('button', { name: /roll back/i })).toHaveCount(0)

@@ -57,6 +57,14 @@ export interface BackupView {
   verifiedAt: string
 }
 
+/** Components of one type that may need a hand after a rollback. */
+export interface NeedsHand {
+  /** The type as the MetaDB names it. */
+  kind: string
+  toDo: Said
+  components: { project: string; name: string; status: string }[]
+}
+
 /** Everything that the run page shows except logs and servers. A newer revision replaces an older one whole. */
 export interface JobSnapshot {
   id: string
@@ -84,6 +92,10 @@ export interface JobSnapshot {
   /** T1: old container stopped. T2: HA on. T3: new container stopped by a rollback. ISO, UTC. */
   times: { t1: string | null; t2: string | null; t3: string | null }
   backups: BackupView[]
+  /** Where the emergency kit lies on the panel's host; null before T1, when there is none. */
+  emergencyKitFolder: string | null
+  /** What the rollback's last step found; null where it has not looked yet. */
+  needsHand: NeedsHand[] | null
   /** The panel's clock when this was read: browsers count durations from it, not from their own. */
   serverNow: string
   lastLogSeq: number

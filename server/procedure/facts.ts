@@ -13,6 +13,8 @@ export interface FactValues {
   restartPolicyBefore: { Name: string; MaximumRetryCount?: number }
   trims: Record<string, TrimResult>
   backup: { folder: string; manifestFile: string; manifest: BackupManifest }
+  /** Where the emergency kit was written. */
+  emergencyKitFolder: string
   newContainerId: string
   /** From here on the MetaDB may be changed by docker_init.sh: a rollback has to restore. */
   initStartedAt: string
@@ -39,7 +41,7 @@ export interface Facts {
   /** Keeps the first value for ever and returns what is kept. */
   recordOnce<Name extends FactName>(name: Name, value: FactValues[Name]): Promise<FactValues[Name]>
   /** For results that a new attempt supersedes; its lines in the log and its files on disk stay. */
-  replace<Name extends 'backup' | 'init' | 'safetyBackup' | 'rollbackHaOff' | 'imageFile'>(
+  replace<Name extends 'backup' | 'init' | 'safetyBackup' | 'rollbackHaOff' | 'rollbackChecklist' | 'imageFile'>(
     name: Name,
     value: FactValues[Name],
   ): Promise<void>

@@ -27,5 +27,6 @@ export async function writeEmergencyKit(context: UpgradeContext): Promise<void> 
     })),
   })
   await world.backups.writeKit(folder, files)
+  await facts.recordOnce('emergencyKitFolder', folder)
   report.line(`the emergency kit is in ${folder}`)
 }

@@ -8,7 +8,9 @@ import { fromJson } from '../db/json.ts'
 import type { Store } from '../db/open-store.ts'
 import { gate } from '../domain/gate.ts'
 import { knownFailure } from '../domain/known-failures.ts'
+import { needsHand } from '../domain/needs-hand.ts'
 import { OperatorError } from '../errors.ts'
+import type { FactName, FactValues } from '../procedure/facts.ts'
 import { readGateFacts } from './gate-facts.ts'
 
 const PARTS = {
@@ -52,9 +54,9 @@ function stepState(id: StepId, attempt: AttemptRow | undefined): StepState {
   }
 }
 
-function fact<T>(row: Row, name: string): T | null {
+function fact<Name extends FactName>(row: Row, name: Name): FactValues[Name] | null {
   const found = row.facts.find((entry) => entry.name === name)
-  return found === undefined ? null : fromJson<T>(found.valueJson)
+  return found === undefined ? null : fromJson<FactValues[Name]>(found.valueJson)
 }
 
 function runView(run: RunRow, plan: Plan): RunView {
@@ -84,16 +86,8 @@ function failureOf(run: RunView | undefined): KnownFailure | null {
   return knownFailure([failed.rawError ?? '', ...Object.values(failed.outcome?.params ?? {}).map(String)])
 }
 
-interface BackupFact {
-  folder: string
-  manifest: {
-    createdAt: string
-    databases: { inventory: { database: string; tables: { rows: number }[] }; dump: { file: string; bytes: number; sha256: string } }[]
-  }
-}
-
 function backups(row: Row): BackupView[] {
-  const backup = fact<BackupFact>(row, 'backup')
+  const backup = fact(row, 'backup')
   return (backup?.manifest.databases ?? []).map(({ inventory, dump }) => ({
     database: inventory.database,
     file: `${backup?.folder}/${dump.file}`,
@@ -114,6 +108,7 @@ export async function readJob(store: Store, id: string, now: Date): Promise<JobS
   const earlierRuns = row.runs.map((run) => runView(run, plan))
   const newest = earlierRuns.pop()
   const gateFacts = await readGateFacts(store, id)
+  const checklist = fact(row, 'rollbackChecklist')
   return {
     id: row.id,
     number: row.number,
@@ -137,8 +132,10 @@ export async function readJob(store: Store, id: string, now: Date): Promise<JobS
     earlierRuns,
     choices: gateFacts === null ? [] : ChoiceKind.options.map((kind) => gate(kind, gateFacts)),
     knownFailure: row.status === 'needs-decision' ? failureOf(newest) : null,
-    times: { t1: fact<string>(row, 't1'), t2: fact<string>(row, 't2'), t3: fact<string>(row, 't3') },
+    times: { t1: fact(row, 't1'), t2: fact(row, 't2'), t3: fact(row, 't3') },
     backups: backups(row),
+    emergencyKitFolder: fact(row, 'emergencyKitFolder'),
+    needsHand: checklist === null ? null : needsHand(checklist),
     serverNow: now.toISOString(),
     lastLogSeq: last?.seq ?? 0,
   }

@@ -16,7 +16,7 @@ export const rollbackChecklist: RollbackStep = {
   settleSeconds: 0,
   async run(context) {
     const list = await withMetaDb(context, (metaDb) => metaDb.components(context.installation.databases.rm))
-    await context.facts.recordOnce('rollbackChecklist', list)
+    await context.facts.replace('rollbackChecklist', list)
     for (const { project, kind, name, status } of list) context.report.line(`${project}: ${kind} ${name} is ${status}`)
   },
   async verify(context) {
