@@ -1,22 +1,24 @@
 import type { AdoptInput } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
+import type { Store, Transaction } from '../db/open-store.ts'
 import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
 import { recordAudit } from './record-audit.ts'
 import type { ServiceContext } from './service-context.ts'
 import { proposedInstallation, testConnection } from './test-connection.ts'
 
+async function refuseIfTaken(store: Store | Transaction, { name, containerId }: AdoptInput): Promise<void> {
+  if ((await store.installation.findUnique({ where: { name } })) !== null)
+    throw new OperatorError('conflict', say('errors.nameInUse', { name }), { field: 'name' })
+  const node = await store.node.findFirst({ where: { containerId }, include: { installation: true } })
+  if (node !== null)
+    throw new OperatorError('conflict', say('errors.alreadyAdopted', { name: node.installation.name }), { field: 'containerId' })
+}
+
 /** Stores an installation whose connection test passes now. Codes: conflict, refused, and those of the test. */
 export async function adoptInstallation(context: ServiceContext, input: AdoptInput): Promise<{ id: string }> {
   const { store, cipher, world, actor } = context
-  const [sameName, sameContainer] = await Promise.all([
-    store.installation.findUnique({ where: { name: input.name } }),
-    store.node.findFirst({ where: { containerId: input.containerId }, include: { installation: true } }),
-  ])
-  if (sameName !== null) throw new OperatorError('conflict', say('errors.nameInUse', { name: input.name }), { field: 'name' })
-  if (sameContainer !== null)
-    throw new OperatorError('conflict', say('errors.alreadyAdopted', { name: sameContainer.installation.name }), { field: 'containerId' })
-
+  await refuseIfTaken(store, input)
   const test = await testConnection(context, input)
   const blocking = test.findings.find((finding) => finding.level === 'blocking')
   if (blocking !== undefined) {
@@ -31,6 +33,8 @@ export async function adoptInstallation(context: ServiceContext, input: AdoptInp
   const proposed = await proposedInstallation(context, input)
   const { host, port, user, password } = proposed.metaDb
   return await transact(store, async (tx) => {
+    // Once more: somebody else may have stored it while the connection was tested.
+    await refuseIfTaken(tx, input)
     const row = await tx.installation.create({
       data: {
         name: proposed.name,
