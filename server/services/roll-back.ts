@@ -16,6 +16,9 @@ export async function rollBack(context: ServiceContext, input: RollBackInput): P
   const { plan, backup } = await rollbackSubject(context, jobId)
   const name = plan.node.newContainerName
   if (containerName !== name) throw new OperatorError('bad-input', say('errors.wrongContainerName', { name }), { field: 'containerName' })
+  const old = plan.node.oldContainer
+  if ((await world.docker.container(old.id)) === 'missing')
+    throw new OperatorError('not-found', say('errors.nothingToGoBackTo', { name: old.name }))
   const started = await transact(store, async (tx) => {
     const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId }, data: { revision: { increment: 1 } } })
     const facts = count === 0 ? null : await readGateFacts(tx, jobId)
