@@ -80,7 +80,7 @@ export function followJob({ jobId, dispatch, state }: Following): () => void {
       const wasBehind = snapshot.revision > (state().snapshot?.revision ?? snapshot.revision)
       dispatch({ type: 'snapshot', snapshot, receivedAt: Date.now() })
       // The stream said nothing of a revision that exists: it is dead although it looks open.
-      if (wasBehind && source !== null && Date.now() - heardAt > SILENCE_MS) open()
+      if (wasBehind && source !== null && Date.now() - heardAt >= SILENCE_MS) open()
     } catch (cause) {
       if (cause instanceof ReadError) dispatch({ type: 'unreadable', failure: cause })
     } finally {
