@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { say } from '../contract/said.ts'
+import { createCipher } from '../db/cipher.ts'
+import { startedJob } from '../db/testing/started-job.ts'
+import { temporaryStore } from '../db/testing/temporary-store.ts'
+import { Secret } from '../domain/secret.ts'
+import { holds } from '../engine/step.ts'
+import type { RollbackStep, World } from '../procedure/context.ts'
+import type { procedureOf } from '../procedure/procedure-of.ts'
+import { executeOpenRuns } from './execute-open-runs.ts'
+
+const cipher = createCipher(randomBytes(32))
+const world = { clock: { now: () => new Date(), wait: (milliseconds: number) => wait(milliseconds) } } as unknown as World
+
+let temporary: Awaited<ReturnType<typeof temporaryStore>>
+let job: Awaited<ReturnType<typeof startedJob>>
+let runner: ReturnType<typeof executeOpenRuns> | null = null
+let ran: number
+
+beforeEach(async () => {
+  ran = 0
+  temporary = await temporaryStore()
+  job = await startedJob(temporary.store)
+  const sealed = {
+    metaPasswordEnc: cipher.seal(new Secret('m'), 'metadb'),
+    consolePasswordEnc: cipher.seal(new Secret('c'), 'console'),
+  }
+  await temporary.store.installation.update({ where: { id: job.installationId }, data: sealed })
+})
+
+afterEach(async () => {
+  await runner?.stop()
+  await temporary.close()
+})
+
+function execute(overrides: Partial<RollbackStep>): void {
+  const step = {
+    id: 'verify-dumps',
+    source: 'test',
+    phase: 'before',
+    changes: 'none',
+    undoneBy: say('steps.undo.nothing'),
+    repeatable: false,
+    timeoutSeconds: () => 0.1,
+    settleSeconds: 0,
+    run: async () => {
+      ran += 1
+    },
+    verify: async () => holds(say('outcomes.closing')),
+    ...overrides,
+  } satisfies RollbackStep
+  const stepsOf: typeof procedureOf = () => [step]
+  const parts = { store: temporary.store, cipher, world, backupFolder: '/backups', actor: 'test', stepsOf }
+  runner = executeOpenRuns(parts, () => {})
+}
+
+/** How the run, its job and its attempts ended, as soon as they did. */
+async function ended() {
+  return await vi.waitFor(
+    async () => {
+      runner?.wake()
+      const run = await temporary.store.run.findUniqueOrThrow({ where: { id: job.runId }, include: { attempts: true, job: true } })
+      expect(run.status).not.toBe('running')
+      return { run: run.status, job: run.job.status, attempts: run.attempts.map(({ status }) => status) }
+    },
+    { timeout: 4000, interval: 50 },
+  )
+}
+
+async function leftByDeadProcess(): Promise<void> {
+  const { installationId, runId } = job
+  const expiresAt = new Date(Date.now() + 300)
+  await temporary.store.lease.create({ data: { installationId, runId, owner: 'dead', fence: 7, expiresAt } })
+  await temporary.store.stepAttempt.create({ data: { runId, stepId: 'verify-dumps', number: 1, status: 'running', startedAt: new Date() } })
+}
+
+// A lease that nobody takes over would leave the job in progress for ever, with OMS down.
+test('a run whose process died is taken over when its lease has run out, and its open step is settled by looking', async () => {
+  await leftByDeadProcess()
+  execute({})
+  expect(await ended()).toEqual({ run: 'succeeded', job: 'succeeded', attempts: ['succeeded'] })
+  expect(ran).toBe(0)
+  expect((await temporary.store.lease.findFirstOrThrow()).fence).toBeGreaterThan(7)
+})
+
+test('a step that hangs ends the run at its deadline, and a person decides', async () => {
+  execute({ run: () => new Promise(() => {}) })
+  expect(await ended()).toEqual({ run: 'failed', job: 'needs-decision', attempts: ['failed'] })
+})
+
+test('a look at a step that was cut off ends at its deadline too', async () => {
+  await leftByDeadProcess()
+  execute({ verify: () => new Promise(() => {}) })
+  expect(await ended()).toEqual({ run: 'interrupted', job: 'needs-decision', attempts: ['interrupted'] })
+})
