@@ -98,6 +98,8 @@ test(
     const failed = await until(first.jobId, 'needs-decision')
     expect(failed.steps.find((step) => step.status === 'failed')?.id).toBe('initialize-metadata')
     const t1 = failed.times.t1
+    expect(failed.emergencyKitFolder?.endsWith(`-${first.jobId}`)).toBe(true)
+    expect(failed.needsHand).toBeNull()
     breakSandbox(state, 'none', true)
 
     const preview = await previewRollback(panel.services, first.jobId)
@@ -108,6 +110,7 @@ test(
     await rollBack(panel.services, { ...request, containerName: 'oms_340' })
     const back = await until(first.jobId, 'rolled-back', 'needs-decision')
     expect(back.steps.filter((step) => step.status !== 'succeeded')).toEqual([])
+    expect(back.needsHand?.flatMap(({ components }) => components).every(({ name }) => name !== '')).toBe(true)
     expect(back.times).toMatchObject({ t1, t3: expect.any(String) })
     expect(back.earlierRuns.map((run) => run.status)).toEqual(['failed'])
 
