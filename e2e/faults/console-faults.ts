@@ -5,8 +5,10 @@ import type { SandboxState } from '../sandbox/state.ts'
 import { type ConsoleProxy, openConsoleProxy, type ProxyMood } from './console-proxy.ts'
 import type { FaultRow } from './fault-rows.ts'
 import { type FaultScene, onFaultScene, type Verdict } from './fault-scene.ts'
+import { snapshot } from './upgrade-job.ts'
 
 const HA_OFF = { pauseAt: { step: 'ha-off', call: null } }
+const ONLINE = { pauseAt: { step: 'servers-online', call: null }, limits: { 'servers-online': { settle: 3 } } }
 
 /** Calls of the console that reached it, as its nginx logged them. */
 function calls({ sandbox }: FaultScene): number {
@@ -42,10 +44,14 @@ function simulated(
   }
 }
 
-async function behindProxy(sandbox: SandboxState, act: (scene: FaultScene, proxy: ConsoleProxy) => Promise<string>): Promise<Verdict> {
+async function behindProxy(
+  sandbox: SandboxState,
+  act: (scene: FaultScene, proxy: ConsoleProxy) => Promise<string>,
+  given: Parameters<typeof onFaultScene>[1] = HA_OFF,
+): Promise<Verdict> {
   const proxy = await openConsoleProxy(`http://${sandbox.hostIp}:8089`)
   try {
-    return await onFaultScene(sandbox, { ...HA_OFF, consoleUrl: proxy.url }, (scene) => act(scene, proxy))
+    return await onFaultScene(sandbox, { ...given, consoleUrl: proxy.url }, (scene) => act(scene, proxy))
   } finally {
     await proxy.close()
   }
@@ -75,4 +81,47 @@ export const consoleFaults: FaultRow[] = [
   written('fails', 'success false inside a 200', 'the step fails with its text; retry goes on', false),
   written('lies', 'says yes and does nothing', 'not taken for done: the value read back decides; retry goes on', false),
   written('dies', 'dies between write and read-back', 'nobody knows, so it fails; retry sees that HA is off and goes on', true),
+  written('html', 'a sign-in page instead of an answer', 'the step fails with what came; retry goes on', false),
+  {
+    kind: 'console',
+    fault: 'lists no servers',
+    moment: 'after docker_init.sh',
+    expected: 'an empty list is not "all Online"; retry goes on',
+    isInSample: false,
+    run: (sandbox) =>
+      behindProxy(
+        sandbox,
+        async (scene, proxy) => {
+          await scene.paused()
+          proxy.become('empty')
+          scene.running.release()
+          const outcome = await scene.asksAt('servers-online')
+          proxy.become('honest')
+          await scene.retry()
+          await scene.upgraded()
+          return `failed (${outcome}), retried, upgraded`
+        },
+        ONLINE,
+      ),
+  },
+  {
+    kind: 'console',
+    fault: '502 to everything',
+    moment: 'as HA is switched on again',
+    expected: 'all else is done and HA is off: the step fails and says so, no T2; retry goes on',
+    isInSample: false,
+    run: (sandbox) =>
+      onFaultScene(sandbox, { pauseAt: { step: 'ha-on', call: null } }, async (scene) => {
+        await scene.paused()
+        breakSandbox(sandbox, 'console-502', true)
+        scene.running.release()
+        const outcome = await scene.asksAt('ha-on')
+        const { t2 } = (await snapshot(scene.panel, scene.jobId)).times
+        if (t2 !== null) scene.wrongs.push(`there is a T2 although HA is off: ${t2}`)
+        breakSandbox(sandbox, 'console-502', false)
+        await scene.retry()
+        await scene.upgraded()
+        return `failed (${outcome}), retried, upgraded`
+      }),
+  },
 ]

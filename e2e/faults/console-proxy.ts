@@ -2,8 +2,11 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** honest: passes everything on. fails: success false inside a 200. lies: says yes and does nothing. dies: does it, then is gone. */
-export type ProxyMood = 'honest' | 'fails' | 'lies' | 'dies'
+/**
+ * honest: passes everything on. fails: a write gets success false inside a 200. lies: a write gets yes and is not done. dies: does a
+ * write, then is gone. html: a page instead of an answer, as a sign-in page. empty: lists no servers.
+ */
+export type ProxyMood = 'honest' | 'fails' | 'lies' | 'dies' | 'html' | 'empty'
 
 const FAILURE = {
   success: 'false',
@@ -12,6 +15,7 @@ const FAILURE = {
   message: 'boom',
   data: null,
 }
+const PAGE = '<!doctype html><title>Sign in</title>'
 const SUCCESS = { success: true, errorDetail: null, code: null, message: null, data: 'true', totalCount: 1 }
 
 /** Stands between the panel and the console and misbehaves where a parameter is written. */
@@ -30,14 +34,20 @@ export async function openConsoleProxy(target: string) {
     return { status: answer.status, type: answer.headers.get('content-type') ?? '', text: await answer.text() }
   }
 
+  function asJson(response: ServerResponse, body: object): void {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     if (isDead) return void response.destroy()
+    if (mood === 'html') return void response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE)
+    if (mood === 'empty' && (request.url ?? '').includes('ListServers')) return asJson(response, { ...SUCCESS, data: [], totalCount: 0 })
     const isWrite = (request.url ?? '').includes('UpdateSystemParameter')
     if (isWrite) writes += 1
     const own = isWrite && mood === 'fails' ? FAILURE : isWrite && mood === 'lies' ? SUCCESS : null
-    if (own !== null) return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(own))
+    if (own !== null) return asJson(response, own)
     const { status, type, text } = await passOn(request, Buffer.concat(chunks).toString('utf8'))
     if (isWrite && mood === 'dies') {
       isDead = true

@@ -1,73 +1,17 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { breakSandbox } from '../sandbox/break.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
 import { archiveFile, imageReference } from '../sandbox/image.ts'
-import { engineOf, restartEngine, startAgain } from './engine-acts.ts'
+import { engineOf } from './engine-acts.ts'
 import type { FaultRow } from './fault-rows.ts'
 import { onFaultScene } from './fault-scene.ts'
-import { choose, snapshot, stopped } from './upgrade-job.ts'
+import { stopped } from './upgrade-job.ts'
 
 const NEW_NAME = 'oms_340'
+const CONSOLE_PORT = 8089
 
 export const dockerFaults: FaultRow[] = [
-  {
-    kind: 'docker',
-    fault: 'engine restarted',
-    moment: 'while the image is loaded',
-    expected: 'the step fails before the window; retry goes on',
-    isInSample: false,
-    run: (sandbox) =>
-      onFaultScene(sandbox, { pauseAt: { step: 'load-image', call: 'docker.loadImage' } }, async (scene) => {
-        await scene.paused()
-        scene.running.release()
-        await restartEngine(sandbox)
-        await startAgain(sandbox, sandbox.oms?.containerId ?? '')
-        const job = await stopped(scene.panel, scene.jobId, 100)
-        if (job.times.t1 !== null) return `the load was over before the engine went down: ${job.status}`
-        const outcome = await scene.asksAt('load-image')
-        await scene.retry()
-        await scene.upgraded()
-        return `failed (${outcome}), retried, upgraded`
-      }),
-  },
-  {
-    kind: 'docker',
-    fault: 'engine restarted',
-    moment: 'as the new container is started',
-    expected: 'the step fails; retry finds its own container and makes no second one',
-    isInSample: false,
-    run: (sandbox) =>
-      onFaultScene(sandbox, { pauseAt: { step: 'start-new-container', call: 'docker.start' } }, async (scene) => {
-        await scene.paused()
-        const restarting = restartEngine(sandbox)
-        // Sent while the engine goes down.
-        await new Promise((resolve) => setTimeout(resolve, 300))
-        scene.running.release()
-        await restarting
-        const outcome = await scene.asksAt('start-new-container')
-        await scene.retry()
-        await scene.upgraded()
-        return `failed (${outcome}), retried, upgraded`
-      }),
-  },
-  {
-    kind: 'docker',
-    fault: 'engine restarted',
-    moment: 'while docker_init.sh runs',
-    expected: 'the step fails and is not begun again; rollback brings the old state back',
-    isInSample: false,
-    run: (sandbox) =>
-      onFaultScene(sandbox, { pauseAt: { step: 'initialize-metadata', call: null } }, async (scene) => {
-        await scene.paused()
-        breakSandbox(sandbox, 'init-step-ms', 1000)
-        scene.running.release()
-        await new Promise((resolve) => setTimeout(resolve, 3000))
-        await restartEngine(sandbox)
-        const outcome = await scene.asksAt('initialize-metadata')
-        await scene.rolledBack()
-        if (scene.witness.initRuns() !== 1) scene.wrongs.push(`docker_init.sh ran ${scene.witness.initRuns()} times`)
-        return `failed (${outcome}), rolled back`
-      }),
-  },
   {
     kind: 'docker',
     fault: 'the new container dies at once',
@@ -133,33 +77,37 @@ export const dockerFaults: FaultRow[] = [
   },
   {
     kind: 'docker',
-    fault: 'the old container was made anew with other mounts',
-    moment: 'between plan and start',
-    expected: 'refused by preflight: the plan is no longer true; nothing was changed',
+    fault: 'somebody listens on the port of the console',
+    moment: 'after the old container stopped',
+    expected: 'refused before a container is made; retry goes on when the port is free',
     isInSample: false,
     run: (sandbox) =>
-      onFaultScene(
-        sandbox,
-        {
-          async beforeStart() {
-            const docker = engineClient(engineOf(sandbox))
-            const old = docker.getContainer(sandbox.oms?.containerId ?? '')
-            const { Name, Image, Config, HostConfig } = await old.inspect()
-            await old.remove({ force: true })
-            const Binds = (HostConfig.Binds ?? []).map((bind) =>
-              bind.endsWith('/home/ds/store') ? `${sandbox.folder}/elsewhere:/home/ds/store` : bind,
-            )
-            const made = await docker.createContainer({ name: Name.slice(1), Image, Env: Config.Env, HostConfig: { ...HostConfig, Binds } })
-            await startAgain(sandbox, made.id)
-          },
-        },
-        async (scene) => {
-          const outcome = await scene.asksAt('preflight')
-          const job = await snapshot(scene.panel, scene.jobId)
-          await choose(scene.panel, job, 'retry')
-          await scene.asksAt('preflight')
-          return `failed (${outcome})`
-        },
-      ),
+      onFaultScene(sandbox, { pauseAt: { step: 'start-new-container', call: null } }, async (scene) => {
+        await scene.paused()
+        const squatter = createServer().listen(CONSOLE_PORT, sandbox.hostIp)
+        await once(squatter, 'listening')
+        scene.running.release()
+        const outcome = await scene.asksAt('start-new-container')
+        squatter.close()
+        await scene.retry()
+        await scene.upgraded()
+        return `failed (${outcome}), retried, upgraded`
+      }),
+  },
+  {
+    kind: 'docker',
+    fault: 'OMS does not end within its grace',
+    moment: 'as the old container is stopped',
+    expected: 'killed by the engine after the grace, proved stopped before the dump, T1 is when it ended',
+    isInSample: false,
+    run: (sandbox) =>
+      onFaultScene(sandbox, { beforeStart: async () => breakSandbox(sandbox, 'slow-stop', 600) }, async (scene) => {
+        await scene.upgraded()
+        const { State } = await engineClient(engineOf(sandbox))
+          .getContainer(sandbox.oms?.containerId ?? '')
+          .inspect()
+        if (State.ExitCode !== 137) scene.wrongs.push(`it ended by itself with ${State.ExitCode}`)
+        return `ended with ${State.ExitCode}, upgraded`
+      }),
   },
 ]

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { JobSnapshot } from '../../server/contract/job.ts'
 import { readHaConfig } from '../../server/domain/ha-config.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
+import { initLog } from './init-log.ts'
 import { databasesOf, type OldState, readOldState, withMetaDb } from './old-state.ts'
 import type { Panel } from './panel.ts'
 import { snapshot } from './upgrade-job.ts'
@@ -78,6 +79,9 @@ export async function wrongAfterUpgrade(panel: Panel, jobId: string): Promise<st
   await ha(panel, job, says, job.times.t2)
   const heartbeats = await panel.services.store.fact.findFirst({ where: { jobId, name: 'backup' } })
   says(/"name":"heatbeat_sequence","rows":1,/.test(heartbeats?.valueJson ?? ''), 'heatbeat_sequence was not trimmed before the dump')
+  const logged = await panel.services.store.logLine.findMany({ where: { jobId }, select: { text: true } })
+  const texts = new Set(logged.map(({ text }) => text))
+  for (const line of initLog(panel)) says(texts.has(line), `a line of docker_init.sh is not in the log: ${line}`)
   await secretsHidden(panel, job, says)
   return wrongs
 }

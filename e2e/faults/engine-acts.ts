@@ -2,6 +2,7 @@ import { startEngine, stopEngine } from '../sandbox/engine.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
 import type { EngineState, SandboxState } from '../sandbox/state.ts'
 import { waitFor } from '../sandbox/wait-for.ts'
+import { frozen } from './frozen.ts'
 
 export function engineOf({ engine }: SandboxState): EngineState {
   if (engine === null) throw new Error('the sandbox has no engine')
@@ -20,4 +21,11 @@ export async function startAgain(sandbox: SandboxState, id: string): Promise<voi
   await engineClient(engineOf(sandbox)).getContainer(id).start()
   const isUp = await waitFor(async () => (await fetch(`${sandbox.oms?.console.url}/oms/health`)).ok, { timeoutSeconds: 30 })
   if (!isUp) throw new Error('the old OMS did not come up again')
+}
+
+/** An engine that takes connections and never answers; the returned function wakes it. */
+export function freezeEngine(sandbox: SandboxState): () => void {
+  const { isOwn, process: mark } = engineOf(sandbox)
+  if (!isOwn || mark === null) throw new Error('only an engine of the sandbox may be stopped for a while')
+  return frozen(mark.pid)
 }

@@ -1,12 +1,13 @@
 import type { SandboxState } from '../sandbox/state.ts'
 import { waitFor } from '../sandbox/wait-for.ts'
+import { wrongAtRest } from './at-rest.ts'
 import { wrongAfterRollback, wrongAfterUpgrade } from './end-state.ts'
 import type { PanelProcess } from './panel.ts'
 import type { PanelSettings } from './panel-settings.ts'
 import { onScene, type Scene } from './scene.ts'
 import { beginRollback, choose, snapshot, startedJob, stopped, stoppedAt } from './upgrade-job.ts'
 
-const LONGEST_SECONDS = 100
+const LONGEST_SECONDS = 150
 
 export interface Verdict {
   result: string
@@ -74,6 +75,8 @@ export async function onFaultScene(sandbox: SandboxState, given: Given, act: (sc
         async asksAt(step) {
           const outcome = await asksAtBlind(step)
           await witness.look(jobId)
+          await witness.lookForLeftovers()
+          wrongs.push(...(await wrongAtRest(panel, jobId)))
           return outcome
         },
         async paused() {

@@ -1,49 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import { startMetaDb, stopMetaDb } from '../sandbox/metadb.ts'
-import type { MetaDbState, SandboxState } from '../sandbox/state.ts'
 import { waitFor } from '../sandbox/wait-for.ts'
 import type { FaultRow } from './fault-rows.ts'
 import { onFaultScene } from './fault-scene.ts'
-import { smallDisk } from './small-disk.ts'
+import { asAdmin, freezeMetaDb, killAndRestart, metaDbOf, waitsForLock } from './metadb-acts.ts'
 import { beginRollback } from './upgrade-job.ts'
 
-type Connection = Awaited<ReturnType<typeof createConnection>>
-
-async function asAdmin(sandbox: SandboxState): Promise<Connection> {
-  const { host, port, admin } = metaDbOf(sandbox)
-  const connection = await createConnection({ host, port, user: admin.user, password: admin.password })
-  // A row kills the server under it.
-  connection.on('error', () => {})
-  return connection
-}
-
-function metaDbOf({ metaDb }: SandboxState): MetaDbState {
-  if (metaDb === null) throw new Error('the sandbox has no MetaDB')
-  return metaDb
-}
-
-async function killAndRestart(sandbox: SandboxState): Promise<void> {
-  process.kill(metaDbOf(sandbox).process?.pid ?? 0, 'SIGKILL')
-  await stopMetaDb(sandbox)
-  await startMetaDb(sandbox)
-}
-
-/** Until a session of the panel waits for a table that another one has locked. */
-async function waitsForLock(connection: Connection): Promise<void> {
-  const isWaiting = await waitFor(
-    async () => {
-      const [rows] = await connection.query<RowDataPacket[]>(
-        "select id from information_schema.processlist where user = 'oms' and state like 'Waiting for table%'",
-      )
-      return rows.length > 0
-    },
-    { timeoutSeconds: 30 },
-  )
-  if (!isWaiting) throw new Error('nobody waits for the lock')
-}
-
 const RM = 'rm_331'
+const BEATS = 'cm_hb_331.heatbeat_sequence'
 
 export const metaDbFaults: FaultRow[] = [
   {
@@ -150,7 +115,7 @@ export const metaDbFaults: FaultRow[] = [
         async (scene) => {
           await scene.paused()
           const lock = await asAdmin(sandbox)
-          await lock.query('lock tables cm_hb_331.heatbeat_sequence write')
+          await lock.query(`lock tables ${BEATS} write`)
           scene.running.release()
           const outcome = await scene.asksAtBlind('trim-heartbeats')
           await lock.end()
@@ -162,33 +127,71 @@ export const metaDbFaults: FaultRow[] = [
   },
   {
     kind: 'metadb',
-    fault: 'disk of the backup folder full',
-    moment: 'in the middle of a dump',
-    expected: 'the step fails, no dump counts; with space retry makes whole ones',
+    fault: 'MetaDB killed and restarted',
+    moment: 'while the heartbeats are trimmed',
+    expected: 'the step fails; the newest row and the numbering are kept; retry goes on',
     isInSample: false,
-    run: async (sandbox) => {
-      const disk = smallDisk(64)
-      try {
-        return await onFaultScene(
-          sandbox,
-          {
-            pauseAt: { step: 'back-up-databases', call: 'backups.dump' },
-            backupFolder: disk.folder,
-          },
-          async (scene) => {
-            await scene.paused()
-            const free = disk.fill(200)
+    run: (sandbox) =>
+      onFaultScene(sandbox, { pauseAt: { step: 'trim-heartbeats', call: 'metaDb.trimHeartbeats' } }, async (scene) => {
+        await scene.paused()
+        const lock = await asAdmin(sandbox)
+        await lock.query(`lock tables ${BEATS} write`)
+        scene.running.release()
+        await waitsForLock(lock)
+        await killAndRestart(sandbox)
+        const outcome = await scene.asksAt('trim-heartbeats')
+        await scene.retry()
+        await scene.upgraded()
+        return `failed (${outcome}), retried, upgraded`
+      }),
+  },
+  {
+    kind: 'metadb',
+    fault: 'MetaDB takes connections and never answers',
+    moment: 'while the heartbeats are trimmed',
+    expected: 'the step ends at its deadline; once it answers retry goes on',
+    isInSample: false,
+    run: (sandbox) =>
+      onFaultScene(
+        sandbox,
+        { pauseAt: { step: 'trim-heartbeats', call: null }, limits: { 'trim-heartbeats': { timeout: 4 } } },
+        async (scene) => {
+          await scene.paused()
+          const wake = freezeMetaDb(sandbox)
+          try {
             scene.running.release()
-            const outcome = await scene.asksAt('back-up-databases')
-            free()
+            const outcome = await scene.asksAtBlind('trim-heartbeats')
+            wake()
             await scene.retry()
             await scene.upgraded()
             return `failed (${outcome}), retried, upgraded`
-          },
-        )
-      } finally {
-        disk.remove()
-      }
-    },
+          } finally {
+            wake()
+          }
+        },
+      ),
+  },
+  {
+    kind: 'metadb',
+    fault: 'somebody else still uses the databases',
+    moment: 'after the old container stopped',
+    expected: 'no dump while others write; T1 stays; when they are gone retry goes on',
+    isInSample: false,
+    run: (sandbox) =>
+      onFaultScene(
+        sandbox,
+        { pauseAt: { step: 'stop-old-container', call: null }, limits: { 'stop-old-container': { settle: 3 } } },
+        async (scene) => {
+          await scene.paused()
+          const { host, port, user, password } = metaDbOf(sandbox)
+          const writer = await createConnection({ host, port, user, password, database: RM })
+          scene.running.release()
+          const outcome = await scene.asksAt('stop-old-container')
+          await writer.end()
+          await scene.retry()
+          await scene.upgraded()
+          return `failed (${outcome}), retried, upgraded`
+        },
+      ),
   },
 ]

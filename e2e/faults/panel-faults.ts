@@ -33,16 +33,10 @@ export const panelFaults: FaultRow[] = [
             if (!hasNoticed) scene.wrongs.push('nobody noticed')
             if (!State.Running) scene.wrongs.push('the old container was stopped although nothing could be noted')
             free()
-            let asked = ''
-            for (const step of ['stop-old-container']) {
-              const found = await scene.settles()
-              if (found === step) {
-                asked = ', asked and retried'
-                await scene.retry()
-              }
-            }
+            const asksAt = await scene.settles()
+            if (asksAt !== null) await scene.retry()
             await scene.upgraded()
-            return `an incident${asked}, upgraded when there was room`
+            return `an incident, ${asksAt === null ? 'went on' : `asked at ${asksAt} and retried`}, upgraded when there was room`
           },
         )
       } finally {
@@ -62,6 +56,18 @@ export const panelFaults: FaultRow[] = [
         const { t1, t2 } = (await snapshot(scene.panel, scene.jobId)).times
         const minutes = Math.round((Date.parse(t2 ?? '') - Date.parse(t1 ?? '')) / 60_000)
         if (minutes > 5) scene.wrongs.push(`T2 is ${minutes} minutes after T1`)
+        return 'upgraded'
+      }),
+  },
+  {
+    kind: 'panel',
+    fault: 'clock set forward by an hour',
+    moment: 'during the window',
+    expected: 'T1 ≤ T2, refetch interval above the gap, no step is given up early, sane durations',
+    isInSample: false,
+    run: (sandbox) =>
+      onFaultScene(sandbox, { clock: { fromStep: 'trim-heartbeats', seconds: 3600 } }, async (scene) => {
+        await scene.upgraded()
         return 'upgraded'
       }),
   },

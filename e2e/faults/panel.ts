@@ -12,8 +12,8 @@ import type { ServiceContext } from '../../server/services/service-context.ts'
 import { realWorld } from '../harness/real-world.ts'
 import { sandboxState } from '../sandbox/state.ts'
 import type { PanelNews, PanelSettings } from './panel-settings.ts'
+import { programFile } from './programs.ts'
 
-const ENTRY = fileURLToPath(new URL('./panel-process.ts', import.meta.url))
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface PanelProcess {
@@ -60,7 +60,11 @@ export async function openPanel(sandbox: string, given: { storeFolder?: string; 
 
   function start(faults: Partial<PanelSettings> = {}): PanelProcess {
     const env = { ...process.env, TMPDIR: temporary, PANEL_FAULT: JSON.stringify({ ...settings, ...faults }) }
-    const child = spawn(process.execPath, ['--import', 'tsx', ENTRY], { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['--enable-source-maps', programFile(state, 'panel-process')], {
+      cwd: ROOT,
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
     const news: PanelNews[] = []
     createInterface({ input: child.stdout }).on('line', (line) => {
       output.push(line)

@@ -1,6 +1,6 @@
 /** One row of the table: what was broken when, what had to come of it, what came. */
 export interface Row {
-  kind: 'kill' | 'metadb' | 'docker' | 'console' | 'init' | 'people' | 'panel'
+  kind: 'kill' | 'plan' | 'metadb' | 'disk' | 'docker' | 'console' | 'init' | 'rollback' | 'people' | 'panel'
   fault: string
   moment: string
   expected: string
@@ -12,7 +12,7 @@ export interface Row {
 const escaped = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
 export function asLine({ kind, fault, moment, result, isGood, seconds }: Row): string {
-  return `${isGood ? 'ok  ' : 'FAIL'} ${kind.padEnd(8)}${moment.padEnd(52)} ${fault}: ${result} (${seconds.toFixed(1)} s)`
+  return `${isGood ? 'ok  ' : 'FAIL'} ${kind.padEnd(9)}${moment.padEnd(52)} ${fault}: ${result} (${seconds.toFixed(1)} s)`
 }
 
 export function asTable(rows: Row[], title: string): string {

@@ -10,11 +10,12 @@ import { readStatus } from '../sandbox/status.ts'
 import { faultRows } from './fault-rows.ts'
 import { killRows } from './kill-rows.ts'
 import { callsOf, everyKill, RISKIEST } from './kill-table.ts'
+import { bundlePrograms } from './programs.ts'
 import { asLine, asTable, type Row } from './row.ts'
 import { onScene } from './scene.ts'
 import { traceOf } from './trace.ts'
 
-// `npm run test:faults`: a fixed sample with every kind of fault once. `-- --all`: the whole table. `--only <text>`: rows that contain it.
+// `npm run test:faults`: a fixed sample with every kind of fault once. `-- --all`: the whole table. `--only <expression>`: rows that match it.
 
 const { values } = parseArgs({ options: { all: { type: 'boolean', default: false }, only: { type: 'string' }, kills: { type: 'string' } } })
 const RESULTS = fileURLToPath(new URL('../results/', import.meta.url))
@@ -23,6 +24,9 @@ const before = await readStatus(sandbox.name)
 const isOurs = !(before.engineIsUp && before.metaDbIsUp)
 const rows: Row[] = []
 const begun = Date.now()
+
+// So that what stands still by a fault is woken: see frozen.ts.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 function report(row: Row): void {
   rows.push(row)
@@ -49,12 +53,13 @@ async function guarded(kind: Row['kind'], fault: string, work: () => Promise<voi
 }
 
 try {
+  await bundlePrograms(sandbox)
   await startMetaDb(sandbox)
   await startEngine(sandbox)
   await resetOms(sandbox)
   if (values.only === undefined) await guarded('kill', 'kill -9 of the panel', kills)
   for (const { isInSample, kind, fault, moment, expected, run } of faultRows) {
-    if (values.only === undefined ? !(values.all || isInSample) : !`${kind} ${fault} ${moment}`.includes(values.only)) continue
+    if (values.only === undefined ? !(values.all || isInSample) : !new RegExp(values.only).test(`${kind} ${fault} ${moment}`)) continue
     await guarded(kind, fault, async () => {
       const start = Date.now()
       const { result, wrongs } = await run(sandbox)

@@ -4,14 +4,18 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Panel } from './panel.ts'
 import { type Act, actAs, type Refusal } from './person.ts'
+import { programFile } from './programs.ts'
 
-const ENTRY = fileURLToPath(new URL('./person.ts', import.meta.url))
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A person on a server process of their own; `go` lets them act. */
 async function person(panel: Panel, act: Act): Promise<{ go(): Promise<Refusal> }> {
   const env = { ...process.env, PERSON: JSON.stringify({ settings: panel.settings, act }) }
-  const child = spawn(process.execPath, ['--import', 'tsx', ENTRY], { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--enable-source-maps', programFile(panel.state, 'person')], {
+    cwd: ROOT,
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   await lines.next()
   return {

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { FactValues } from '../../server/procedure/facts.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
 import { isOurs } from '../sandbox/oms-container.ts'
+import { initLog } from './init-log.ts'
 import { leftovers } from './leftovers.ts'
 import { lostDatabases, type OldState } from './old-state.ts'
 import type { Panel } from './panel.ts'
@@ -26,6 +27,10 @@ export function openWitness(panel: Panel, old: OldState) {
         if (own.length > 1) wrongs.add(`two OMS containers ran at once: ${own.map(({ Names }) => Names[0]).join(', ')}`)
       })
       .catch(() => {})
+    void services.store.run
+      .count({ where: { status: 'running' } })
+      .then((running) => running > 1 && wrongs.add(`${running} runs of one installation run at once`))
+      .catch(() => {})
   }, WATCH_MS)
 
   async function lookAtStore(jobId: string): Promise<FactValues['backup'] | undefined> {
@@ -36,8 +41,6 @@ export function openWitness(panel: Panel, old: OldState) {
       if (before !== undefined && now !== before) wrongs.add(`${name} moved from ${before} to ${now}`)
       if (now !== undefined) facts.set(name, now)
     }
-    const running = await services.store.run.count({ where: { status: 'running' } })
-    if (running > 1) wrongs.add(`${running} runs of one installation run at once`)
     const lines = await services.store.logLine.findMany({ where: { jobId }, orderBy: { seq: 'asc' }, select: { seq: true } })
     const gap = lines.findIndex(({ seq }, index) => seq !== index + 1)
     if (gap >= 0) wrongs.add(`log line ${gap + 1} is missing`)
@@ -67,13 +70,11 @@ export function openWitness(panel: Panel, old: OldState) {
       for (const database of await lostDatabases(panel, old, backup)) wrongs.add(`${database}: neither in the MetaDB nor in a whole dump`)
     },
     async lookForLeftovers(): Promise<void> {
-      for (const left of await leftovers(panel)) wrongs.add(`left behind by a dead panel: ${left}`)
+      for (const left of await leftovers(panel)) wrongs.add(`still at work though nobody works on the run: ${left}`)
     },
     /** How often docker_init.sh began, as its own log says. */
     initRuns(): number {
-      const logs = path.join(state.oms?.folder ?? '', 'oms_logs')
-      const names = readdirSync(logs).filter((name) => name.startsWith('docker_init.log'))
-      return names.reduce((sum, name) => sum + readFileSync(path.join(logs, name), 'utf8').split('[Start] OMS metadata').length - 1, 0)
+      return initLog(panel).filter((line) => line.includes('[Start] OMS metadata')).length
     },
     close: () => clearInterval(watch),
   }

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process'
+import type { FaultRow } from './fault-rows.ts'
+import { onFaultScene } from './fault-scene.ts'
+import { smallDisk } from './small-disk.ts'
+import { beginRollback, choose, snapshot } from './upgrade-job.ts'
+
+export const diskFaults: FaultRow[] = [
+  {
+    kind: 'disk',
+    fault: 'disk of the backup folder full',
+    moment: 'in the middle of a dump',
+    expected: 'the step fails, no dump counts; with space retry makes whole ones',
+    isInSample: false,
+    run: async (sandbox) => {
+      const disk = smallDisk(64)
+      try {
+        return await onFaultScene(
+          sandbox,
+          {
+            pauseAt: { step: 'back-up-databases', call: 'backups.dump' },
+            backupFolder: disk.folder,
+          },
+          async (scene) => {
+            await scene.paused()
+            const free = disk.fill(200)
+            scene.running.release()
+            const outcome = await scene.asksAt('back-up-databases')
+            free()
+            await scene.retry()
+            await scene.upgraded()
+            return `failed (${outcome}), retried, upgraded`
+          },
+        )
+      } finally {
+        disk.remove()
+      }
+    },
+  },
+  {
+    kind: 'disk',
+    fault: 'disk of the backup folder full',
+    moment: 'in the safety dump of a rollback',
+    expected: 'nothing is dropped; a person leaves the safety dump out with a reason, and the old state is there',
+    isInSample: false,
+    run: async (sandbox) => {
+      const disk = smallDisk(64)
+      try {
+        const given = { pauseAt: { step: 'save-current-databases', call: 'backups.dump' }, backupFolder: disk.folder }
+        return await onFaultScene(sandbox, given, async (scene) => {
+          await scene.upgraded()
+          await beginRollback(scene.panel, scene.jobId)
+          await scene.paused()
+          disk.fill(200)
+          scene.running.release()
+          const outcome = await scene.asksAt('save-current-databases')
+          await choose(scene.panel, await snapshot(scene.panel, scene.jobId), 'skip')
+          await scene.rollbackEnds()
+          return `failed (${outcome}), skipped, rolled back`
+        })
+      } finally {
+        disk.remove()
+      }
+    },
+  },
+  {
+    kind: 'disk',
+    fault: 'the backup folder turns read-only',
+    moment: 'before the dump',
+    expected: 'the step fails in words; once it can be written retry goes on',
+    isInSample: false,
+    run: async (sandbox) => {
+      const disk = smallDisk(64)
+      const turn = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${how}`, disk.folder])
+      try {
+        const given = { pauseAt: { step: 'back-up-databases', call: null }, backupFolder: disk.folder }
+        return await onFaultScene(sandbox, given, async (scene) => {
+          await scene.paused()
+          turn('ro')
+          scene.running.release()
+          const outcome = await scene.asksAt('back-up-databases')
+          turn('rw')
+          await scene.retry()
+          await scene.upgraded()
+          return `failed (${outcome}), retried, upgraded`
+        })
+      } finally {
+        disk.remove()
+      }
+    },
+  },
+]
