@@ -31,7 +31,7 @@ test('a store that stays busy is said in words, changes nothing and does not sta
   const timer = setInterval(() => {
     ticks += 1
   }, 20)
-  const raise = transact(temporary.store, (tx) => tx.upgradeJob.updateMany({ data: { revision: 7 } }), { patienceSeconds: 0.5 })
+  const raise = transact(temporary.store, (tx) => tx.upgradeJob.updateMany({ data: { revision: 7 } }), { patienceSeconds: 1.5 })
   await expect(raise).rejects.toMatchObject({ problem: { code: 'unavailable', said: { key: 'errors.storeBusy' } } })
   clearInterval(timer)
   expect(ticks).toBeGreaterThan(2)
