@@ -95,3 +95,14 @@ test('a look at a step that was cut off ends at its deadline too', async () => {
   execute({ verify: () => new Promise(() => {}) })
   expect(await ended()).toEqual({ run: 'interrupted', job: 'needs-decision', attempts: ['interrupted'] })
 })
+
+// The key may be gone after a move to another machine: OMS may be down, and nothing may be tried in silence for ever.
+test('a run whose installation cannot be opened is held, and its log says why', async () => {
+  const other = createCipher(randomBytes(32)).seal(new Secret('m'), 'metadb')
+  await temporary.store.installation.update({ where: { id: job.installationId }, data: { metaPasswordEnc: other } })
+  execute({})
+  expect(await ended()).toEqual({ run: 'held', job: 'needs-decision', attempts: [] })
+  expect(ran).toBe(0)
+  const lines = await temporary.store.logLine.findMany()
+  expect(lines.map(({ text }) => text)).toEqual([expect.stringContaining('passwords of this installation cannot be read')])
+})

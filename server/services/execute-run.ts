@@ -1,8 +1,11 @@
 import type { RunKind } from '../contract/job.ts'
 import type { Plan } from '../contract/plan.ts'
+import { say } from '../contract/said.ts'
+import { isStoreBusy } from '../db/is-store-busy.ts'
 import { fromJson } from '../db/json.ts'
 import { createFacts } from '../db/prisma-facts.ts'
 import { createJournal } from '../db/prisma-journal.ts'
+import { inEnglish } from '../domain/in-english.ts'
 import { createRedactor } from '../domain/redaction.ts'
 import type { Attempt, Hold } from '../engine/journal.ts'
 import { createLogWriter } from '../engine/log-writer.ts'
@@ -33,9 +36,17 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
   const kind = run.kind as RunKind
   const options = fromJson<RunOptions>(run.optionsJson)
   const plan = fromJson<Plan>(row.planJson)
-  const installation = await openInstallation(context, hold.installationId)
-  const redact = createRedactor([installation.metaDb.password, installation.console.password])
   const journal = createJournal(store, now)
+  const installation = await openInstallation(context, hold.installationId).catch(async (cause: unknown) => {
+    if (isStoreBusy(cause)) throw cause
+    // Whatever it is (the key is lost, the row was changed by hand): a person decides, instead of a run that is tried for ever.
+    const stepId = (await journal.latestAttempts(hold.runId)).at(-1)?.stepId ?? stepsOf(kind)[0]?.id ?? 'preflight'
+    const text = inEnglish(say('errors.cannotOpenInstallation'))
+    await journal.append(hold, [{ at: now(), stepId, stream: 'panel', text }])
+    await finishRun({ ...context, world }, hold, { ended: 'held' }, { kind, plan, newContainerId: undefined })
+    throw cause
+  })
+  const redact = createRedactor([installation.metaDb.password, installation.console.password])
   const log = createLogWriter(journal, hold, now, redact)
   const facts = createFacts(store, hold, now) as Facts
 
