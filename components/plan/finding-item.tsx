@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { SaidText } from '@/components/said-text.tsx'
@@ -30,6 +31,16 @@ export function FindingItem({ finding, children }: { finding: Finding; children?
         {finding.action && (
           <p className="max-w-prose">
             <SaidText said={finding.action} />
+          </p>
+        )}
+        {finding.jobId !== undefined && (
+          <p className="max-w-prose">
+            <Link
+              href={`/upgrades/${encodeURIComponent(finding.jobId)}`}
+              className="inline-flex min-h-6 items-center text-accent underline underline-offset-2"
+            >
+              {t('toUpgrade')}
+            </Link>
           </p>
         )}
         {finding.raw && <RawText text={finding.raw} />}

@@ -5,16 +5,13 @@ import { useTranslations } from 'next-intl'
 import { SaidText } from '@/components/said-text.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { buttonStyle } from '@/components/ui/button-style.ts'
-import { CodeBlock } from '@/components/ui/code-block.tsx'
 import type { JobSnapshot } from '@/server/contract/job.ts'
+import { LeftoverNotes } from './leftover-notes.tsx'
 import { useStepTitle } from './use-step-title.ts'
-import { worldState } from './world-state.ts'
 
 /** After the rollback: what a person has to look at, and what stands in the way of the next attempt. */
 export function RolledBackNotes({ snapshot }: { snapshot: JobSnapshot }) {
   const t = useTranslations('run.rolledBack')
-  const name = snapshot.plan.node.newContainerName
-  const isInTheWay = !worldState(snapshot).some(({ key }) => key === 'newNone')
   return (
     <section aria-labelledby="rolled-back" className="space-y-5 rounded-lg border-2 border-warn bg-surface p-4 sm:p-5">
       <h2 id="rolled-back" className="font-semibold text-lg">
@@ -32,17 +29,7 @@ export function RolledBackNotes({ snapshot }: { snapshot: JobSnapshot }) {
         </div>
         <div className="min-w-0 space-y-2">
           <h3 className="font-semibold">{t('again')}</h3>
-          {isInTheWay ? (
-            <>
-              <p className="max-w-prose">{t('inTheWay', { new: name })}</p>
-              <p className="text-ink-2 text-sm">{t('rename')}</p>
-              <CodeBlock text={`docker rename ${name} ${name}_rolled_back`} label={t('rename')} />
-              <p className="text-ink-2 text-sm">{t('remove')}</p>
-              <CodeBlock text={`docker rm ${name}`} label={t('remove')} />
-            </>
-          ) : (
-            <p className="max-w-prose">{t('nothingInTheWay')}</p>
-          )}
+          <LeftoverNotes snapshot={snapshot} />
           <ButtonLink href={`/upgrades/new?installation=${encodeURIComponent(snapshot.installation.id)}`} variant="primary">
             <ArrowUpFromLine aria-hidden />
             {t('plan')}

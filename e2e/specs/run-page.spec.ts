@@ -4,7 +4,7 @@ import type { LogLine } from '../../server/contract/job.ts'
 import { say } from '../../server/contract/said.ts'
 import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
-import { RUN_STATES, type RunState } from '../fixtures/run-states.ts'
+import { leftoverOf, RUN_STATES, type RunState } from '../fixtures/run-states.ts'
 
 // Endless animations keep a browser without a graphics card busy.
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
@@ -224,9 +224,38 @@ test('after a rollback the page names what needs a hand and what is in the way o
   await expect(notes).toContainText('np_orders: np_orders-jdbc-writer-1 is FAILED')
   await expect(notes.getByRole('heading', { name: 'JDBCWriter', exact: true })).toBeVisible()
   await expect(notes).toContainText('HA looks after these while enableJdbcWriter is true')
-  await expect(notes).toContainText('docker rename oms_340 oms_340_rolled_back')
+  await expect(notes).toContainText('The stopped container oms_340 still exists, and its name is taken.')
+  await expect(notes).toContainText('oms_340 is called oms_340_rolled_back_12 from then on')
   await expect(notes.getByRole('link', { name: 'Plan the upgrade again' })).toHaveAttribute('href', '/upgrades/new?installation=inst-1')
   await expect(page.getByRole('button', { name: /roll back/i })).toHaveCount(0)
+})
+
+// Renamed or removed by a wrong click, the container of another OMS would be gone.
+test('the leftover container is removed only after its exact name was typed', async ({ page }) => {
+  await open(page, RUN_STATES.rolledBack())
+  await page.getByRole('button', { name: 'Remove it' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Remove the container oms_340?' })
+  const remove = dialog.getByRole('button', { name: 'Remove oms_340' })
+  await expect(remove).toHaveAccessibleDescription('Type the name of the container first.')
+  await dialog.getByRole('textbox', { name: 'Type oms_340 to confirm' }).fill('oms_331')
+  await expect(remove).toHaveAttribute('aria-disabled', 'true')
+  await dialog.getByRole('textbox', { name: 'Type oms_340 to confirm' }).fill('oms_340')
+  await expect(remove).not.toHaveAttribute('aria-disabled')
+})
+
+test('a leftover container that runs, that is renamed, or that is gone says so', async ({ page }) => {
+  const state = RUN_STATES.rolledBack()
+  const notes = page.getByRole('region', { name: 'After the rollback', exact: true })
+  await open(page, { ...state, leftover: leftoverOf(state.snapshot, { container: { name: 'oms_340', status: 'running' } }) })
+  for (const name of ['Rename it', 'Remove it']) {
+    await expect(notes.getByRole('button', { name })).toHaveAccessibleDescription(/^The container oms_340 is running\./)
+  }
+  await open(page, { ...state, leftover: leftoverOf(state.snapshot, { container: { name: 'oms_340_rolled_back_12', status: 'exited' } }) })
+  await expect(notes).toContainText('kept as oms_340_rolled_back_12, stopped')
+  await expect(notes.getByRole('button', { name: 'Rename it' })).toHaveCount(0)
+  await open(page, { ...state, leftover: { state: 'none' } })
+  await expect(notes).toContainText('No container of this upgrade is left')
+  await expect(notes.getByRole('button')).toHaveCount(0)
 })
 
 test('the next plan proposes a name that the stopped container does not hold', async ({ page }) => {

@@ -17,4 +17,6 @@ export interface Finding {
   raw?: string
   /** The input this finding belongs to, where it came from a form. */
   field?: string
+  /** Upgrade on whose page it can be put right. */
+  jobId?: string
 }

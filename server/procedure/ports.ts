@@ -91,6 +91,10 @@ export interface Docker {
   setRestartPolicy(id: string, policy: HostConfig['RestartPolicy']): Promise<void>
   /** Creates without starting; returns the full id. */
   create(name: string, spec: ContainerSpec): Promise<string>
+  /** Code conflict where the name is taken. */
+  rename(id: string, name: string): Promise<void>
+  /** The container alone, never its volumes; the engine itself refuses one that runs (code conflict). */
+  remove(id: string): Promise<void>
   /** The last lines of the container's output, oldest first. */
   tailLogs(id: string, lines: number): Promise<string[]>
   /** Runs argv inside the container; lines arrive as they are printed. Aborting stops the listening, not the process. */

@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await engine.clean({ containers: [SHORT, LONG, NEW], images: [] })
+  await engine.clean({ containers: [SHORT, LONG, NEW, `${NEW}_kept`], images: [] })
 })
 
 async function existing(id: string): Promise<Container> {
@@ -134,6 +134,18 @@ describe('containers', () => {
     const stopped = await existing(NEW)
     expect(stopped).toMatchObject({ state: 'exited', exitCode: 137, restartPolicy: { Name: 'no' } })
     expect(Math.abs((stopped.finishedAt?.getTime() ?? 0) - Date.now())).toBeLessThan(30_000)
+  })
+
+  test('are renamed to a free name only, and removed only when they are stopped', async () => {
+    const { id } = await existing(NEW)
+    expect(await problemOf(docker.rename(NEW, LONG))).toMatchObject({ code: 'conflict', said: { key: 'docker.containerNameTaken' } })
+    await docker.rename(NEW, `${NEW}_kept`)
+    expect((await existing(`${NEW}_kept`)).id).toBe(id)
+    expect(await problemOf(docker.remove(shortId))).toMatchObject({ code: 'conflict' })
+    expect((await existing(shortId)).state).toBe('running')
+    await docker.remove(id)
+    expect(await docker.container(id)).toBe('missing')
+    expect(await problemOf(docker.remove(id))).toMatchObject({ said: { key: 'docker.containerMissing' } })
   })
 
   test('print their last lines with and without a terminal', async () => {

@@ -7,7 +7,7 @@ import { type DockerAddress, formatDockerAddress } from './docker-address.ts'
 import { problemOf } from './problem-of.ts'
 
 export interface EngineRequest {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'DELETE'
   /** Without a query; its variable parts are encoded. */
   path: string
   query?: Record<string, string | number | boolean>

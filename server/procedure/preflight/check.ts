@@ -41,7 +41,7 @@ export interface Check<Given extends Subject = Subject> {
   look(given: Given, seen: Seen): Promise<Finding[]>
 }
 
-type Words = Pick<Finding, 'raw' | 'field'> & { params?: Record<string, string | number>; level?: FindingLevel }
+type Words = Pick<Finding, 'raw' | 'field' | 'jobId'> & { params?: Record<string, string | number>; level?: FindingLevel }
 
 type FindingName = SaidKey extends infer Key ? (Key extends `findings.${infer Name}.title` ? Name : never) : never
 

@@ -1,3 +1,4 @@
+import { JOB_LABEL } from '../../domain/job-label.ts'
 import { type Check, finding, type PreflightInput } from './check.ts'
 
 const newName: Check<PreflightInput> = {
@@ -6,14 +7,11 @@ const newName: Check<PreflightInput> = {
   async look({ world, options }) {
     const params = { name: options.newContainerName }
     const taken = await world.docker.container(options.newContainerName)
-    return taken === 'missing'
-      ? [finding('new-name', 'nameFree', 'ok', { params })]
-      : [
-          finding('new-name', 'nameTaken', 'blocking', {
-            params: { ...params, state: taken.state, image: taken.spec.Image },
-            field: 'options.newContainerName',
-          }),
-        ]
+    if (taken === 'missing') return [finding('new-name', 'nameFree', 'ok', { params })]
+    const jobId = taken.labels[JOB_LABEL]
+    const more = { ...params, state: taken.state, image: taken.spec.Image }
+    const field = 'options.newContainerName'
+    return [finding('new-name', 'nameTaken', 'blocking', { params: more, field, ...(jobId === undefined ? {} : { jobId }) })]
   },
 }
 
