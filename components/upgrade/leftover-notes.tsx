@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
+import { Alert } from '@/components/ui/alert.tsx'
+import { CodeBlock } from '@/components/ui/code-block.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import { LeftoverActCard } from './leftover-act-card.tsx'
@@ -23,14 +25,22 @@ export function LeftoverNotes({ snapshot }: { snapshot: JobSnapshot }) {
     )
   }
   if (data.state === 'none') return <p className="max-w-prose">{t('nothingInTheWay', { new: planned })}</p>
-  const { container, isInTheWay, newName, choices } = data
+  const { container, isStopped, isInTheWay, newName, choices } = data
+  const { name, status } = container
   const offered = isInTheWay ? choices : choices.filter(({ act }) => act === 'remove')
   return (
     <>
-      <p className="max-w-prose">{isInTheWay ? t('inTheWay', { new: planned }) : t('kept', { name: container.name, new: planned })}</p>
-      <ul className="space-y-2">
+      {isStopped ? (
+        <p className="max-w-prose">{isInTheWay ? t('inTheWay', { new: planned }) : t('kept', { name, new: planned })}</p>
+      ) : (
+        <Alert tone="bad" title={t('startedAgain', { name, status })}>
+          <p>{t('startedAgainDo')}</p>
+          <CodeBlock text={`docker stop ${name}`} label={t('stopCommand')} />
+        </Alert>
+      )}
+      <ul className="space-y-2 pb-2">
         {offered.map((choice) => (
-          <LeftoverActCard key={choice.act} snapshot={snapshot} choice={choice} name={container.name} newName={newName} />
+          <LeftoverActCard key={choice.act} snapshot={snapshot} choice={choice} name={name} newName={newName} />
         ))}
       </ul>
     </>

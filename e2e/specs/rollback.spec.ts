@@ -42,11 +42,15 @@ test('an init that fails is rolled back in the browser, and the upgrade then suc
   expect((await haConfig(sandbox)).enable).toBe(true)
   expect(await schemaVersion(sandbox)).toBe('3.3.1')
 
+  await page.getByRole('button', { name: 'Rename it' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename oms_340' }).click()
+  await expect(page.getByText('The container of this upgrade is kept as oms_340_rolled_back_1, stopped.')).toBeVisible()
+
   await page.goto(`${panel.url}/installations`)
   await page.getByRole('link', { name: /^OMS / }).first().click()
   await page.getByRole('link', { name: 'Plan an upgrade' }).first().click()
   await plan(page)
-  await start(page, 'oms_340_2')
+  await start(page)
   await expect(page.getByRole('heading', { name: 'OMS runs V3.4.0' })).toBeVisible({ timeout: 150_000 })
   expect(await schemaVersion(sandbox)).toBe('3.4.0')
 })

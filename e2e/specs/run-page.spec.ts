@@ -247,8 +247,11 @@ test('a leftover container that runs, that is renamed, or that is gone says so',
   const state = RUN_STATES.rolledBack()
   const notes = page.getByRole('region', { name: 'After the rollback', exact: true })
   await open(page, { ...state, leftover: leftoverOf(state.snapshot, { container: { name: 'oms_340', status: 'running' } }) })
+  await expect(notes).toContainText('Two OMS containers must never work on one MetaDB.')
   for (const name of ['Rename it', 'Remove it']) {
-    await expect(notes.getByRole('button', { name })).toHaveAccessibleDescription(/^The container oms_340 is running\./)
+    await expect(notes.getByRole('button', { name })).toHaveAccessibleDescription(
+      'oms_340 is running. The panel renames and removes only a stopped container.',
+    )
   }
   await open(page, { ...state, leftover: leftoverOf(state.snapshot, { container: { name: 'oms_340_rolled_back_12', status: 'exited' } }) })
   await expect(notes).toContainText('kept as oms_340_rolled_back_12, stopped')

@@ -15,6 +15,8 @@ export type LeftoverReading =
       state: 'there'
       /** `status` is Docker's own word. */
       container: { name: string; status: string }
+      /** False where somebody started it again: then two OMS containers may work on one MetaDB. */
+      isStopped: boolean
       /** It still has the name that the same upgrade would take again. */
       isInTheWay: boolean
       /** What it is called after a rename. */

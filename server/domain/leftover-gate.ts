@@ -1,6 +1,7 @@
 import type { JobStatus } from '../contract/job.ts'
 import type { LeftoverAct, LeftoverChoice } from '../contract/leftover.ts'
 import { type SaidKey, say } from '../contract/said.ts'
+import { isStopped } from './is-stopped.ts'
 
 export interface LeftoverFacts {
   job: JobStatus
@@ -17,8 +18,6 @@ export interface LeftoverFacts {
   usedBy: string | null
 }
 
-const STOPPED = new Set(['exited', 'created', 'dead'])
-
 const no = (act: LeftoverAct, key: SaidKey, params?: Record<string, string | number>): LeftoverChoice => ({
   act,
   allowed: false,
@@ -32,7 +31,7 @@ export function leftoverGate(act: LeftoverAct, facts: LeftoverFacts): LeftoverCh
   if (job !== 'rolled-back') return no(act, 'choices.leftover.notRolledBack')
   if (busyWith !== null) return no(act, 'choices.not.busy', { number: busyWith })
   if (usedBy !== null) return no(act, 'choices.leftover.used', { name, installation: usedBy })
-  if (!STOPPED.has(status)) return no(act, 'choices.leftover.notStopped', { name, status })
+  if (!isStopped(status)) return no(act, 'choices.leftover.notStopped', { name, status })
   if (act === 'remove') return { act, allowed: true, consequence: say('choices.leftover.doesRemove', { name }) }
   if (name !== plannedName) return no(act, 'choices.leftover.renamed', { name, planned: plannedName })
   if (isNewNameTaken) return no(act, 'choices.leftover.nameTaken', { name: newName })

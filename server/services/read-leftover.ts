@@ -1,4 +1,5 @@
 import { LeftoverAct, type LeftoverReading } from '../contract/leftover.ts'
+import { isStopped } from '../domain/is-stopped.ts'
 import { leftoverGate } from '../domain/leftover-gate.ts'
 import { leftoverSubject } from './leftover-subject.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -11,6 +12,7 @@ export async function readLeftover({ store, world }: ServiceContext, jobId: stri
   return {
     state: 'there',
     container,
+    isStopped: isStopped(container.status),
     isInTheWay: container.name === plannedName,
     newName,
     choices: LeftoverAct.options.map((act) => leftoverGate(act, subject.facts)),

@@ -1,0 +1,6 @@
+const STOPPED = new Set(['exited', 'created', 'dead'])
+
+/** By Docker's own word for a container's state: nothing runs in it and nothing will by itself. */
+export function isStopped(status: string): boolean {
+  return STOPPED.has(status)
+}
