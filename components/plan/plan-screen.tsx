@@ -35,7 +35,8 @@ export function PlanScreen({ installationId }: { installationId: string | null }
   const [drafted, setDrafted] = useState<DraftedPlan | null>(null)
   const check = usePlanDraft()
   // Where the containers cannot be read, the check says so; the proposal then is only the document's name.
-  const taken = useQuery(containersQuery).data?.map(({ name }) => name) ?? []
+  // Read anew each time, because a container may have been renamed or removed a moment ago, here or elsewhere.
+  const taken = useQuery({ ...containersQuery, staleTime: 0 }).data?.map(({ name }) => name) ?? []
   const results = useRef<HTMLDivElement>(null)
 
   const messages: Record<PlanField, string> = {
