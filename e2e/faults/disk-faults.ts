@@ -67,7 +67,7 @@ export const diskFaults: FaultRow[] = [
     fault: 'the backup folder turns read-only',
     moment: 'before the dump',
     expected: 'the step fails in words; once it can be written retry goes on',
-    isInSample: false,
+    isInSample: true,
     run: async (sandbox) => {
       const disk = smallDisk(64)
       const turn = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${how}`, disk.folder])

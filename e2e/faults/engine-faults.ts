@@ -6,6 +6,8 @@ import type { FaultRow } from './fault-rows.ts'
 import { onFaultScene } from './fault-scene.ts'
 import { beginRollback, stopped } from './upgrade-job.ts'
 
+const HUNG = { pauseAt: { step: 'start-new-container', call: 'docker.create' } }
+
 export const engineFaults: FaultRow[] = [
   {
     kind: 'docker',
@@ -102,15 +104,15 @@ export const engineFaults: FaultRow[] = [
     kind: 'docker',
     fault: 'engine hangs',
     moment: 'as the new container is made',
-    expected: 'the step ends in seconds; once the engine answers retry makes one container only',
+    expected: 'the step ends at its deadline; once the engine answers retry makes one container only',
     isInSample: false,
     run: (sandbox) =>
-      onFaultScene(sandbox, { pauseAt: { step: 'start-new-container', call: 'docker.create' } }, async (scene) => {
+      onFaultScene(sandbox, { ...HUNG, limits: { 'start-new-container': { timeout: 15 } } }, async (scene) => {
         await scene.paused()
         const wake = freezeEngine(sandbox)
         try {
           scene.running.release()
-          const outcome = await scene.asksAt('start-new-container')
+          const outcome = await scene.asksAtBlind('start-new-container')
           wake()
           await scene.retry()
           await scene.upgraded()

@@ -1,6 +1,8 @@
 import { breakSandbox } from '../sandbox/break.ts'
+import { dumpsOf, flipByte } from './dump-damage.ts'
 import type { FaultRow } from './fault-rows.ts'
 import { type FaultScene, onFaultScene } from './fault-scene.ts'
+import { beginRollback } from './upgrade-job.ts'
 
 function ranOnce({ witness, wrongs }: FaultScene): void {
   if (witness.initRuns() !== 1) wrongs.push(`docker_init.sh ran ${witness.initRuns()} times`)
@@ -9,16 +11,21 @@ function ranOnce({ witness, wrongs }: FaultScene): void {
 export const initFaults: FaultRow[] = [
   {
     kind: 'init',
-    fault: 'docker_init.sh fails in phase 2',
+    fault: 'docker_init.sh fails in phase 2, and one bit of a dump is another',
     moment: 'with half of the schema changed',
-    expected: 'failed and not begun again; rollback brings the old state back',
+    expected: 'failed and not begun again; no rollback by a damaged dump; by the right one it brings the old state back',
     isInSample: true,
     run: (sandbox) =>
       onFaultScene(sandbox, { beforeStart: async () => breakSandbox(sandbox, 'init-fails-phase-2', true) }, async (scene) => {
         const outcome = await scene.asksAt('initialize-metadata')
-        await scene.rolledBack()
+        const mend = flipByte(dumpsOf(scene))
+        await beginRollback(scene.panel, scene.jobId)
+        const refusal = await scene.asksAtBlind('verify-dumps')
+        mend()
+        await scene.retry()
+        await scene.rollbackEnds()
         ranOnce(scene)
-        return `failed (${outcome}), rolled back`
+        return `failed (${outcome}), rollback refused (${refusal}), mended, rolled back`
       }),
   },
   {

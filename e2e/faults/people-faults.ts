@@ -88,5 +88,5 @@ export const peopleFaults: FaultRow[] = [
   row('two people press Start', true, startTwice),
   row('two people start two plans of one installation', false, startBoth),
   row('Start and Roll back', false, startAndRollBack),
-  row('Retry and Roll back', true, retryAndRollBack),
+  row('Retry and Roll back', false, retryAndRollBack),
 ]

@@ -19,19 +19,24 @@ export function openWitness(panel: Panel, old: OldState) {
   const facts = new Map<string, string>()
 
   // Two that run at once may last only a moment, so somebody looks all the time.
+  let isLooking = false
   const watch = setInterval(() => {
-    void docker
-      .listContainers()
-      .then((running) => {
-        const own = running.filter((container) => isOurs(state, container))
-        if (own.length > 1) wrongs.add(`two OMS containers ran at once: ${own.map(({ Names }) => Names[0]).join(', ')}`)
+    // An engine that hangs is not asked again and again.
+    if (isLooking) return
+    isLooking = true
+    void lookOnce()
+      .catch(() => {})
+      .finally(() => {
+        isLooking = false
       })
-      .catch(() => {})
-    void services.store.run
-      .count({ where: { status: 'running' } })
-      .then((running) => running > 1 && wrongs.add(`${running} runs of one installation run at once`))
-      .catch(() => {})
   }, WATCH_MS)
+
+  async function lookOnce(): Promise<void> {
+    const own = (await docker.listContainers()).filter((container) => isOurs(state, container))
+    if (own.length > 1) wrongs.add(`two OMS containers ran at once: ${own.map(({ Names }) => Names[0]).join(', ')}`)
+    const runs = await services.store.run.count({ where: { status: 'running' } })
+    if (runs > 1) wrongs.add(`${runs} runs of one installation run at once`)
+  }
 
   async function lookAtStore(jobId: string): Promise<FactValues['backup'] | undefined> {
     const rows = await services.store.fact.findMany({ where: { jobId } })
