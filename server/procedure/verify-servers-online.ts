@@ -1,13 +1,27 @@
 import { say } from '../contract/said.ts'
-import { fails, holds, type Verdict } from '../engine/step.ts'
+import { fails, failsForGood, holds, type Verdict } from '../engine/step.ts'
 import type { UpgradeContext } from './context.ts'
 import { withConsole } from './with-connection.ts'
 
 const STEADY_READS = 3
 const BETWEEN_READS_MS = 1000
 
-/** Every expected server Online, three times in a row. The servers of before the window are expected, else the node itself. */
-export async function verifyServersOnline(context: UpgradeContext, signal: AbortSignal): Promise<Verdict> {
+/** Why waiting is in vain: the OMS that should bring its servers Online is not there any more. Null while it may still come. */
+async function endedOms({ world }: UpgradeContext, id: string): Promise<Verdict | null> {
+  const container = await world.docker.container(id)
+  if (container === 'missing') return failsForGood(say('errors.containerGone', { name: id.slice(0, 12) }))
+  const { name, state, exitCode } = container
+  if (state !== 'exited' && state !== 'dead') return null
+  return failsForGood(say('outcomes.containerDied', { name, exitCode }), (await world.docker.tailLogs(id, 20)).join('\n'))
+}
+
+/**
+ * Every expected server Online, three times in a row, by the OMS in this container. The servers of before the window are expected,
+ * else the node itself.
+ */
+export async function verifyServersOnline(context: UpgradeContext, containerId: string, signal: AbortSignal): Promise<Verdict> {
+  const ended = await endedOms(context, containerId)
+  if (ended !== null) return ended
   const expected = (await context.facts.get('expectedServers')) ?? [context.plan.node.hostIp]
   for (let read = 1; read <= STEADY_READS; read += 1) {
     const servers = await withConsole(context, (console) => console.servers(signal)).catch((cause: unknown) => {

@@ -1,5 +1,6 @@
 import { say } from '../../contract/said.ts'
 import type { RollbackStep } from '../context.ts'
+import { startOldContainer } from '../start-old-container.ts'
 import { verifyServersOnline } from '../verify-servers-online.ts'
 
 /** Step 7 of the document once more, on the old version. */
@@ -13,8 +14,10 @@ export const oldServersOnline: RollbackStep = {
   abortable: true,
   timeoutSeconds: () => 960,
   settleSeconds: 900,
-  async run({ report }) {
-    report.waitingFor(say('waiting.servers'))
+  async run(context) {
+    // It may have died right after its start; trying again has to bring it up.
+    await startOldContainer(context)
+    context.report.waitingFor(say('waiting.servers'))
   },
-  verify: verifyServersOnline,
+  verify: (context, signal) => verifyServersOnline(context, context.plan.node.oldContainer.id, signal),
 }

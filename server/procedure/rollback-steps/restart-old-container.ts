@@ -1,8 +1,7 @@
 import { say } from '../../contract/said.ts'
 import { fails, failsForGood, holds } from '../../engine/step.ts'
-import { OperatorError } from '../../errors.ts'
 import type { RollbackStep } from '../context.ts'
-import { ownContainer } from '../own-container.ts'
+import { startOldContainer } from '../start-old-container.ts'
 
 /** Step 9.5 of the document; the restart policy comes back too. */
 export const restartOldContainer: RollbackStep = {
@@ -14,18 +13,7 @@ export const restartOldContainer: RollbackStep = {
   repeatable: true,
   timeoutSeconds: () => 180,
   settleSeconds: 15,
-  async run(context) {
-    const { world, plan, facts } = context
-    const next = await ownContainer(context)
-    if (next?.state === 'running')
-      throw new OperatorError('refused', say('outcomes.containerNotStopped', { name: next.name, state: next.state }))
-    const { id, name } = plan.node.oldContainer
-    const old = await world.docker.container(id)
-    if (old === 'missing') throw new OperatorError('not-found', say('errors.containerGone', { name }))
-    const policy = await facts.get('restartPolicyBefore')
-    if (policy !== undefined) await world.docker.setRestartPolicy(id, policy)
-    if (old.state !== 'running') await world.docker.start(id)
-  },
+  run: startOldContainer,
   async verify({ world, plan }) {
     const { id, name } = plan.node.oldContainer
     const old = await world.docker.container(id)

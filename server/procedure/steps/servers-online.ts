@@ -1,5 +1,6 @@
 import { say } from '../../contract/said.ts'
 import type { UpgradeStep } from '../context.ts'
+import { neededFact } from '../needed-fact.ts'
 import { verifyServersOnline } from '../verify-servers-online.ts'
 
 /** Step 7 of the document. Online three times in a row; an empty list is not "all Online". */
@@ -16,5 +17,5 @@ export const serversOnline: UpgradeStep = {
   async run({ report }) {
     report.waitingFor(say('waiting.servers'))
   },
-  verify: verifyServersOnline,
+  verify: async (context, signal) => verifyServersOnline(context, await neededFact(context.facts, 'newContainerId'), signal),
 }
