@@ -3,8 +3,8 @@ import path from 'node:path'
 import { breakSandbox } from '../sandbox/break.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import { type ConsoleProxy, openConsoleProxy, type ProxyMood } from './console-proxy.ts'
-import type { FaultRow } from './fault-rows.ts'
 import { type FaultScene, onFaultScene, type Verdict } from './fault-scene.ts'
+import type { FaultRow } from './row.ts'
 import { snapshot } from './upgrade-job.ts'
 
 const HA_OFF = { pauseAt: { step: 'ha-off', call: null } }

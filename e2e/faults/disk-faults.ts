@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import type { FaultRow } from './fault-rows.ts'
 import { onFaultScene } from './fault-scene.ts'
+import type { FaultRow } from './row.ts'
 import { smallDisk } from './small-disk.ts'
 import { beginRollback, choose, snapshot } from './upgrade-job.ts'
 

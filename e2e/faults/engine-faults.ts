@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { breakSandbox } from '../sandbox/break.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
 import { engineOf, freezeEngine, restartEngine, startAgain } from './engine-acts.ts'
-import type { FaultRow } from './fault-rows.ts'
 import { onFaultScene } from './fault-scene.ts'
+import type { FaultRow } from './row.ts'
 import { beginRollback, stopped } from './upgrade-job.ts'
 
 const HUNG = { pauseAt: { step: 'start-new-container', call: 'docker.create' } }

@@ -1,4 +1,3 @@
-import type { SandboxState } from '../sandbox/state.ts'
 import { consoleFaults } from './console-faults.ts'
 import { diskFaults } from './disk-faults.ts'
 import { dockerFaults } from './docker-faults.ts'
@@ -9,14 +8,7 @@ import { panelFaults } from './panel-faults.ts'
 import { peopleFaults } from './people-faults.ts'
 import { planFaults } from './plan-faults.ts'
 import { rollbackFaults } from './rollback-faults.ts'
-import type { Row } from './row.ts'
-
-export interface FaultRow extends Pick<Row, 'kind' | 'fault' | 'moment' | 'expected'> {
-  /** Part of every test run. */
-  isInSample: boolean
-  /** What came of it in words, and what is wrong with it: empty where all is as expected. */
-  run(sandbox: SandboxState): Promise<{ result: string; wrongs: string[] }>
-}
+import type { FaultRow } from './row.ts'
 
 export const faultRows: FaultRow[] = [
   ...planFaults,

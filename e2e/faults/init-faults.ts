@@ -1,7 +1,7 @@
 import { breakSandbox } from '../sandbox/break.ts'
 import { dumpsOf, flipByte } from './dump-damage.ts'
-import type { FaultRow } from './fault-rows.ts'
 import { type FaultScene, onFaultScene } from './fault-scene.ts'
+import type { FaultRow } from './row.ts'
 import { beginRollback } from './upgrade-job.ts'
 
 function ranOnce({ witness, wrongs }: FaultScene): void {

@@ -5,10 +5,10 @@ import { engineClient } from '../sandbox/engine-client.ts'
 import { archiveFile } from '../sandbox/image.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import { engineOf, startAgain } from './engine-acts.ts'
-import type { FaultRow } from './fault-rows.ts'
 import { onFaultScene } from './fault-scene.ts'
 import { wrongIfTouched } from './if-touched.ts'
 import { asAdmin } from './metadb-acts.ts'
+import type { FaultRow } from './row.ts'
 
 /** Makes the plan untrue; the returned function makes it true again, where that can be. */
 type Break = (sandbox: SandboxState) => Promise<(() => Promise<void>) | null>

@@ -1,3 +1,4 @@
+import type { SandboxState } from '../sandbox/state.ts'
 /** One row of the table: what was broken when, what had to come of it, what came. */
 export interface Row {
   kind: 'kill' | 'plan' | 'metadb' | 'disk' | 'docker' | 'console' | 'init' | 'rollback' | 'people' | 'panel'
@@ -23,4 +24,11 @@ export function asTable(rows: Row[], title: string): string {
   )
   const head = '| kind | fault | moment | expected | result | seconds |\n|---|---|---|---|---|---|'
   return `# ${title}\n\n${rows.length} faults tried, ${good} survived with nothing lost, ${rows.length - good} failed.\n\n${head}\n${lines.join('\n')}\n`
+}
+
+export interface FaultRow extends Pick<Row, 'kind' | 'fault' | 'moment' | 'expected'> {
+  /** Part of every test run. */
+  isInSample: boolean
+  /** What came of it in words, and what is wrong with it: empty where all is as expected. */
+  run(sandbox: SandboxState): Promise<{ result: string; wrongs: string[] }>
 }
