@@ -57,6 +57,10 @@ export async function openPanel(sandbox: string, given: { storeFolder?: string; 
   }
   const output: string[] = []
   const processes: PanelProcess[] = []
+  const killAll = () => {
+    for (const { child } of processes) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+  }
+  process.once('exit', killAll)
 
   function start(faults: Partial<PanelSettings> = {}): PanelProcess {
     const env = { ...process.env, TMPDIR: temporary, PANEL_FAULT: JSON.stringify({ ...settings, ...faults }) }
@@ -100,7 +104,8 @@ export async function openPanel(sandbox: string, given: { storeFolder?: string; 
     /** As if the lease of a dead process had run out; a row of its own proves the real time. */
     letLeaseExpire: () => services.store.lease.updateMany({ data: { expiresAt: new Date(0) } }),
     async close() {
-      for (const { child } of processes) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+      process.off('exit', killAll)
+      killAll()
       await Promise.all(processes.map(({ gone }) => gone))
       await services.store.$disconnect()
       rmSync(folder, { recursive: true, force: true })
