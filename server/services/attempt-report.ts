@@ -31,5 +31,6 @@ export function attemptReport({ attempt, hold, journal, log }: Target): Report {
       }, BETWEEN_NOTES_MS)
     },
     waitingFor: (said) => note({ waitingFor: said }),
+    kept: () => log.flush(),
   }
 }

@@ -63,7 +63,14 @@ function login(driver: ConsoleLogin['driver'], metaDb: MetaDbLogin = server.root
 function recorder(): Report & { waits: (Said | null)[]; lines: string[] } {
   const waits: (Said | null)[] = []
   const lines: string[] = []
-  return { waits, lines, line: (text) => void lines.push(text), progress: () => undefined, waitingFor: (said) => void waits.push(said) }
+  return {
+    waits,
+    lines,
+    line: (text) => void lines.push(text),
+    progress: () => undefined,
+    waitingFor: (said) => void waits.push(said),
+    kept: async () => undefined,
+  }
 }
 
 async function problemOf(work: Promise<unknown>): Promise<unknown> {

@@ -103,7 +103,7 @@ function open(change: Partial<ConsoleLogin> = {}): Promise<Console> {
   })
 }
 
-const silent: Report = { line: () => undefined, progress: () => undefined, waitingFor: () => undefined }
+const silent: Report = { line: () => undefined, progress: () => undefined, waitingFor: () => undefined, kept: async () => undefined }
 const never = new AbortController().signal
 
 async function problemOf(work: Promise<unknown>): Promise<unknown> {

@@ -27,6 +27,7 @@ async function newestInit(context: UpgradeContext, signal: AbortSignal): Promise
   const { lines, ...ended } = found
   report.line(`docker_init.sh ended without the panel, with exit code ${ended.exitCode}; its whole output:`)
   for (const line of lines) report.line(line, 'stdout')
+  await report.kept()
   const whole = { record: init.record, ...ended }
   await facts.replace('init', whole)
   return whole
@@ -62,6 +63,8 @@ export const initializeMetadata: UpgradeStep = {
       },
     })
     report.line(`docker_init.sh ended with exit code ${exitCode}`)
+    // Once the end is noted nobody reads the record of the script again.
+    await report.kept()
     await facts.replace('init', { record, ...initEnd(exitCode, lines) })
   },
   async verify(context, signal) {
