@@ -2,84 +2,97 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { startEngine, stopEngine } from '../sandbox/engine.ts'
-import { startMetaDb, stopMetaDb } from '../sandbox/metadb.ts'
-import { resetOms, stopOms } from '../sandbox/oms.ts'
-import { openSandbox } from '../sandbox/open-sandbox.ts'
-import { readStatus } from '../sandbox/status.ts'
+import type { SandboxState } from '../sandbox/state.ts'
 import { faultRows } from './fault-rows.ts'
 import { killRows } from './kill-rows.ts'
 import { callsOf, everyKill, RISKIEST } from './kill-table.ts'
-import { bundlePrograms } from './programs.ts'
+import { openLane } from './lane.ts'
 import { asLine, asTable, type Row } from './row.ts'
 import { onScene } from './scene.ts'
 import { traceOf } from './trace.ts'
 
-// `npm run test:faults`: a fixed sample with every kind of fault once. `-- --all`: the whole table. `--only <expression>`: rows that match it.
+// `npm run test:faults`: a fixed sample with every kind of fault once. `-- --all`: the whole table, on two sandboxes at once.
+// `--only <expression>`: rows that match it. `--kills <numbers>`: with --all, these passes of kills only.
 
 const { values } = parseArgs({ options: { all: { type: 'boolean', default: false }, only: { type: 'string' }, kills: { type: 'string' } } })
 const RESULTS = fileURLToPath(new URL('../results/', import.meta.url))
-const sandbox = openSandbox(process.env.SANDBOX ?? 'faults')
-const before = await readStatus(sandbox.name)
-const isOurs = !(before.engineIsUp && before.metaDbIsUp)
-const rows: Row[] = []
+const NAME = process.env.SANDBOX ?? 'faults'
 const begun = Date.now()
+
+/** Something that one lane does from beginning to end; its rows stand together in the table. */
+interface Work {
+  kind: Row['kind']
+  fault: string
+  run(sandbox: SandboxState, report: (row: Row) => void): Promise<void>
+}
 
 // So that what stands still by a fault is woken: see frozen.ts.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-function report(row: Row): void {
-  rows.push(row)
-  console.log(asLine(row))
+async function killWorks(sandbox: SandboxState): Promise<Work[]> {
+  const plans = values.all ? everyKill(callsOf(await onScene(sandbox, traceOf))) : [RISKIEST]
+  const chosen = values.kills === undefined ? plans : plans.filter((_, index) => values.kills?.split(',').includes(String(index)))
+  return chosen.map((plan) => ({
+    kind: 'kill',
+    fault: 'kill -9 of the panel',
+    run: (lane, report) => killRows(lane, plan, report),
+  }))
 }
 
-async function kills(): Promise<void> {
-  if (!values.all) return await killRows(sandbox, RISKIEST, report)
-  const calls = callsOf(await onScene(sandbox, traceOf))
-  const passes = everyKill(calls)
-  const chosen = values.kills === undefined ? passes : passes.filter((_, index) => values.kills?.split(',').includes(String(index)))
-  for (const plan of chosen) await guarded('kill', 'kill -9 of the panel', () => killRows(sandbox, plan, report))
+function rowWorks(): Work[] {
+  const { only, all } = values
+  const isWanted = only === undefined ? undefined : new RegExp(only)
+  const chosen = faultRows.filter(
+    ({ isInSample, kind, fault, moment }) => isWanted?.test(`${kind} ${fault} ${moment}`) ?? (all || isInSample),
+  )
+  return chosen.map(({ kind, fault, moment, expected, run }) => ({
+    kind,
+    fault,
+    async run(sandbox, report) {
+      const start = Date.now()
+      const { result, wrongs } = await run(sandbox)
+      const told = [result, ...wrongs].filter((text) => text !== '').join('; ')
+      report({ kind, fault, moment, expected, result: told, isGood: wrongs.length === 0, seconds: (Date.now() - start) / 1000 })
+    },
+  }))
 }
 
 /** A row that cannot be told is a failed row; the next one begins afresh. */
-async function guarded(kind: Row['kind'], fault: string, work: () => Promise<void>): Promise<void> {
+async function worked({ kind, fault, run }: Work, sandbox: SandboxState): Promise<Row[]> {
+  const rows: Row[] = []
+  const report = (row: Row) => {
+    rows.push(row)
+    console.log(asLine(row))
+  }
   const start = Date.now()
-  try {
-    await work()
-  } catch (cause) {
+  await run(sandbox, report).catch((cause: unknown) => {
     const result = cause instanceof Error ? cause.message : String(cause)
     report({ kind, fault, moment: '', expected: 'a known end', result, isGood: false, seconds: (Date.now() - start) / 1000 })
-  }
+  })
+  return rows
 }
 
+const lanes = [await openLane(NAME)]
+const table: Row[][] = []
 try {
-  await bundlePrograms(sandbox)
-  await startMetaDb(sandbox)
-  await startEngine(sandbox)
-  await resetOms(sandbox)
-  if (values.only === undefined) await guarded('kill', 'kill -9 of the panel', kills)
-  for (const { isInSample, kind, fault, moment, expected, run } of faultRows) {
-    if (values.only === undefined ? !(values.all || isInSample) : !new RegExp(values.only).test(`${kind} ${fault} ${moment}`)) continue
-    await guarded(kind, fault, async () => {
-      const start = Date.now()
-      const { result, wrongs } = await run(sandbox)
-      const seconds = (Date.now() - start) / 1000
-      const told = [result, ...wrongs].filter((text) => text !== '').join('; ')
-      report({ kind, fault, moment, expected, result: told, isGood: wrongs.length === 0, seconds })
-    })
-  }
+  const [first] = lanes
+  // Two sandboxes on the machine's own engine would be in each other's way.
+  if (values.all && first?.sandbox.engine?.isOwn) lanes.push(await openLane(`${NAME}-2`))
+  const kills = values.only === undefined && first !== undefined ? await killWorks(first.sandbox) : []
+  const open = [...kills, ...rowWorks()].entries()
+  await Promise.all(
+    lanes.map(async ({ sandbox }) => {
+      for (const [place, work] of open) table[place] = await worked(work, sandbox)
+    }),
+  )
 } finally {
-  await resetOms(sandbox).catch(() => {})
-  if (isOurs) {
-    await stopOms(sandbox)
-    await stopEngine(sandbox)
-    await stopMetaDb(sandbox)
-  }
+  for (const { close } of lanes) await close()
 }
+const rows = table.flat()
 const failed = rows.filter(({ isGood }) => !isGood).length
 mkdirSync(RESULTS, { recursive: true })
-const table = asTable(rows, values.all ? 'Faults, all of them' : 'Faults, the sample of every test run')
-writeFileSync(join(RESULTS, 'faults.md'), table)
+const text = asTable(rows, values.all ? 'Faults, all of them' : 'Faults, the sample of every test run')
+writeFileSync(join(RESULTS, 'faults.md'), text)
 writeFileSync(join(RESULTS, 'faults.json'), `${JSON.stringify({ passed: rows.length - failed, failed, rows }, null, 2)}\n`)
-console.log(`\n${table}\n${rows.length - failed} passed, ${failed} failed, ${Math.round((Date.now() - begun) / 1000)} s`)
+console.log(`\n${text}\n${rows.length - failed} passed, ${failed} failed, ${Math.round((Date.now() - begun) / 1000)} s`)
 process.exitCode = failed > 0 || rows.length === 0 ? 1 : 0
