@@ -7,8 +7,9 @@ import { faultRows } from './fault-rows.ts'
 import { killRows } from './kill-rows.ts'
 import { callsOf, everyKill, RISKIEST } from './kill-table.ts'
 import { openLane } from './lane.ts'
-import { asLine, asTable, type Row } from './row.ts'
+import { asLine, type Row } from './row.ts'
 import { onScene } from './scene.ts'
+import { asTable } from './table.ts'
 import { traceOf } from './trace.ts'
 
 // `npm run test:faults`: a fixed sample with every kind of fault once. `-- --all`: the whole table, on two sandboxes at once.
