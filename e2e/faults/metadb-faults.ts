@@ -58,7 +58,8 @@ export const metaDbFaults: FaultRow[] = [
           { timeoutSeconds: 30, everyMs: 5 },
         )
         await killAndRestart(sandbox)
-        const outcome = await scene.asksAt('restore-databases')
+        // The databases are half restored: what the job says of HA cannot be compared with them now.
+        const outcome = await scene.asksAtBlind('restore-databases')
         await scene.retry()
         await scene.rollbackEnds()
         return `failed (${outcome}), retried, rolled back`
