@@ -17,6 +17,7 @@ const PLANTS: Record<string, [file: string, imported: string]> = {
   http: ['server/http/planted.ts', '../adapters/docker/target.ts'],
   queries: ['server/queries/planted.ts', '../services/target.ts'],
   services: ['server/services/planted.ts', '../adapters/docker/target.ts'],
+  auth: ['server/auth/planted.ts', '../actions/target.ts'],
   engine: ['server/engine/planted.ts', '../procedure/target.ts'],
   procedure: ['server/procedure/planted.ts', '../services/target.ts'],
   adapters: ['server/adapters/docker/planted.ts', '../../procedure/target.ts'],

@@ -1,8 +1,10 @@
+import { noteClientAddresses } from './auth/note-client-addresses.ts'
 import { runtime } from './runtime.ts'
 
 /** Starts the engine with the server; on SIGTERM and SIGINT no further step begins, and the next start goes on from the journal. */
-export function boot(): void {
-  const { start, stop, log } = runtime()
+export async function boot(): Promise<void> {
+  const { start, stop, log, settings, services, signIn } = runtime()
+  noteClientAddresses(settings.trustedProxies)
   start()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -10,4 +12,6 @@ export function boot(): void {
       void stop()
     })
   }
+  if ((await services.store.user.count()) === 0)
+    log.warn({ code: signIn.setUpCode.text }, 'nobody can sign in yet: open the panel and make the first administrator with this code')
 }

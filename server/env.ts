@@ -1,5 +1,7 @@
+import type { BlockList } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
+import { trustedProxies } from './domain/client-address.ts'
 
 const Variables = z.object({
   PANEL_DATA: z.string().default('.data'),
@@ -10,6 +12,18 @@ const Variables = z.object({
     .string()
     .regex(/^(unix:\/\/\/|tcp:\/\/)/)
     .optional(),
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list, issues) => {
+      try {
+        return trustedProxies(list.split(/[\s,]+/).filter((entry) => entry !== ''))
+      } catch {
+        issues.addIssue({ code: 'custom', message: 'not a list of addresses' })
+        return z.NEVER
+      }
+    }),
   PANEL_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -27,6 +41,10 @@ export interface Settings {
   imageFolder: string
   backupFolder: string
   engine: EngineAddress
+  /** Origin under which browsers reach the panel, for example `https://panel.example`; null: whatever host they ask for. */
+  baseUrl: string | null
+  /** Proxies whose X-Forwarded-For is believed. */
+  trustedProxies: BlockList
 }
 
 function engineAddress(socket: string | undefined, host: string | undefined): EngineAddress {
@@ -53,6 +71,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     key: parsed.data.PANEL_KEY,
     imageFolder: path.resolve(parsed.data.PANEL_IMAGE_FOLDER ?? path.join(data, 'images')),
     backupFolder: path.resolve(parsed.data.PANEL_BACKUP_FOLDER ?? path.join(data, 'backups')),
+    baseUrl: parsed.data.BASE_URL === undefined ? null : new URL(parsed.data.BASE_URL).origin,
+    trustedProxies: parsed.data.TRUSTED_PROXIES,
     engine: engineAddress(parsed.data.PANEL_DOCKER_SOCKET, parsed.data.DOCKER_HOST),
   }
 }

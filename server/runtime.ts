@@ -8,17 +8,25 @@ import { openImageFolder } from './adapters/images/open-image-folder.ts'
 import { connectMetaDbs } from './adapters/metadb/connect-meta-dbs.ts'
 import { isListening } from './adapters/system/is-listening.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
+import { authSecret } from './auth/auth-secret.ts'
+import { createAuth } from './auth/create-auth.ts'
+import { createSetUpCode } from './auth/set-up-code.ts'
+import { createSignInLimits } from './auth/sign-in-limits.ts'
+import { PANEL } from './contract/access.ts'
 import { createCipher } from './db/cipher.ts'
 import { openStore } from './db/open-store.ts'
 import { readKey } from './db/read-key.ts'
-import { readSettings } from './env.ts'
+import { readSettings, type Settings } from './env.ts'
 import type { World } from './procedure/context.ts'
 import { createJobFeed, type JobFeed } from './queries/job-feed.ts'
 import { executeOpenRuns } from './services/execute-open-runs.ts'
-import type { ServiceContext } from './services/service-context.ts'
+import type { ServiceContext, SignInParts } from './services/service-context.ts'
 
 export interface Runtime {
+  settings: Settings
   services: ServiceContext
+  signIn: SignInParts
+  now(): Date
   feed: JobFeed
   log: pino.Logger
   /** Starts executing runs in this process; called once, at the start of the server. */
@@ -44,9 +52,19 @@ function compose(): Runtime {
     clock: systemClock,
     isListening,
   }
-  const parts = { store, cipher: createCipher(readKey(settings)), world, backupFolder: settings.backupFolder, actor: 'local operator' }
+  const key = readKey(settings)
+  const parts = { store, cipher: createCipher(key), world, backupFolder: settings.backupFolder, actor: PANEL }
+  const authSettings = { secret: authSecret(key), baseUrl: settings.baseUrl }
   let runner: ReturnType<typeof executeOpenRuns> | null = null
   return {
+    settings,
+    signIn: {
+      auth: createAuth(store, authSettings),
+      settings: authSettings,
+      limits: createSignInLimits(store),
+      setUpCode: createSetUpCode(),
+    },
+    now: () => world.clock.now(),
     services: { ...parts, wake: () => runner?.wake() },
     feed: createJobFeed(store, () => world.clock.now()),
     log,

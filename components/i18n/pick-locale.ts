@@ -1,4 +1,4 @@
-import { isLocale, type Locale } from './locales.ts'
+import { isLocale, type Locale } from '@/server/contract/locales.ts'
 
 /** The chosen language, else the first one of Accept-Language (by quality) that the panel speaks, else English. */
 export function pickLocale(cookie: string | undefined, acceptLanguage: string | null): Locale {

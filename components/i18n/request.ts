@@ -1,8 +1,8 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
+import { LOCALE_COOKIE } from '@/server/contract/locales.ts'
 import { en } from '@/server/contract/messages/en.ts'
 import { zh } from '@/server/contract/messages/zh.ts'
-import { LOCALE_COOKIE } from './locales.ts'
 import { pickLocale } from './pick-locale.ts'
 
 const MESSAGES = { en, zh }

@@ -1,5 +1,5 @@
+import type { Locale } from '@/server/contract/locales.ts'
 import type { en } from '@/server/contract/messages/en.ts'
-import type { Locale } from './locales.ts'
 
 // Makes every key that a component asks for a checked one.
 declare module 'next-intl' {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Brand } from './brand.tsx'
 import { MobileNav } from './mobile-nav.tsx'
 import { NavLinks } from './nav-links.tsx'
+import { PersonBadge } from './person-badge.tsx'
 import { Preferences } from './preferences.tsx'
 
 /** Navigation at the left, or in a drawer under a top bar where the window is narrow. */
@@ -22,6 +23,7 @@ export function AppShell({ children }: { children: ReactNode }) {
           <NavLinks />
         </nav>
         <Preferences />
+        <PersonBadge />
       </aside>
       <header className="sticky top-0 z-30 flex items-center justify-between border-line border-b bg-surface px-4 py-2 lg:hidden print:hidden">
         <Brand />

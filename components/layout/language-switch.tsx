@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useTransition } from 'react'
-import { LOCALE_NAMES, LOCALES } from '@/components/i18n/locales.ts'
-import { setLocale } from '@/components/i18n/set-locale.ts'
+import { setLocale } from '@/server/actions/set-locale.ts'
+import { LOCALE_NAMES, LOCALES } from '@/server/contract/locales.ts'
 import { Segments } from './segments.tsx'
 
 const LANG = { en: 'en', zh: 'zh-CN' }
@@ -17,7 +17,7 @@ export function LanguageSwitch() {
       label={t('language')}
       value={locale}
       choices={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value], lang: LANG[value] }))}
-      onChange={(value) => startTransition(() => setLocale(value))}
+      onChange={(value) => startTransition(async () => void (await setLocale(value)))}
     />
   )
 }

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Brand } from './brand.tsx'
 import { NavLinks } from './nav-links.tsx'
+import { PersonBadge } from './person-badge.tsx'
 import { Preferences } from './preferences.tsx'
 
 const ICON_BUTTON = 'inline-flex size-9 items-center justify-center rounded-md text-ink-2 hover:bg-sunken hover:text-ink'
@@ -32,6 +33,7 @@ export function MobileNav() {
             <NavLinks onNavigate={() => setIsOpen(false)} />
           </nav>
           <Preferences />
+          <PersonBadge />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

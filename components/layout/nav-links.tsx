@@ -1,24 +1,30 @@
 'use client'
 
-import { ArrowUpFromLine, Container, LayoutDashboard } from 'lucide-react'
+import { ArrowUpFromLine, BellRing, Container, LayoutDashboard, ScrollText, Users } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { cn } from '@/components/ui/cn.ts'
+import { may } from '@/server/contract/access.ts'
 import { isUnder } from './is-under.ts'
+import { usePerson } from './person-context.tsx'
 
 const LINKS = [
-  { href: '/', label: 'overview', icon: LayoutDashboard },
-  { href: '/installations', label: 'installations', icon: Container },
-  { href: '/upgrades', label: 'upgrades', icon: ArrowUpFromLine },
+  { href: '/', label: 'overview', icon: LayoutDashboard, needs: 'upgrade:read' },
+  { href: '/installations', label: 'installations', icon: Container, needs: 'installation:read' },
+  { href: '/upgrades', label: 'upgrades', icon: ArrowUpFromLine, needs: 'upgrade:read' },
+  { href: '/audit', label: 'audit', icon: ScrollText, needs: 'audit:read' },
+  { href: '/settings/notifications', label: 'notifications', icon: BellRing, needs: 'notifications:manage' },
+  { href: '/settings/people', label: 'people', icon: Users, needs: 'users:manage' },
 ] as const
 
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
   const t = useTranslations('common.nav')
   const pathname = usePathname()
+  const { role } = usePerson()
   return (
     <ul className="space-y-0.5">
-      {LINKS.map(({ href, label, icon: Icon }) => {
+      {LINKS.filter(({ needs }) => may(role, needs)).map(({ href, label, icon: Icon }) => {
         const isHere = isUnder(pathname, href)
         return (
           <li key={href}>

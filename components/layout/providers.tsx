@@ -1,10 +1,12 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { ThemeProvider, useTheme } from 'next-themes'
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { ThemeProvider } from 'next-themes'
 import { type ReactNode, useState } from 'react'
-import { Toaster } from 'sonner'
 import { ReadError } from '@/components/read/read-error.ts'
+import { Toasts } from '@/components/ui/toasts.tsx'
+import { toSignIn } from './to-sign-in.ts'
 
 const FRESH_MS = 5_000
 
@@ -13,19 +15,26 @@ function mayRetry(failures: number, error: Error): boolean {
   return failures < 2 && error instanceof ReadError && error.problem === null
 }
 
-export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: FRESH_MS, retry: mayRetry } } }))
-  return (
-    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
-      <QueryClientProvider client={client}>
-        {children}
-        <Confirmations />
-      </QueryClientProvider>
-    </ThemeProvider>
-  )
+function createClient(): QueryClient {
+  const queryCache = new QueryCache({
+    onError(error) {
+      if (error instanceof ReadError && error.problem?.code === 'signed-out') toSignIn()
+    },
+  })
+  return new QueryClient({ queryCache, defaultOptions: { queries: { staleTime: FRESH_MS, retry: mayRetry } } })
 }
 
-function Confirmations() {
-  const { resolvedTheme } = useTheme()
-  return <Toaster theme={resolvedTheme === 'dark' ? 'dark' : 'light'} position="bottom-right" />
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  const [client] = useState(createClient)
+  const allowed = nonce === undefined ? {} : { nonce }
+  return (
+    <CSPProvider {...allowed}>
+      <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange {...allowed}>
+        <QueryClientProvider client={client}>
+          {children}
+          <Toasts />
+        </QueryClientProvider>
+      </ThemeProvider>
+    </CSPProvider>
+  )
 }

@@ -3,10 +3,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { toast } from 'sonner'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { ProblemBox } from '@/components/ui/problem-box.tsx'
+import { toast } from '@/components/ui/toast.ts'
 import { planUpgrade } from '@/server/actions/plan-upgrade.ts'
 import type { SavePlanInput } from '@/server/contract/plan.ts'
 import type { SaveReason } from './save-gate.ts'
@@ -21,7 +21,7 @@ export function SavePlan({ input, reason }: { input: SavePlanInput; reason: Save
   async function run() {
     const result = await save.mutateAsync(input).catch(() => null)
     if (!result?.ok) return
-    toast.success(t('done'))
+    toast(t('done'))
     await queries.invalidateQueries({ queryKey: ['upgrades'] })
     router.push(`/upgrades/${result.value.jobId}`)
   }

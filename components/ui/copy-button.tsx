@@ -3,8 +3,8 @@
 import { Check, Copy } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { cn } from './cn.ts'
+import { toast } from './toast.ts'
 
 /** Copies exactly `text`. `label` says what is copied. */
 export function CopyButton({ text, label, className }: { text: string; label: string; className?: string }) {
@@ -17,7 +17,7 @@ export function CopyButton({ text, label, className }: { text: string; label: st
       setIsCopied(true)
     } catch {
       // Browsers refuse the clipboard on plain http outside of localhost.
-      toast.error(t('copyRefused'))
+      toast(t('copyRefused'))
     }
   }
 

@@ -2,8 +2,8 @@
 
 import { Copy, Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button.tsx'
+import { toast } from '@/components/ui/toast.ts'
 import type { LogLine } from '@/server/contract/job.ts'
 import { ansiText } from './ansi-spans.ts'
 
@@ -22,9 +22,9 @@ export function LogActions({ shown, all, fileName }: LogActionsProps) {
   async function copy() {
     try {
       await navigator.clipboard.writeText(shown.map((line) => ansiText(line.text)).join('\n'))
-      toast.success(t('copied', { count: shown.length }))
+      toast(t('copied', { count: shown.length }))
     } catch {
-      toast.error(t('copyRefused'))
+      toast(t('copyRefused'))
     }
   }
 

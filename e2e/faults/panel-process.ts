@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { PANEL } from '../../server/contract/access.ts'
 import { createCipher } from '../../server/db/cipher.ts'
 import { openStore } from '../../server/db/open-store.ts'
 import type { World } from '../../server/procedure/context.ts'
@@ -101,7 +102,7 @@ const runner = executeOpenRuns(
     cipher: createCipher(Buffer.from(readFileSync(settings.keyFile, 'utf8').trim(), 'hex')),
     world,
     backupFolder: settings.backupFolder,
-    actor: 'panel',
+    actor: PANEL,
     onMoment(stepId, moment) {
       step = moment === 'settled' ? '' : stepId
       if (clock !== null && clock.fromStep === stepId && moment === 'intended') setClock(clock.seconds)

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { migrate } from '../../prisma/migrate.ts'
 import { createCipher } from '../../server/db/cipher.ts'
 import { openStore } from '../../server/db/open-store.ts'
+import { somebody } from '../../server/db/testing/somebody.ts'
 import type { ServiceContext } from '../../server/services/service-context.ts'
 import { realWorld } from '../harness/real-world.ts'
 import { sandboxState } from '../sandbox/state.ts'
@@ -52,7 +53,7 @@ export async function openPanel(sandbox: string, given: { storeFolder?: string; 
     cipher: createCipher(key),
     world: realWorld(place),
     backupFolder,
-    actor: 'first operator',
+    actor: somebody('first operator'),
     wake: () => {},
   }
   const output: string[] = []

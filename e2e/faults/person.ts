@@ -5,6 +5,7 @@ import type { DecideInput, RollBackInput } from '../../server/contract/choice.ts
 import type { StartInput } from '../../server/contract/plan.ts'
 import { createCipher } from '../../server/db/cipher.ts'
 import { openStore } from '../../server/db/open-store.ts'
+import { somebody } from '../../server/db/testing/somebody.ts'
 import { OperatorError } from '../../server/errors.ts'
 import { decide } from '../../server/services/decide.ts'
 import { rollBack } from '../../server/services/roll-back.ts'
@@ -36,7 +37,7 @@ async function main(given: { settings: PanelSettings; act: Act }): Promise<void>
   const { databaseFile, keyFile, backupFolder } = given.settings
   const store = openStore(databaseFile)
   const cipher = createCipher(Buffer.from(readFileSync(keyFile, 'utf8').trim(), 'hex'))
-  const context = { store, cipher, world: realWorld(given.settings), backupFolder, actor: 'second operator', wake: () => {} }
+  const context = { store, cipher, world: realWorld(given.settings), backupFolder, actor: somebody('second operator'), wake: () => {} }
   await store.run.count()
   const lines = createInterface({ input: process.stdin })
   process.stdout.write('ready\n')

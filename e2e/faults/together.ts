@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { somebody } from '../../server/db/testing/somebody.ts'
 import type { Panel } from './panel.ts'
 import { type Act, actAs, type Refusal } from './person.ts'
 import { programFile } from './programs.ts'
@@ -37,5 +38,5 @@ export async function onTwoServers(panel: Panel, first: Act, second: Act): Promi
 
 /** Two browsers at the same moment on one server. */
 export async function onOneServer({ services }: Panel, first: Act, second: Act): Promise<Refusal[]> {
-  return await Promise.all([actAs(services, first), actAs({ ...services, actor: 'second operator' }, second)])
+  return await Promise.all([actAs(services, first), actAs({ ...services, actor: somebody('second operator') }, second)])
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createCipher } from '../../server/db/cipher.ts'
+import { somebody } from '../../server/db/testing/somebody.ts'
 import { temporaryStore } from '../../server/db/testing/temporary-store.ts'
 import { executeOpenRuns } from '../../server/services/execute-open-runs.ts'
 import type { ServiceContext } from '../../server/services/service-context.ts'
@@ -20,7 +21,7 @@ export async function panelServices(sandbox: string) {
     cipher: createCipher(randomBytes(32)),
     world: realWorld({ engineHost: state.engine.host, imageFolder: state.imageFolder }),
     backupFolder: path.join(folder, 'backups'),
-    actor: 'test',
+    actor: somebody('test'),
   }
   const runner = executeOpenRuns(parts, (cause) => incidents.push(cause))
   const services: ServiceContext = { ...parts, wake: runner.wake }

@@ -19,6 +19,8 @@ import { buildPanel } from './build-panel.mjs'
 
 const NAME = 'demo'
 const PORT = Number(process.env.PORT ?? 3000)
+/** A ready account, for this demo and nothing else. */
+const ACCOUNT = { name: 'Demo', email: 'demo@example.org', role: 'administrator', password: 'demo of the panel' }
 const ADDRESS = `http://127.0.0.1:${PORT}`
 let panel = null
 let startedSandbox = false
@@ -48,6 +50,11 @@ async function start() {
   })
   const env = { ...process.env, ...panelEnvironment(status), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   await phase("the panel's store", () => run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'prisma/migrate.ts'], { env }))
+  await phase('an account to sign in with', () =>
+    run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'e2e/sandbox/make-people.ts'], {
+      env: { ...env, PEOPLE: JSON.stringify([ACCOUNT]) },
+    }),
+  )
   await phase('build', buildPanel)
   await phase('start', () => serve(env))
   const seconds = Math.round((Date.now() - start) / 1000)
@@ -56,6 +63,7 @@ async function start() {
   console.log(`
 Ready after ${seconds} s: ${ADDRESS}
 
+Sign in as ${ACCOUNT.email} with the password: ${ACCOUNT.password}
 Begin with "Adopt an installation" and pick the container ${running?.name ?? status.state.oms.containerName}.
 Its console: ${oms.url}, account ${oms.user}, password ${oms.password}
 The image of V3.4.0 lies in the image folder: oms_3.4.0.tar.gz

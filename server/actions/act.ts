@@ -1,24 +1,45 @@
+import { headers } from 'next/headers'
 import type { z } from 'zod'
-import type { Result } from '../contract/result.ts'
+import { judge, refuseForeignOrigin, whoAsks } from '../auth/admit.ts'
+import { recordRefusal } from '../auth/record-refusal.ts'
+import { ACTIONS, type ActionName } from '../contract/commands.ts'
+import type { Problem, Result } from '../contract/result.ts'
 import { say } from '../contract/said.ts'
 import { problemOf } from '../problem-of.ts'
 import { runtime } from '../runtime.ts'
-import type { ServiceContext } from '../services/service-context.ts'
+import type { RequestContext } from '../services/service-context.ts'
 
-/** What every command goes through: its input is read, its service is called, and whatever happens comes back as a value. */
+/** Answers that are no refusals: nothing was attempted that the panel's rules speak of. */
+const NOT_REFUSED = new Set<Problem['code']>(['unavailable', 'timeout', 'incident'])
+
+/**
+ * What every command goes through: where it came from, who asks and whether they may, its input, its service. Whatever happens
+ * comes back as a value, and every refusal is in the audit trail.
+ */
 export async function act<Schema extends z.ZodType, Value>(
+  name: ActionName,
   schema: Schema,
   input: unknown,
-  service: (context: ServiceContext, input: z.output<Schema>) => Promise<Value>,
+  service: (context: RequestContext, input: z.output<Schema>) => Promise<Value>,
 ): Promise<Result<Value>> {
-  const parsed = schema.safeParse(input)
-  if (!parsed.success) {
-    const field = parsed.error.issues[0]?.path.join('.')
-    return { ok: false, problem: { code: 'bad-input', said: say('errors.badInput', { field: field ?? '' }), ...(field && { field }) } }
-  }
+  const panel = runtime()
+  const sent = await headers()
+  let actor = null
   try {
-    return { ok: true, value: await service(runtime().services, parsed.data) }
+    const asking = await whoAsks(panel, sent)
+    actor = asking.actor
+    refuseForeignOrigin(panel, sent)
+    judge(ACTIONS[name], asking)
+    const parsed = schema.safeParse(input)
+    if (!parsed.success) {
+      const field = parsed.error.issues[0]?.path.join('.')
+      return { ok: false, problem: { code: 'bad-input', said: say('errors.badInput', { field: field ?? '' }), ...(field && { field }) } }
+    }
+    const context = { ...panel.services, ...asking, headers: sent, signIn: panel.signIn }
+    return { ok: true, value: await service(context, parsed.data) }
   } catch (cause) {
-    return { ok: false, problem: problemOf(cause) }
+    const problem = problemOf(cause)
+    if (actor !== null && !NOT_REFUSED.has(problem.code)) await recordRefusal(panel, actor, name, problem)
+    return { ok: false, problem }
   }
 }

@@ -5,5 +5,5 @@ import { adoptInstallation as service } from '../services/adopt-installation.ts'
 import { act } from './act.ts'
 
 export async function adoptInstallation(input: unknown) {
-  return await act(AdoptInput, input, service)
+  return await act('adoptInstallation', AdoptInput, input, service)
 }

@@ -5,5 +5,5 @@ import { clearLeftover as service } from '../services/clear-leftover.ts'
 import { act } from './act.ts'
 
 export async function clearLeftover(input: unknown) {
-  return await act(ClearLeftoverInput, input, service)
+  return await act('clearLeftover', ClearLeftoverInput, input, service)
 }

@@ -5,5 +5,5 @@ import { decide as service } from '../services/decide.ts'
 import { act } from './act.ts'
 
 export async function decide(input: unknown) {
-  return await act(DecideInput, input, service)
+  return await act('decide', DecideInput, input, service)
 }

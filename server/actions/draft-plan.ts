@@ -5,5 +5,5 @@ import { draftPlan as service } from '../services/draft-plan.ts'
 import { act } from './act.ts'
 
 export async function draftPlan(input: unknown) {
-  return await act(PlanInput, input, service)
+  return await act('draftPlan', PlanInput, input, service)
 }

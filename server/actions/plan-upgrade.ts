@@ -5,5 +5,5 @@ import { planUpgrade as service } from '../services/plan-upgrade.ts'
 import { act } from './act.ts'
 
 export async function planUpgrade(input: unknown) {
-  return await act(SavePlanInput, input, service)
+  return await act('planUpgrade', SavePlanInput, input, service)
 }

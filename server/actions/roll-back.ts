@@ -5,5 +5,5 @@ import { rollBack as service } from '../services/roll-back.ts'
 import { act } from './act.ts'
 
 export async function rollBack(input: unknown) {
-  return await act(RollBackInput, input, service)
+  return await act('rollBack', RollBackInput, input, service)
 }

@@ -5,5 +5,5 @@ import { startUpgrade as service } from '../services/start-upgrade.ts'
 import { act } from './act.ts'
 
 export async function startUpgrade(input: unknown) {
-  return await act(StartInput, input, service)
+  return await act('startUpgrade', StartInput, input, service)
 }

@@ -5,5 +5,5 @@ import { testConnection as service } from '../services/test-connection.ts'
 import { act } from './act.ts'
 
 export async function testConnection(input: unknown) {
-  return await act(AdoptInput, input, service)
+  return await act('testConnection', AdoptInput, input, service)
 }

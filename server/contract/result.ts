@@ -1,6 +1,16 @@
 import type { Said } from './said.ts'
 
-export type ErrorCode = 'bad-input' | 'not-found' | 'conflict' | 'refused' | 'unavailable' | 'timeout' | 'incident'
+export type ErrorCode =
+  | 'bad-input'
+  | 'signed-out'
+  | 'forbidden'
+  | 'too-many'
+  | 'not-found'
+  | 'conflict'
+  | 'refused'
+  | 'unavailable'
+  | 'timeout'
+  | 'incident'
 
 /** What a person is told when something did not work: words, the field it belongs to, what to do, and the raw text. */
 export interface Problem {

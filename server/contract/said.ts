@@ -2,7 +2,11 @@ import type { en } from './messages/en.ts'
 
 // The namespaces whose texts the server says; components render them in the reader's language.
 type SaidNamespace =
+  | 'access'
+  | 'approvals'
   | 'errors'
+  | 'notices'
+  | 'reviews'
   | 'docker'
   | 'images'
   | 'metadb'

@@ -1,8 +1,14 @@
+import { judge, whoAsks } from '../auth/admit.ts'
+import { ROUTES } from '../contract/commands.ts'
 import { problemOf } from '../problem-of.ts'
 import type { FeedMessage, FeedPosition } from '../queries/job-feed.ts'
 import { runtime } from '../runtime.ts'
+import { admitted } from './answer.ts'
 
 const HEARTBEAT_MS = 15_000
+/** A session that was revoked, or a role that was lowered, ends its streams within this time. */
+const JUDGE_AGAIN_MS = 4_000
+const NAME = 'GET /api/upgrades/[id]/events'
 
 /** `<revision>.<log seq>` as the browser sends it back after a break; anything else starts from the beginning. */
 function positionOf(lastEventId: string | null): FeedPosition {
@@ -14,10 +20,13 @@ function frame({ position, event }: FeedMessage): string {
   return `id: ${position.revision}.${position.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 }
 
-/** The live stream of one job. */
-export function jobEvents(jobId: string, lastEventId: string | null, signal: AbortSignal): Response {
+/** The live stream of one job, for as long as whoever opened it may read it. */
+export async function jobEvents(jobId: string, lastEventId: string | null, signal: AbortSignal): Promise<Response> {
+  const context = await admitted(NAME)
+  if (context instanceof Response) return context
   const encoder = new TextEncoder()
   let heartbeat: NodeJS.Timeout | undefined
+  let guard: NodeJS.Timeout | undefined
   const closed = new AbortController()
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -25,8 +34,24 @@ export function jobEvents(jobId: string, lastEventId: string | null, signal: Abo
         if (!closed.signal.aborted) controller.enqueue(encoder.encode(text))
       }
       signal.addEventListener('abort', () => closed.abort())
-      closed.signal.addEventListener('abort', () => clearInterval(heartbeat))
+      closed.signal.addEventListener('abort', () => {
+        clearInterval(heartbeat)
+        clearInterval(guard)
+      })
       heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS)
+      const end = (cause: unknown) => {
+        if (closed.signal.aborted) return
+        write(`event: problem\ndata: ${JSON.stringify(problemOf(cause))}\n\n`)
+        closed.abort()
+        controller.close()
+      }
+      guard = setInterval(async () => {
+        try {
+          judge(ROUTES[NAME], await whoAsks(runtime(), context.headers))
+        } catch (cause) {
+          end(cause)
+        }
+      }, JUDGE_AGAIN_MS)
       write('retry: 1000\n\n')
       try {
         await runtime().feed.subscribe({
@@ -36,9 +61,7 @@ export function jobEvents(jobId: string, lastEventId: string | null, signal: Abo
           signal: closed.signal,
         })
       } catch (cause) {
-        write(`event: problem\ndata: ${JSON.stringify(problemOf(cause))}\n\n`)
-        closed.abort()
-        controller.close()
+        end(cause)
       }
     },
     cancel() {

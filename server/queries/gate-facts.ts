@@ -10,7 +10,10 @@ const DONE = new Set(['succeeded', 'skipped'])
 export const OCCUPYING = ['running', 'needs-decision', 'rolling-back']
 
 /** Reads what the gate needs; null where the job does not exist. */
-export async function readGateFacts(store: Store | Transaction, jobId: string): Promise<(GateFacts & { runId: string | null }) | null> {
+export async function readGateFacts(
+  store: Store | Transaction,
+  jobId: string,
+): Promise<(GateFacts & { runId: string | null; installationId: string }) | null> {
   const job = await store.upgradeJob.findUnique({
     where: { id: jobId },
     include: { runs: { orderBy: { startedAt: 'desc' }, take: 1, include: { attempts: { orderBy: { number: 'asc' } } } } },
@@ -21,7 +24,12 @@ export async function readGateFacts(store: Store | Transaction, jobId: string): 
     select: { number: true },
   })
   const run = job.runs[0]
-  const about = { job: job.status as JobStatus, busyWith: other?.number ?? null, runId: run?.id ?? null }
+  const about = {
+    job: job.status as JobStatus,
+    busyWith: other?.number ?? null,
+    runId: run?.id ?? null,
+    installationId: job.installationId,
+  }
   if (run === undefined) return { ...about, run: null, step: null }
   const kind = run.kind as RunKind
   const latest = new Map(run.attempts.map((attempt) => [attempt.stepId, attempt.status as StepStatus]))

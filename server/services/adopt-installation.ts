@@ -1,9 +1,9 @@
 import type { AdoptInput } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
+import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
-import { recordAudit } from './record-audit.ts'
 import type { ServiceContext } from './service-context.ts'
 import { proposedInstallation, testConnection } from './test-connection.ts'
 
@@ -53,7 +53,7 @@ export async function adoptInstallation(context: ServiceContext, input: AdoptInp
       },
     })
     const detail = { name: row.name, container: proposed.node.containerName, driver: row.consoleDriver }
-    await recordAudit(tx, { at: world.clock.now(), actor, action: 'installation.adopt', subject: row.id, detail })
+    await recordAudit(tx, { at: world.clock.now(), actor, action: 'installation.adopt', subject: row.id, installationId: row.id, detail })
     return { id: row.id }
   })
 }

@@ -1,11 +1,11 @@
 import type { ClearLeftoverInput, LeftoverAct } from '../contract/leftover.ts'
 import { say } from '../contract/said.ts'
+import { recordAudit } from '../db/record-audit.ts'
 import { leftoverGate } from '../domain/leftover-gate.ts'
 import { OperatorError } from '../errors.ts'
 import type { Docker } from '../procedure/ports.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
 import { leftoverSubject } from './leftover-subject.ts'
-import { recordAudit } from './record-audit.ts'
 import type { ServiceContext } from './service-context.ts'
 
 interface Target {
@@ -35,7 +35,7 @@ export async function clearLeftover(context: ServiceContext, { jobId, act, conta
   const { store, world, actor } = context
   const subject = await leftoverSubject(world, store, jobId)
   if (subject === null) throw new OperatorError('conflict', say('choices.leftover.gone'), { hint: say('errors.reviewAgain') })
-  const { id, facts } = subject
+  const { id, installationId, facts } = subject
   const { newName } = facts
   const { name } = facts.container
   const detail = { container: id, name, ...(act === 'rename' ? { newName } : {}) }
@@ -48,7 +48,7 @@ export async function clearLeftover(context: ServiceContext, { jobId, act, conta
     const choice = leftoverGate(act, { ...facts, job: now?.job ?? facts.job, busyWith: now?.busyWith ?? null })
     if (!choice.allowed) throw new OperatorError('conflict', choice.reason, { hint: say('errors.reviewAgain') })
     if (containerName !== name) throw new OperatorError('bad-input', say('errors.wrongContainerName', { name }), { field: 'containerName' })
-    await recordAudit(tx, { at: world.clock.now(), actor, action: `leftover.${act}`, subject: jobId, detail })
+    await recordAudit(tx, { at: world.clock.now(), actor, action: `leftover.${act}`, subject: jobId, installationId, detail })
   })
   await ACTS[act].run(world.docker, { id, newName })
   if (!(await ACTS[act].holds(world.docker, { id, newName }))) {
@@ -56,7 +56,7 @@ export async function clearLeftover(context: ServiceContext, { jobId, act, conta
   }
   await store.$transaction(async (tx) => {
     await tx.upgradeJob.update(revised)
-    await recordAudit(tx, { at: world.clock.now(), actor, action: `leftover.${act}.proven`, subject: jobId, detail })
+    await recordAudit(tx, { at: world.clock.now(), actor, action: `leftover.${act}.proven`, subject: jobId, installationId, detail })
   })
   return { done: true }
 }

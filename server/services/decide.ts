@@ -1,12 +1,12 @@
 import type { Choice, ChoiceKind, DecideInput } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
 import type { Transaction } from '../db/open-store.ts'
+import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
 import { gate } from '../domain/gate.ts'
 import { Secret } from '../domain/secret.ts'
 import { OperatorError } from '../errors.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
-import { recordAudit } from './record-audit.ts'
 import type { ServiceContext } from './service-context.ts'
 
 /** Throws where the gate says no, or where the person has not said what the gate asks for. */
@@ -116,6 +116,7 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
       actor,
       action: `upgrade.${kind}`,
       subject: jobId,
+      installationId: facts.installationId,
       detail: { step: input.stepId, reason: input.reason, changed },
     })
   })

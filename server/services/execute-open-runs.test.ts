@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { say } from '../contract/said.ts'
 import { createCipher } from '../db/cipher.ts'
+import { somebody } from '../db/testing/somebody.ts'
 import { startedJob } from '../db/testing/started-job.ts'
 import { temporaryStore } from '../db/testing/temporary-store.ts'
 import { Secret } from '../domain/secret.ts'
@@ -52,7 +53,7 @@ function execute(overrides: Partial<RollbackStep>): void {
     ...overrides,
   } satisfies RollbackStep
   const stepsOf: typeof procedureOf = () => [step]
-  const parts = { store: temporary.store, cipher, world, backupFolder: '/backups', actor: 'test', stepsOf }
+  const parts = { store: temporary.store, cipher, world, backupFolder: '/backups', actor: somebody('test'), stepsOf }
   runner = executeOpenRuns(parts, () => {})
 }
 

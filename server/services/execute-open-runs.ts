@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { PANEL } from '../contract/access.ts'
 import { createLeases } from '../db/prisma-leases.ts'
 import { type Hold, LeaseLost } from '../engine/journal.ts'
 import { executeRun, type RunnerHooks } from './execute-run.ts'
@@ -37,7 +38,7 @@ export function executeOpenRuns(
     const timer = setInterval(() => void keep(hold, lost), RENEW_MS)
     try {
       const wake = () => {}
-      await executeRun({ ...context, wake, actor: 'panel' }, hold, AbortSignal.any([stopping.signal, lost.signal]))
+      await executeRun({ ...context, wake, actor: PANEL }, hold, AbortSignal.any([stopping.signal, lost.signal]))
     } catch (cause) {
       if (!stopping.signal.aborted && !(cause instanceof LeaseLost)) onIncident(cause, hold.runId)
     } finally {

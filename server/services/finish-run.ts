@@ -1,9 +1,9 @@
 import type { JobStatus, RunKind, RunStatus } from '../contract/job.ts'
 import type { Plan } from '../contract/plan.ts'
 import { fenced } from '../db/fenced.ts'
+import { recordAudit } from '../db/record-audit.ts'
 import type { Hold } from '../engine/journal.ts'
 import type { ProcedureOutcome } from '../engine/run-procedure.ts'
-import { recordAudit } from './record-audit.ts'
 import type { ServiceContext } from './service-context.ts'
 
 const ENDS: Record<Exclude<ProcedureOutcome['ended'], 'succeeded'>, RunStatus> = {
@@ -49,6 +49,8 @@ export async function finishRun(
       await tx.installation.update({ where: { id: hold.installationId }, data: { version } })
       await tx.node.updateMany({ where: { installationId: hold.installationId, position: 0 }, data: container })
     }
-    await recordAudit(tx, { at, actor, action: `run.${run}`, subject: hold.jobId, detail: { run: hold.runId, ...outcome } })
+    const { installationId, jobId, runId } = hold
+    const detail = { run: runId, kind: ended.kind, ...outcome }
+    await recordAudit(tx, { at, actor, action: `run.${run}`, subject: jobId, installationId, detail })
   })
 }

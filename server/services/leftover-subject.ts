@@ -9,6 +9,7 @@ import { readGateFacts } from '../queries/gate-facts.ts'
 
 interface LeftoverSubject {
   id: string
+  installationId: string
   facts: LeftoverFacts
 }
 
@@ -31,6 +32,7 @@ export async function leftoverSubject(
   const newName = `${plannedName}_rolled_back_${row.number}`
   return {
     id,
+    installationId: row.installationId,
     facts: {
       job: gate.job,
       busyWith: gate.busyWith,

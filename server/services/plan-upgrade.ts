@@ -1,9 +1,9 @@
 import type { SavePlanInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
+import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
 import { draftPlan } from './draft-plan.ts'
-import { recordAudit } from './record-audit.ts'
 import type { ServiceContext } from './service-context.ts'
 
 /** Stores a plan with nothing blocking and everything confirmed. Codes: refused, conflict. */
@@ -27,12 +27,14 @@ export async function planUpgrade(context: ServiceContext, input: SavePlanInput)
         toVersion: plan.to.version,
         planJson: JSON.stringify(plan),
         planHash,
-        createdBy: actor,
+        createdBy: actor.name,
+        createdById: actor.userId,
         createdAt: world.clock.now(),
       },
     })
     const detail = { number: job.number, from: job.fromVersion, to: job.toVersion, planHash }
-    await recordAudit(tx, { at: world.clock.now(), actor, action: 'upgrade.plan', subject: job.id, detail })
+    const { installationId } = input
+    await recordAudit(tx, { at: world.clock.now(), actor, action: 'upgrade.plan', subject: job.id, installationId, detail })
     return { jobId: job.id }
   })
 }

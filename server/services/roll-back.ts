@@ -1,11 +1,11 @@
 import type { RollBackInput } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
+import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
 import { gate } from '../domain/gate.ts'
 import { OperatorError } from '../errors.ts'
 import { planRollback } from '../procedure/plan-rollback.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
-import { recordAudit } from './record-audit.ts'
 import { rollbackSubject } from './rollback-subject.ts'
 import type { ServiceContext } from './service-context.ts'
 
@@ -31,7 +31,8 @@ export async function rollBack(context: ServiceContext, input: RollBackInput): P
         jobId,
         kind: 'rollback',
         status: 'running',
-        startedBy: actor,
+        startedBy: actor.name,
+        startedById: actor.userId,
         startedAt: world.clock.now(),
         reason,
         procedureJson: JSON.stringify(planRollback({ plan, backup })),
@@ -43,6 +44,7 @@ export async function rollBack(context: ServiceContext, input: RollBackInput): P
       actor,
       action: 'upgrade.roll-back',
       subject: jobId,
+      installationId: facts.installationId,
       detail: { run: run.id, reason, skipSafetyDump },
     })
     return { runId: run.id }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCipher } from '../db/cipher.ts'
 import { openStore, type Store } from '../db/open-store.ts'
+import { somebody } from '../db/testing/somebody.ts'
 import { startedJob } from '../db/testing/started-job.ts'
 import { temporaryStore } from '../db/testing/temporary-store.ts'
 import { OperatorError } from '../errors.ts'
@@ -31,7 +32,7 @@ afterEach(async () => {
 /** The same press on every server at once: how often it was done, and what the others were told. */
 async function pressed(press: (context: ServiceContext) => Promise<unknown>): Promise<{ done: number; told: string[] }> {
   const world = { clock: { now: () => new Date() } } as unknown as World
-  const parts = { cipher: createCipher(randomBytes(32)), world, backupFolder: '/backups', actor: 'test', wake: () => {} }
+  const parts = { cipher: createCipher(randomBytes(32)), world, backupFolder: '/backups', actor: somebody('test'), wake: () => {} }
   const ends = await Promise.allSettled(servers.map((store) => press({ ...parts, store })))
   const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []))
   const told = refused.map((cause) => (cause instanceof OperatorError ? cause.problem.said.key : String(cause)))

@@ -1,9 +1,9 @@
 import type { StartInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
+import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
 import { OCCUPYING } from '../queries/gate-facts.ts'
-import { recordAudit } from './record-audit.ts'
 import type { ServiceContext } from './service-context.ts'
 
 /** Starts exactly the plan that was reviewed, once. Codes: not-found, conflict. */
@@ -24,12 +24,22 @@ export async function startUpgrade(
       where: { installationId: job.installationId, status: { in: OCCUPYING }, id: { not: jobId } },
     })
     if (other !== null) throw new OperatorError('conflict', say('errors.installationBusy', { number: other.number }))
-    const run = await tx.run.create({ data: { jobId, kind: 'upgrade', status: 'running', startedBy: actor, startedAt: world.clock.now() } })
+    const run = await tx.run.create({
+      data: {
+        jobId,
+        kind: 'upgrade',
+        status: 'running',
+        startedBy: actor.name,
+        startedById: actor.userId,
+        startedAt: world.clock.now(),
+      },
+    })
     await recordAudit(tx, {
       at: world.clock.now(),
       actor,
       action: 'upgrade.start',
       subject: jobId,
+      installationId: job.installationId,
       detail: { number: job.number, planHash, run: run.id },
     })
     return { runId: run.id }

@@ -2,5 +2,5 @@ import { answer } from '@/server/http/answer.ts'
 import { listInstallations } from '@/server/queries/list-installations.ts'
 
 export async function GET() {
-  return await answer(async ({ services }) => ({ installations: await listInstallations(services.store) }))
+  return await answer('GET /api/installations', async (services) => ({ installations: await listInstallations(services.store) }))
 }

@@ -5,13 +5,13 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
-import { toast } from 'sonner'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { ProblemBox } from '@/components/ui/problem-box.tsx'
 import { Section } from '@/components/ui/section.tsx'
+import { toast } from '@/components/ui/toast.ts'
 import { adoptInstallation } from '@/server/actions/adopt-installation.ts'
 import type { AdoptInput, ContainerReading } from '@/server/contract/installation.ts'
 import { forgetAdoptDraft, loadAdoptDraft, saveAdoptDraft } from './adopt-draft.ts'
@@ -72,7 +72,7 @@ export function AdoptForm({ reading }: { reading: ContainerReading }) {
     if (result === null) return
     if (!result.ok) return showAt(result.problem.field, say(result.problem.said))
     forgetAdoptDraft()
-    toast.success(t('adopt.done', { name: checked.input.name }))
+    toast(t('adopt.done', { name: checked.input.name }))
     await queries.invalidateQueries()
     router.push(`/installations/${result.value.id}`)
   }

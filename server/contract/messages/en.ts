@@ -1,4 +1,8 @@
+import access from './en/access.json' with { type: 'json' }
 import adopt from './en/adopt.json' with { type: 'json' }
+import approval from './en/approval.json' with { type: 'json' }
+import approvals from './en/approvals.json' with { type: 'json' }
+import audit from './en/audit.json' with { type: 'json' }
 import backups from './en/backups.json' with { type: 'json' }
 import choices from './en/choices.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
@@ -8,18 +12,29 @@ import docker from './en/docker.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
 import failures from './en/failures.json' with { type: 'json' }
 import findings from './en/findings.json' with { type: 'json' }
+import history from './en/history.json' with { type: 'json' }
 import images from './en/images.json' with { type: 'json' }
 import jobs from './en/jobs.json' with { type: 'json' }
 import metadb from './en/metadb.json' with { type: 'json' }
+import notices from './en/notices.json' with { type: 'json' }
+import notify from './en/notify.json' with { type: 'json' }
 import outcomes from './en/outcomes.json' with { type: 'json' }
+import people from './en/people.json' with { type: 'json' }
 import plan from './en/plan.json' with { type: 'json' }
+import report from './en/report.json' with { type: 'json' }
+import review from './en/review.json' with { type: 'json' }
+import reviews from './en/reviews.json' with { type: 'json' }
 import run from './en/run.json' with { type: 'json' }
 import sources from './en/sources.json' with { type: 'json' }
 import steps from './en/steps.json' with { type: 'json' }
 import waiting from './en/waiting.json' with { type: 'json' }
 
 export const en = {
+  access,
   adopt,
+  approval,
+  approvals,
+  audit,
   backups,
   choices,
   common,
@@ -29,11 +44,18 @@ export const en = {
   errors,
   failures,
   findings,
+  history,
   images,
   jobs,
   metadb,
+  notices,
+  notify,
   outcomes,
+  people,
   plan,
+  report,
+  review,
+  reviews,
   run,
   sources,
   steps,

@@ -3,5 +3,5 @@ import { readContainer } from '@/server/services/read-container.ts'
 
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return await answer(({ services }) => readContainer(services, id))
+  return await answer('GET /api/containers/[id]', (services) => readContainer(services, id))
 }

@@ -2,5 +2,5 @@ import { answer } from '@/server/http/answer.ts'
 import { receiveUpload } from '@/server/http/receive-upload.ts'
 
 export async function POST(request: Request) {
-  return await answer((runtime) => receiveUpload(runtime, request))
+  return await answer('POST /api/images/upload', (context) => receiveUpload(context, request))
 }

@@ -3,5 +3,5 @@ import { readJob } from '@/server/queries/read-job.ts'
 
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return await answer(({ services }) => readJob(services.store, id, services.world.clock.now()))
+  return await answer('GET /api/upgrades/[id]', (services) => readJob(services.store, id, services.world.clock.now()))
 }

@@ -6,5 +6,5 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   const { id } = await params
   // A page that opens the stream anew cannot set the header, so it says in the query where it stopped.
   const lastEventId = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId')
-  return jobEvents(id, lastEventId, request.signal)
+  return await jobEvents(id, lastEventId, request.signal)
 }

@@ -3,5 +3,5 @@ import { readLeftover } from '@/server/services/read-leftover.ts'
 
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return await answer(({ services }) => readLeftover(services, id))
+  return await answer('GET /api/upgrades/[id]/leftover', (services) => readLeftover(services, id))
 }

@@ -6,7 +6,7 @@ const Page = z.object({ after: z.coerce.number().int().min(0).catch(0), limit: z
 
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return await answer(async ({ services }) => {
+  return await answer('GET /api/upgrades/[id]/log', async (services) => {
     const lines = await readLog(services.store, id, Page.parse(Object.fromEntries(new URL(request.url).searchParams)))
     return { lines, lastSeq: lines.at(-1)?.seq ?? 0 }
   })

@@ -3,5 +3,5 @@ import { previewRollback } from '@/server/services/preview-rollback.ts'
 
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return await answer(({ services }) => previewRollback(services, id))
+  return await answer('GET /api/upgrades/[id]/rollback', (services) => previewRollback(services, id))
 }

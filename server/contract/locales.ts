@@ -1,5 +1,9 @@
+import { z } from 'zod'
+
 export const LOCALES = ['en', 'zh'] as const
 export type Locale = (typeof LOCALES)[number]
+
+export const LocaleInput = z.enum(LOCALES)
 
 export const LOCALE_COOKIE = 'locale'
 

@@ -1,0 +1,23 @@
+import { headers } from 'next/headers'
+import { readPerson } from '../auth/read-person.ts'
+import type { Person } from '../contract/access.ts'
+import { runtime } from '../runtime.ts'
+
+interface Visitor {
+  person: Person | null
+  /** Path and search of the page that is drawn. */
+  path: string
+  /** Where somebody who is not signed in goes first. */
+  signInPath: string
+}
+
+/** Who looks at a page. */
+export async function pageVisitor(): Promise<Visitor> {
+  const { signIn, services, now } = runtime()
+  const sent = await headers()
+  const path = sent.get('x-panel-path') ?? '/'
+  const signedIn = await readPerson({ auth: signIn.auth, store: services.store }, sent, now())
+  if (signedIn !== null) return { person: signedIn.person, path, signInPath: '/' }
+  const isSetUp = (await services.store.user.count()) > 0
+  return { person: null, path, signInPath: isSetUp ? `/sign-in${path === '/' ? '' : `?next=${encodeURIComponent(path)}`}` : '/set-up' }
+}
