@@ -12,7 +12,7 @@ export function ApprovalLine({ approval }: { approval: ApprovalView }) {
   return (
     <div className="break-words">
       <p>
-        <span className="font-medium">{by}</span> {t(kind === 'break-glass' ? 'breakGlass' : kind)} <LocalTime iso={at} />
+        <span className="font-medium">{by}</span> {t(`kind.${kind}`)} <LocalTime iso={at} />
         {!isOfThisPlan && ` · ${t('otherPlan')}`}
       </p>
       {reason !== null && reason !== '' && <p className="text-ink-2">{t('reason', { reason })}</p>}

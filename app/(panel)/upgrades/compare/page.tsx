@@ -3,7 +3,8 @@ import { getTranslations } from 'next-intl/server'
 import { CompareScreen } from '@/components/compare/compare-screen.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('review.compare'))('tab') }
+  const t = await getTranslations('review.compare')
+  return { title: t('tab') }
 }
 
 interface Search {

@@ -9,7 +9,8 @@ import { zh } from '@/server/contract/messages/zh.ts'
 const MESSAGES = { en, zh }
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('report'))('tab') }
+  const t = await getTranslations('report')
+  return { title: t('tab') }
 }
 
 interface ReportPageProps {

@@ -3,7 +3,8 @@ import { getTranslations } from 'next-intl/server'
 import { ReviewScreen } from '@/components/review/review-screen.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('review'))('tab') }
+  const t = await getTranslations('review')
+  return { title: t('tab') }
 }
 
 export default async function ReviewPage({ params }: { params: Promise<{ id: string }> }) {
