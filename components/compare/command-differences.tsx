@@ -23,11 +23,11 @@ export function CommandDifferences({ steps }: { steps: ComparedStep[] }) {
           <ul className="overflow-hidden rounded-md border border-line bg-code py-1 font-mono text-sm">
             {commands.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing else that tells them apart, and never move
-              <li key={index} className={cn('flex gap-2 break-words px-3', COLOUR[line.kind])}>
+              <li key={index} className={cn('flex gap-2 px-3', COLOUR[line.kind])}>
                 <span aria-hidden className="w-[1ch] shrink-0 select-none">
                   {MARK[line.kind]}
                 </span>
-                <span className="min-w-0 whitespace-pre-wrap">
+                <span className="min-w-0 whitespace-pre-wrap break-all">
                   {line.kind !== 'same' && <span className="sr-only">{t(line.kind === 'removed' ? 'onlyA' : 'onlyB')} </span>}
                   {line.text}
                 </span>

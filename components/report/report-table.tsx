@@ -10,7 +10,7 @@ interface ReportTableProps {
 /** A dense table whose rows are not torn apart by the end of a page. */
 export function ReportTable({ label, head, rows }: ReportTableProps) {
   return (
-    <Table label={label} className="text-sm [&_td]:px-2! [&_td]:py-1.5! [&_th]:px-2! [&_tr]:break-inside-avoid">
+    <Table label={label} className="min-w-160 text-sm print:min-w-0 [&_td]:px-2! [&_td]:py-1.5! [&_th]:px-2! [&_tr]:break-inside-avoid">
       <thead>
         <tr>
           {head.map((cell, index) => (

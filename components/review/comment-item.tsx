@@ -23,8 +23,9 @@ export function CommentItem({ jobId, comment }: { jobId: string; comment: Commen
   const mayRemove = comment.text !== null && (comment.byId === person.id || person.role === 'administrator')
 
   async function remove() {
-    if (await give(() => removeComment({ commentId: comment.id })))
-      await client.invalidateQueries({ queryKey: reviewQuery(jobId).queryKey })
+    if (!(await give(() => removeComment({ commentId: comment.id })))) return
+    await client.invalidateQueries({ queryKey: reviewQuery(jobId).queryKey })
+    setIsAsking(false)
   }
 
   return (

@@ -46,7 +46,7 @@ export function CommentThread({ jobId, runId, stepId, comments, about, isOpen = 
   }
 
   return (
-    <div className="space-y-2">
+    <div className={cn('space-y-2', (isWriting || comments.length > 0) && 'w-full')}>
       {comments.length > 0 && (
         <ul aria-label={t('list', { about })} className="space-y-2">
           {comments.map((comment) => (

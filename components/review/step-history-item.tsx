@@ -41,22 +41,24 @@ export function StepHistoryItem({ jobId, runId, step, decisions, comments }: Ste
             : t('step.took', { duration: duration(seconds), estimate: duration(planned.estimateSeconds) })}
         </p>
       </div>
-      {story.length > 0 && (
-        <Disclosure summary={t('step.attempts', { count: attempts.length })} isOpen={!isCalm}>
-          <ol className="space-y-3 border-line border-l-2 pl-3">
-            {story.map((entry) => (
-              <li key={`${entry.at} ${entry.kind}`}>
-                {entry.kind === 'attempt' ? (
-                  <AttemptItem jobId={jobId} step={step} attempt={entry.attempt} />
-                ) : (
-                  <DecisionLine decision={entry.decision} />
-                )}
-              </li>
-            ))}
-          </ol>
-        </Disclosure>
-      )}
-      <CommentThread jobId={jobId} runId={runId} stepId={planned.id} comments={comments} about={stepTitle(planned.id)} />
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        {story.length > 0 && (
+          <Disclosure summary={t('step.attempts', { count: attempts.length })} isOpen={!isCalm} className="flex-1 basis-72">
+            <ol className="space-y-3 border-line border-l-2 pl-3">
+              {story.map((entry) => (
+                <li key={`${entry.at} ${entry.kind}`}>
+                  {entry.kind === 'attempt' ? (
+                    <AttemptItem jobId={jobId} step={step} attempt={entry.attempt} />
+                  ) : (
+                    <DecisionLine decision={entry.decision} />
+                  )}
+                </li>
+              ))}
+            </ol>
+          </Disclosure>
+        )}
+        <CommentThread jobId={jobId} runId={runId} stepId={planned.id} comments={comments} about={stepTitle(planned.id)} />
+      </div>
     </li>
   )
 }

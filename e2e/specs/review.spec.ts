@@ -115,7 +115,7 @@ test('the approver signs every item of the checklist by name, takes one back wit
   const address = `/upgrades/${succeeded.jobId}/review`
   await open(page, address, 'viewer')
   await expect(page.getByRole('heading', { name: 'Closing checklist' })).toBeVisible()
-  await expect(page.getByRole('button', { name: /^Sign/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Sign:/ })).toHaveCount(0)
 
   await open(page, address, 'approver')
   const list = page.getByRole('region', { name: 'Closing checklist' })
@@ -151,8 +151,7 @@ test('two runs are chosen and compared, also an upgrade with a rollback, and a b
   const row = page.getByRole('table', { name: 'Steps' }).getByRole('row').filter({ hasText: 'Back up rm, cm and cm_hb' })
   await expect(row.getByText('2 min longer')).toBeVisible()
   await expect(page.getByRole('table', { name: 'Plan' }).getByText('registry.example/oms:feature_3.4.0-b2')).toBeVisible()
-  await expect(page.getByText('Only in B: registry.example/oms:feature_3.4.0-b2')).toHaveCount(0)
-  await expect(page.getByRole('list').getByText('registry.example/oms:feature_3.4.0-b2')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: /Only in B:.*feature_3\.4\.0-b2/ })).toBeVisible()
 
   await open(page, `/upgrades/compare?a=${upgrade}&b=${rollback}`, 'viewer')
   await expect(page.getByText('Not in this procedure').first()).toBeVisible()
@@ -189,7 +188,7 @@ test('the report prints to A4 with head, hash, attempts, dumps and audit rows in
     expect(pages.length).toBeGreaterThan(2)
     for (const one of pages) expect(one).toContain(rolledBack.planHash)
     for (const word of words) expect(text).toContain(word)
-    expect(text).toContain(`1 / ${pages.length}`)
+    expect(text).toMatch(new RegExp(`1\\s*/\\s*${pages.length}`))
     expect(text.replaceAll(/\s/g, '')).toContain('9b74c9897bac770ffc029102a200c5de1b4ef1e2f3d8a7c1f4b2aa0b7c6e5d41')
     expect(text).toContain('[secret]')
     expect(text).not.toContain(PASSWORD)
