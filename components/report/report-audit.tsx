@@ -36,9 +36,11 @@ export function ReportAudit({ report }: { report: JobReport }) {
               rows={rows.map((row) => ({
                 key: String(row.id),
                 cells: [
-                  row.id,
+                  <span key="id" className="whitespace-nowrap">
+                    {row.id}
+                  </span>,
                   <LocalTime key="time" iso={row.at} />,
-                  <span key="who">
+                  <span key="who" className="block min-w-28">
                     {row.actor}
                     {row.address !== null && <span className="block text-ink-2 text-xs">{row.address}</span>}
                   </span>,

@@ -194,7 +194,7 @@ test('the report prints to A4 with head, hash, attempts, dumps and audit rows in
     expect(text).not.toContain(PASSWORD)
     // Neither navigation nor buttons are on paper.
     expect(text).not.toContain('Installations')
-    expect(text).not.toContain('JSON bundle')
+    expect(text).not.toMatch(/Print or save as PDF|打印或存为 PDF/)
   }
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink'))).toContain('0.235')
