@@ -121,6 +121,7 @@ function testNeeds() {
     need('Chinese glyphs', 'fonts-noto-cjk', '/usr/share/fonts/opentype/noto'),
     need('docker', 'docker.io'),
     need('curl', 'curl'),
+    need('pdftotext', 'poppler-utils'),
     need('ss', 'iproute2'),
   ]
 }

@@ -5,17 +5,21 @@ export type Access = Permission | 'signed-in' | 'public'
 
 /** Every server action by the name of its file's function. An action that is not here does not compile and fails the permission walk. */
 export const ACTIONS = {
+  addComment: 'upgrade:comment',
   adoptInstallation: 'installation:edit',
   clearLeftover: 'upgrade:run',
   decide: 'upgrade:run',
   draftPlan: 'upgrade:plan',
+  giveSignOff: 'upgrade:sign-off',
   planUpgrade: 'upgrade:plan',
+  removeComment: 'upgrade:comment',
   rollBack: 'upgrade:rollback',
   setLocale: 'public',
   setUp: 'public',
   signIn: 'public',
   signOut: 'signed-in',
   startUpgrade: 'upgrade:run',
+  takeBackSignOff: 'upgrade:sign-off',
   testConnection: 'installation:edit',
 } as const satisfies Record<string, Access>
 export type ActionName = keyof typeof ACTIONS
@@ -29,12 +33,16 @@ export const ROUTES = {
   'POST /api/images/upload': 'upgrade:plan',
   'GET /api/installations': 'installation:read',
   'GET /api/installations/[id]': 'installation:read',
+  'GET /api/runs': 'upgrade:read',
   'GET /api/upgrades': 'upgrade:read',
   'GET /api/upgrades/[id]': 'upgrade:read',
   'GET /api/upgrades/[id]/events': 'logs:read',
   'GET /api/upgrades/[id]/leftover': 'inspect:read',
   'GET /api/upgrades/[id]/log': 'logs:read',
+  'GET /api/upgrades/[id]/report': 'upgrade:read',
+  'GET /api/upgrades/[id]/review': 'upgrade:read',
   'GET /api/upgrades/[id]/rollback': 'inspect:read',
   'GET /api/upgrades/[id]/servers': 'upgrade:read',
+  'GET /api/upgrades/compare': 'upgrade:read',
 } as const satisfies Record<string, Access>
 export type RouteName = keyof typeof ROUTES
