@@ -143,7 +143,7 @@ test('a damaged, cut, foreign, newer or unfinished backup is refused in words, a
     [
       () => {
         writeFileSync(file, foreignBytes)
-          writeFileSync(
+        writeFileSync(
           `${file}.manifest.json`,
           changed({ bytes: foreignBytes.length, sha256: execFileSync('sha256sum', [file], { encoding: 'utf8' }).slice(0, 64) }),
         )
