@@ -1,10 +1,10 @@
-import { noteClientAddresses } from './auth/note-client-addresses.ts'
+import { markRequests } from './auth/mark-requests.ts'
 import { runtime } from './runtime.ts'
 
 /** Starts the engine with the server; on SIGTERM and SIGINT no further step begins, and the next start goes on from the journal. */
 export async function boot(): Promise<void> {
   const { start, stop, log, settings, services, signIn } = runtime()
-  noteClientAddresses(settings.trustedProxies)
+  markRequests({ ...settings, secret: signIn.settings.secret })
   start()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -12,6 +12,8 @@ const SOURCES = [
   'prisma',
   'package-lock.json',
   'next.config.ts',
+  'proxy.ts',
+  'instrumentation.ts',
   'tsconfig.json',
   'postcss.config.mjs',
 ]
