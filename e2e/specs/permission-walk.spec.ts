@@ -11,8 +11,8 @@ type Visitor = PersonName | 'nobody'
 const EVERYBODY: Visitor[] = ['nobody', ...(Object.keys(PEOPLE) as PersonName[])]
 const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[]
 const ROUTE_NAMES = Object.keys(ROUTES) as RouteName[]
-/** It takes no input that could be bad, and ends the session: called last. */
-const ENDS_THE_SESSION: ActionName = 'signOut'
+/** They take no input that could be bad, so whoever may call them is not let try here. */
+const WITHOUT_INPUT: ActionName[] = ['signOut']
 
 let panel: Panel
 let store: Store
@@ -51,7 +51,7 @@ test('the build has exactly the actions of the table', () => {
 for (const who of EVERYBODY) {
   test(`${who} can do what the table says and nothing else`, async () => {
     const [said, expected]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}]
-    for (const name of ACTION_NAMES.filter((action) => action !== ENDS_THE_SESSION)) {
+    for (const name of ACTION_NAMES.filter((action) => !WITHOUT_INPUT.includes(action) || refusal(who, ACTIONS[action]) !== null)) {
       const before = await storeState(store)
       const code = refusal(who, ACTIONS[name])
       said[name] = (await callAction(panel.url, name, [{}], { cookie: cookieOf(who) })).outcome
