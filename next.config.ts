@@ -14,7 +14,11 @@ const HEADERS = [
 ]
 
 const config: NextConfig = {
-  headers: async () => [{ source: '/(.*)', headers: HEADERS }],
+  headers: async () => [
+    { source: '/(.*)', headers: HEADERS },
+    // Nothing under it is a page, so nothing that it answers may load or run anything.
+    { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }] },
+  ],
   poweredByHeader: false,
   // The development server would print the arguments of actions, passwords among them.
   logging: { serverFunctions: false },

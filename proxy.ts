@@ -36,4 +36,5 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-export const config = { matcher: '/((?!_next/static|_next/image|api/|icon|screenshots/).*)' }
+// Uploads must not pass through here: Next would keep a copy of their bodies.
+export const config = { matcher: '/((?!_next/static/|api/).*)' }

@@ -122,6 +122,8 @@ function testNeeds() {
     need('docker', 'docker.io'),
     need('curl', 'curl'),
     need('pdftotext', 'poppler-utils'),
+    need('nginx', 'nginx-light'),
+    need('openssl', 'openssl'),
     need('ss', 'iproute2'),
   ]
 }

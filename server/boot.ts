@@ -1,4 +1,4 @@
-import { noteClientAddresses } from './auth/note-client-addresses.ts'
+import { markRequests } from './auth/mark-requests.ts'
 import { claimStore } from './db/claim-store.ts'
 import { StoreRefusal } from './db/store-refusal.ts'
 import { readSettings } from './env.ts'
@@ -12,7 +12,7 @@ export async function boot(): Promise<void> {
     process.exit(1)
   })
   const { start, stop, log, settings, services, signIn } = runtime()
-  noteClientAddresses(settings.trustedProxies)
+  markRequests({ ...settings, secret: signIn.settings.secret })
   start()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

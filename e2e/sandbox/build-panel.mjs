@@ -12,6 +12,9 @@ const SOURCES = [
   'prisma',
   'package-lock.json',
   'next.config.ts',
+  'proxy.ts',
+  'instrumentation.ts',
+  'instrumentation-client.ts',
   'tsconfig.json',
   'postcss.config.mjs',
 ]

@@ -10,9 +10,19 @@ export interface SignedIn {
   sessionId: string
 }
 
+export interface ReadOptions {
+  /** False where no cookie can be set: a session that lives on in the store only would outlive its cookie's renewal. */
+  renews: boolean
+}
+
 /** Who the session cookie in these headers belongs to; null where it is missing, forged, expired, revoked, or its user is gone. */
-export async function readPerson({ auth, store }: { auth: Auth; store: Store }, headers: Headers, now: Date): Promise<SignedIn | null> {
-  const found = await auth.api.getSession({ headers })
+export async function readPerson(
+  { auth, store }: { auth: Auth; store: Store },
+  headers: Headers,
+  now: Date,
+  { renews }: ReadOptions = { renews: true },
+): Promise<SignedIn | null> {
+  const found = await auth.api.getSession({ headers, query: { disableRefresh: !renews } })
   if (found === null) return null
   const { session, user } = found
   if (now.getTime() - session.createdAt.getTime() > LONGEST_MS) {

@@ -1,6 +1,7 @@
 import { RateLimiterPrisma, type RateLimiterRes } from 'rate-limiter-flexible'
 import { say } from '../contract/said.ts'
 import type { Store } from '../db/open-store.ts'
+import { networkOf } from '../domain/client-address.ts'
 import { OperatorError } from '../errors.ts'
 
 const WINDOW_SECONDS = 15 * 60
@@ -43,7 +44,7 @@ export function createSignInLimits(store: Store): SignInLimits {
 
   return {
     async count(account, address) {
-      await consume(addresses, address)
+      await consume(addresses, networkOf(address))
       return { tries: await consume(accounts, account) }
     },
     async forgive(account) {

@@ -2,6 +2,8 @@ import { BlockList, isIP } from 'node:net'
 
 /** Set by the panel on every request; what a client sends under this name is thrown away. */
 export const CLIENT_ADDRESS_HEADER = 'x-panel-client'
+/** Shows that the panel set it; see auth/address-proof.ts. */
+export const CLIENT_PROOF_HEADER = 'x-panel-client-proof'
 
 /** Believes X-Forwarded-For only as far as it was written by trusted proxies: the last address that is not one of them is the client. */
 export function clientAddress(peer: string | undefined, forwardedFor: string | undefined, trusted: BlockList): string {
@@ -33,4 +35,19 @@ export function trustedProxies(list: readonly string[]): BlockList {
     else trusted.addSubnet(address, Number(prefix), family)
   }
   return trusted
+}
+
+/** What limits count by: an IPv6 host chooses among 2^64 addresses of its own, so all of its /64 count as one. */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
+  const groups = [head, tail ?? ''].map((part) => (part === '' ? [] : part.split(':')))
+  const [front = [], back = []] = groups
+  // An embedded IPv4 address takes the room of two groups.
+  const missing = 8 - front.length - back.length - (address.includes('.') ? 1 : 0)
+  const all = tail === undefined ? front : [...front, ...Array.from({ length: missing }, () => '0'), ...back]
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
 }

@@ -47,7 +47,7 @@ export async function jobEvents(jobId: string, lastEventId: string | null, signa
       }
       guard = setInterval(async () => {
         try {
-          judge(ROUTES[NAME], await whoAsks(runtime(), context.headers))
+          judge(ROUTES[NAME], await whoAsks(runtime(), context.headers, { renews: false }))
         } catch (cause) {
           end(cause)
         }

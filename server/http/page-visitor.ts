@@ -16,7 +16,7 @@ export async function pageVisitor(): Promise<Visitor> {
   const { signIn, services, now } = runtime()
   const sent = await headers()
   const path = sent.get('x-panel-path') ?? '/'
-  const signedIn = await readPerson({ auth: signIn.auth, store: services.store }, sent, now())
+  const signedIn = await readPerson({ auth: signIn.auth, store: services.store }, sent, now(), { renews: false })
   if (signedIn !== null) return { person: signedIn.person, path, signInPath: '/' }
   const isSetUp = (await services.store.user.count()) > 0
   return { person: null, path, signInPath: isSetUp ? `/sign-in${path === '/' ? '' : `?next=${encodeURIComponent(path)}`}` : '/set-up' }

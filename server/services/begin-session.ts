@@ -1,4 +1,5 @@
 import { isAPIError } from 'better-auth/api'
+import { checkPassword } from '../auth/check-password.ts'
 import { createAuth } from '../auth/create-auth.ts'
 import { Role } from '../contract/access.ts'
 import { say } from '../contract/said.ts'
@@ -14,6 +15,8 @@ import type { RequestContext } from './service-context.ts'
  */
 export async function beginSession(context: RequestContext, { email, password }: SignInInput): Promise<{ done: true; needsCode: boolean }> {
   const { store, world, actor, headers, signIn } = context
+  const isRight = await checkPassword({ auth: signIn.auth, store }, email, password)
+  if (!isRight) throw new OperatorError('forbidden', say('access.wrongPassword'), { field: 'password' })
   const needsCode = await transact(store, async (tx) => {
     const auth = createAuth(tx, signIn.settings)
     const answer = await auth.api.signInEmail({ body: { email, password }, headers }).catch((cause: unknown) => {

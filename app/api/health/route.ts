@@ -1,4 +1,4 @@
 /** For those who watch the panel's process; says nothing else, so it needs no session. */
 export async function GET() {
-  return Response.json({ ok: true })
+  return Response.json({ ok: true }, { headers: { 'cache-control': 'no-store' } })
 }
