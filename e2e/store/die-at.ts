@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { holdStore } from '../../db/hold-store.ts'
-import { openStore } from '../../db/open-store.ts'
-import type { KeySettings } from '../../db/read-key.ts'
-import { restoreStore } from '../../db/restore-store.ts'
-import { somebody } from '../../db/testing/somebody.ts'
-import { rotateKey } from '../../services/rotate-key.ts'
+import { holdStore } from '../../server/db/hold-store.ts'
+import { openStore } from '../../server/db/open-store.ts'
+import type { KeySettings } from '../../server/db/read-key.ts'
+import { restoreStore } from '../../server/db/restore-store.ts'
+import { somebody } from '../../server/db/testing/somebody.ts'
+import { rotateKey } from '../../server/services/rotate-key.ts'
 
 interface Death {
   moment: string

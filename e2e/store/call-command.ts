@@ -18,7 +18,7 @@ export async function callCommand(
   args: string[],
   environment: { PANEL_DATA: string; PANEL_KEY?: string },
 ): Promise<Called> {
-  const file = fileURLToPath(new URL(`../${name}.ts`, import.meta.url))
+  const file = fileURLToPath(new URL(`../../server/commands/${name}.ts`, import.meta.url))
   // Not what the test runner sets: BASE_URL is one of its names too.
   const { PATH, HOME, TMPDIR } = process.env
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { makeSignature } from 'better-auth/crypto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { authSecret } from '../auth/auth-secret.ts'
-import { createAuth } from '../auth/create-auth.ts'
-import { readPerson } from '../auth/read-person.ts'
-import { keyText, readKey } from '../db/read-key.ts'
-import { callCommand } from './testing/call-command.ts'
-import { filledStore, PLANTED } from './testing/filled-store.ts'
+import { authSecret } from '../../server/auth/auth-secret.ts'
+import { createAuth } from '../../server/auth/create-auth.ts'
+import { readPerson } from '../../server/auth/read-person.ts'
+import { keyText, readKey } from '../../server/db/read-key.ts'
+import { callCommand } from './call-command.ts'
+import { filledStore, PLANTED } from './filled-store.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
