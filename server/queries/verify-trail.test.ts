@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { keepAuditKey } from '../db/audit-key.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { resealAudit } from '../db/reseal-audit.ts'
 import { somebody } from '../db/testing/somebody.ts'
 import { temporaryStore } from '../db/testing/temporary-store.ts'
 import { transact } from '../db/transact.ts'
@@ -213,4 +214,24 @@ test('a trail that grows while it is read is whole', async () => {
   await write(5)
   const [verdicts] = await Promise.all([Promise.all(Array.from({ length: 10 }, () => verdict())), write(20)])
   expect(new Set(verdicts.map(({ state }) => state))).toEqual(new Set(['whole']))
+})
+
+describe('a panel whose key is replaced', () => {
+  const newKey = randomBytes(32)
+  const replace = () => transact(temporary.store, (tx) => resealAudit(tx, { oldKey: key, newKey }))
+
+  test('keeps a whole trail whole under the new key only', async () => {
+    await write(2)
+    await replace()
+    expect(await verdict(auditSealKey(newKey))).toEqual({ state: 'whole' })
+    expect(await verdict()).toEqual({ state: 'broken', id: 2, reason: 'seal-broken' })
+  })
+
+  // Otherwise whoever meddled with the trail would only have to wait for the next change of the key.
+  test('makes no broken trail whole', async () => {
+    await write(2)
+    await sql('UPDATE AuditHead SET eventId = 1')
+    await replace()
+    expect((await verdict(auditSealKey(newKey))).state).toBe('broken')
+  })
 })
