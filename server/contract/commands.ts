@@ -26,6 +26,9 @@ export type ActionName = keyof typeof ACTIONS
 
 /** Every route handler by method and path. */
 export const ROUTES = {
+  'GET /api/audit': 'audit:read',
+  'GET /api/audit/chain': 'audit:read',
+  'GET /api/audit/export': 'audit:read',
   'GET /api/containers': 'inspect:read',
   'GET /api/containers/[id]': 'inspect:read',
   'GET /api/health': 'public',
