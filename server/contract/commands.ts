@@ -5,15 +5,28 @@ export type Access = Permission | 'signed-in' | 'public'
 
 /** Every server action by the name of its file's function. An action that is not here does not compile and fails the permission walk. */
 export const ACTIONS = {
+  addPerson: 'users:manage',
   adoptInstallation: 'installation:edit',
+  beginTwoFactor: 'signed-in',
+  changePassword: 'signed-in',
+  changeRole: 'users:manage',
   clearLeftover: 'upgrade:run',
+  confirmTwoFactor: 'signed-in',
   decide: 'upgrade:run',
   draftPlan: 'upgrade:plan',
+  endMySessions: 'signed-in',
+  endSessions: 'users:manage',
+  endTwoFactor: 'signed-in',
   planUpgrade: 'upgrade:plan',
+  removePerson: 'users:manage',
+  renewRecoveryCodes: 'signed-in',
+  resetPassword: 'users:manage',
+  resetTwoFactor: 'users:manage',
   rollBack: 'upgrade:rollback',
   setLocale: 'public',
   setUp: 'public',
   signIn: 'public',
+  signInCode: 'public',
   signOut: 'signed-in',
   startUpgrade: 'upgrade:run',
   testConnection: 'installation:edit',
@@ -22,6 +35,7 @@ export type ActionName = keyof typeof ACTIONS
 
 /** Every route handler by method and path. */
 export const ROUTES = {
+  'GET /api/account': 'signed-in',
   'GET /api/containers': 'inspect:read',
   'GET /api/containers/[id]': 'inspect:read',
   'GET /api/health': 'public',
@@ -29,6 +43,8 @@ export const ROUTES = {
   'POST /api/images/upload': 'upgrade:plan',
   'GET /api/installations': 'installation:read',
   'GET /api/installations/[id]': 'installation:read',
+  'GET /api/people': 'users:manage',
+  'GET /api/session': 'signed-in',
   'GET /api/upgrades': 'upgrade:read',
   'GET /api/upgrades/[id]': 'upgrade:read',
   'GET /api/upgrades/[id]/events': 'logs:read',
