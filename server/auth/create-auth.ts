@@ -4,10 +4,12 @@ import { nextCookies } from 'better-auth/next-js'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Store, Transaction } from '../db/open-store.ts'
 import { CLIENT_ADDRESS_HEADER } from '../domain/client-address.ts'
+import { randomCode } from './random-code.ts'
 
 /** Without a sign of life for this long a session ends. */
 const IDLE_SECONDS = 12 * 3600
 const RENEW_SECONDS = 15 * 60
+const RECOVERY_CODES = 10
 
 export interface AuthSettings {
   /** Signs cookies and encrypts the secrets of two-factor codes. */
@@ -44,7 +46,16 @@ export function createAuth(store: Store | Transaction, { secret, baseUrl }: Auth
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },
-    plugins: [twoFactor({ issuer: 'OMS Upgrade Panel', backupCodeOptions: { amount: 10, storeBackupCodes: 'encrypted' } }), nextCookies()],
+    plugins: [
+      twoFactor({
+        issuer: 'OMS Upgrade Panel',
+        backupCodeOptions: {
+          storeBackupCodes: 'encrypted',
+          customBackupCodesGenerate: () => Array.from({ length: RECOVERY_CODES }, () => randomCode(2)),
+        },
+      }),
+      nextCookies(),
+    ],
   })
 }
 

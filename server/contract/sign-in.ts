@@ -10,6 +10,10 @@ export const SignInInput = z.object({
 })
 export type SignInInput = z.infer<typeof SignInInput>
 
+/** The second step: a code of the app, or a recovery code. */
+export const SignInCodeInput = z.object({ kind: z.enum(['totp', 'recovery']), code: z.string().trim().min(1).max(32) })
+export type SignInCodeInput = z.infer<typeof SignInCodeInput>
+
 export const SetUpInput = z.object({
   /** The one-time code from the log of the server. */
   code: z.string().trim().min(1).max(64),

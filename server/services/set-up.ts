@@ -3,12 +3,12 @@ import type { SetUpInput } from '../contract/sign-in.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
-import { beginSession } from './begin-session.ts'
+import { beginSession, type SignInAnswer } from './begin-session.ts'
 import { createUser } from './create-user.ts'
 import type { RequestContext } from './service-context.ts'
 
 /** Makes the first administrator and signs them in. Codes: forbidden where the code is wrong, conflict where somebody is there already. */
-export async function setUp(context: RequestContext, { code, name, email, password }: SetUpInput): Promise<{ done: true }> {
+export async function setUp(context: RequestContext, { code, name, email, password }: SetUpInput): Promise<SignInAnswer> {
   const { store, world, actor, signIn } = context
   await signIn.limits.count('set-up', actor.address ?? '')
   if (!signIn.setUpCode.matches(code)) throw new OperatorError('forbidden', say('access.wrongCode'), { field: 'code' })
