@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs'
 import { openStore } from '../db/open-store.ts'
 import { readKey } from '../db/read-key.ts'
+import { verifyTrail } from '../db/verify-trail.ts'
 import { auditSealKey } from '../domain/audit-seal.ts'
 import { readSettings } from '../env.ts'
-import { verifyTrail } from '../queries/verify-trail.ts'
 
 const REASONS = {
   changed: 'this row was changed',

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { keepAuditKey } from '../db/audit-key.ts'
 import { backUpStore } from '../db/back-up-store.ts'
 import { holdStore } from '../db/hold-store.ts'
 import { openStore } from '../db/open-store.ts'
+import { findKey } from '../db/read-key.ts'
 import { manifestFile } from '../db/store-manifest.ts'
 import { StoreRefusal } from '../db/store-refusal.ts'
 import { readSettings } from '../env.ts'
@@ -23,6 +25,8 @@ await runCommand({
     if (!existsSync(settings.databaseFile)) throw new StoreRefusal('unfit', `There is no store: ${settings.databaseFile}`)
     const hold = await holdStore(settings.databaseFile, 'shared', { patienceSeconds: 20 })
     if (hold === null) throw new StoreRefusal('in-use', 'The store is being restored, or its key is being rotated. Nothing was written.')
+    const key = findKey(settings)
+    if (key !== null) keepAuditKey(key)
     const store = openStore(settings.databaseFile)
     try {
       const { account, ...actor } = commandLine()

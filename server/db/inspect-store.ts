@@ -1,7 +1,15 @@
-import { type AuditState, checkAuditChain } from './check-audit-chain.ts'
-import { openStore } from './open-store.ts'
+import { openStore, type Store } from './open-store.ts'
 import { storeKeyId } from './settle-key.ts'
 import { StoreRefusal } from './store-refusal.ts'
+import { walkTrail } from './verify-trail.ts'
+
+export interface AuditState {
+  rows: number
+  /** Hash of the newest row; null where there is none. */
+  head: string | null
+  /** Id of the first row that does not fit; null where the chain is whole. */
+  brokenAt: number | null
+}
 
 export interface Inspection {
   keyId: string | null
@@ -29,11 +37,16 @@ export async function inspectStore(file: string): Promise<Inspection> {
       rows[table] = Number(counted?.n)
     }
     const keyId = 'StoreKey' in rows ? await storeKeyId(store) : null
-    return { keyId, migrations: applied.map(({ name }) => String(name)), rows, audit: await checkAuditChain(store) }
+    return { keyId, migrations: applied.map(({ name }) => String(name)), rows, audit: await auditState(store) }
   } catch (cause) {
     const text = cause instanceof Error ? (cause.message.trim().split('\n').at(-1) ?? '') : String(cause)
     throw Object.assign(new StoreRefusal('unfit', `${file} is not a whole store of the panel: ${text}`), { cause })
   } finally {
     await store.$disconnect()
   }
+}
+
+async function auditState(store: Store): Promise<AuditState> {
+  const { rows, hash, broken } = await walkTrail(store)
+  return { rows, head: rows === 0 ? null : hash, brokenAt: broken?.id ?? null }
 }

@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { migrate } from '../../prisma/migrate.ts'
 import type { Actor } from '../contract/access.ts'
+import { keepAuditKey } from './audit-key.ts'
 import { openStore } from './open-store.ts'
 import { quietRestoredStore } from './quiet-restored-store.ts'
 import { readBackup } from './read-backup.ts'
-import type { KeySettings } from './read-key.ts'
+import { findKey, type KeySettings } from './read-key.ts'
 import { recordAudit } from './record-audit.ts'
 import { replaceStore } from './replace-store.ts'
 import { keyAtHand, othersInWords } from './settle-key.ts'
@@ -51,6 +53,8 @@ export async function restoreStore(restore: Restore): Promise<Restored> {
       ? freeName(`${databaseFile}.replaced-${now.toISOString().replaceAll(/\D/g, '').slice(0, 14)}`)
       : null
     const migrated = await migrate(copy)
+    // Without the backup's own key its audit trail goes on with a broken seal, which tells that somebody else went on with it.
+    keepAuditKey((manifest.keyId === null ? null : keyAtHand(settings, manifest.keyId)?.key) ?? findKey(settings) ?? randomBytes(32))
     const { runs } = await prepare(restore, manifest, { copy, next, kept })
     onMoment('prepared')
     if (isMeant) await replaceStore(databaseFile, next, kept ?? databaseFile, onMoment)

@@ -14,12 +14,12 @@ export function restingKeyFile(keyFile: string, id: string): string {
 }
 
 /** Where the key with this id is to be had: in the environment, in the key file, in a file beside it, or nowhere. */
-export function keyAtHand(settings: KeySettings, id: string): 'in-use' | 'resting' | null {
+export function keyAtHand(settings: KeySettings, id: string): { place: 'in-use' | 'resting'; key: Buffer } | null {
   const found = findKey(settings)
-  if (found !== null && keyId(found) === id) return 'in-use'
+  if (found !== null && keyId(found) === id) return { place: 'in-use', key: found }
   if (settings.key !== undefined) return null
   const resting = readKeyFile(restingKeyFile(settings.keyFile, id))
-  return resting !== null && keyId(resting) === id ? 'resting' : null
+  return resting !== null && keyId(resting) === id ? { place: 'resting', key: resting } : null
 }
 
 /** Which key the store says its secrets are sealed with; null before the first start. */
@@ -34,7 +34,7 @@ export async function storeKeyId(store: Pick<Store, 'storeKey'>): Promise<string
 export async function settleKey(store: Store, settings: KeySettings): Promise<void> {
   const id = await storeKeyId(store)
   if (id === null) return await adoptKey(store, settings)
-  const where = keyAtHand(settings, id)
+  const where = keyAtHand(settings, id)?.place ?? null
   if (where === 'in-use') return
   if (where === null) throw new StoreRefusal('unfit', `The store's secrets are sealed with the key ${id}, and ${othersInWords(settings)}`)
   putIntoUse(settings.keyFile, id)

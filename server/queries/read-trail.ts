@@ -1,8 +1,8 @@
 import type { ChainReport } from '../contract/audit.ts'
 import { keptAuditKey } from '../db/audit-key.ts'
 import type { Store } from '../db/open-store.ts'
+import { verifyTrail } from '../db/verify-trail.ts'
 import type { Walk } from '../domain/walk-chain.ts'
-import { verifyTrail } from './verify-trail.ts'
 
 /** An older check is not gone on from: rows that were checked before can be meddled with later. */
 const TRUSTED_MS = 10 * 60_000

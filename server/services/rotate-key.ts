@@ -3,11 +3,13 @@ import { rmSync } from 'node:fs'
 import { authSecret } from '../auth/auth-secret.ts'
 import { resealTwoFactor } from '../auth/reseal-two-factor.ts'
 import type { Actor } from '../contract/access.ts'
+import { keepAuditKey } from '../db/audit-key.ts'
 import { createCipher } from '../db/cipher.ts'
 import { keyId } from '../db/key-id.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
 import { findKey, type KeySettings, keyText } from '../db/read-key.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { resealAudit } from '../db/reseal-audit.ts'
 import { readSealed, SEALED_COLUMNS, writeSealed } from '../db/sealed-columns.ts'
 import { restingKeyFile, settleKey, storeKeyId } from '../db/settle-key.ts'
 import { StoreRefusal } from '../db/store-refusal.ts'
@@ -94,7 +96,11 @@ async function reseal(tx: Transaction, rotation: Rotation, before: Buffer | null
   await tx.verification.deleteMany()
   await tx.storeKey.upsert({ where: { id: 1 }, create: { keyId: to, since: now }, update: { keyId: to, since: now } })
   const done = { from, to, secrets, twoFactors: twoFactor.resealed, sessions, forgotten }
+  // With a key that does not fit, the seal of the audit trail stays broken: rotating makes nothing whole.
+  keepAuditKey(before ?? next)
   await recordAudit(tx, { at: now, actor, action: 'key.rotate', subject: 'store', detail: { account, ...done } })
+  if (before !== null) await resealAudit(tx, { oldKey: before, newKey: next })
+  keepAuditKey(next)
   onMoment('resealed')
   return done
 }

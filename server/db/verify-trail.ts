@@ -1,7 +1,7 @@
 import type { ChainReport, ChainVerdict } from '../contract/audit.ts'
-import type { Store } from '../db/open-store.ts'
 import { sealFits } from '../domain/audit-seal.ts'
 import { START, type Walk, walkChain } from '../domain/walk-chain.ts'
+import type { Store } from './open-store.ts'
 
 const ROWS_A_PAGE = 1000
 
@@ -18,10 +18,10 @@ interface Verify {
  * moves with its row: a head that is further than the last row is caught up with, and a tail is missing only where no row comes.
  */
 export async function verifyTrail(store: Store, { sealKey, now, from = START }: Verify): Promise<{ report: ChainReport; walk: Walk }> {
-  let walk = await walkRest(store, from)
+  let walk = await walkTrail(store, from)
   let head = await readHead(store)
   while (walk.broken === null && head !== null && head.eventId > walk.lastId && (await hasMore(store, walk.lastId))) {
-    walk = await walkRest(store, walk)
+    walk = await walkTrail(store, walk)
     head = await readHead(store)
   }
   const report = {
@@ -57,8 +57,8 @@ async function hasMore(store: Store, lastId: number): Promise<boolean> {
   return (await store.auditEvent.findFirst({ where: { id: { gt: lastId } }, select: { id: true } })) !== null
 }
 
-/** Up to the last row, or to the first one that does not fit. */
-async function walkRest(store: Store, from: Walk): Promise<Walk> {
+/** The rows alone, whatever the head says: up to the last one, or to the first one that does not fit. */
+export async function walkTrail(store: Store, from: Walk = START): Promise<Walk> {
   let walk = from
   for (;;) {
     // One more than is walked: what comes after a row helps to name what is wrong with it.
