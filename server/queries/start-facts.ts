@@ -13,7 +13,7 @@ import { OCCUPYING } from './gate-facts.ts'
 const PARTS = {
   installation: { select: { approvalPolicy: true, timeZone: true, windows: { orderBy: { createdAt: 'asc' } } } },
   approvals: { orderBy: { at: 'asc' } },
-  schedules: { orderBy: { at: 'desc' }, take: 1 },
+  schedules: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1 },
   runs: { orderBy: { startedAt: 'asc' }, take: 1, select: { startedAt: true } },
 } as const
 
