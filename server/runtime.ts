@@ -22,6 +22,7 @@ import type { World } from './procedure/context.ts'
 import { createJobFeed, type JobFeed } from './queries/job-feed.ts'
 import { executeOpenRuns } from './services/execute-open-runs.ts'
 import type { ServiceContext, SignInParts } from './services/service-context.ts'
+import { watchStarts } from './services/watch-starts.ts'
 
 export interface Runtime {
   settings: Settings
@@ -30,7 +31,7 @@ export interface Runtime {
   now(): Date
   feed: JobFeed
   log: pino.Logger
-  /** Starts executing runs in this process; called once, at the start of the server. */
+  /** Starts executing runs and scheduled starts in this process; called once, at the start of the server. */
   start(): void
   stop(): Promise<void>
 }
@@ -58,6 +59,8 @@ function compose(): Runtime {
   const parts = { store, cipher: createCipher(key), world, backupFolder: settings.backupFolder, actor: PANEL }
   const authSettings = { secret: authSecret(key), baseUrl: settings.baseUrl }
   let runner: ReturnType<typeof executeOpenRuns> | null = null
+  let starts: ReturnType<typeof watchStarts> | null = null
+  const services = { ...parts, wake: () => runner?.wake() }
   return {
     settings,
     signIn: {
@@ -67,13 +70,15 @@ function compose(): Runtime {
       setUpCode: createSetUpCode(),
     },
     now: () => world.clock.now(),
-    services: { ...parts, wake: () => runner?.wake() },
+    services,
     feed: createJobFeed(store, () => world.clock.now()),
     log,
     start() {
       runner ??= executeOpenRuns(parts, (cause, runId) => log.error({ err: cause, runId }, 'a run was interrupted'))
+      starts ??= watchStarts(services, (cause) => log.error({ err: cause }, 'a scheduled start could not be looked at'))
     },
     async stop() {
+      await starts?.stop()
       await runner?.stop()
       await store.$disconnect()
     },

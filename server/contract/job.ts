@@ -1,3 +1,4 @@
+import type { JobApproval } from './approval.ts'
 import type { Choice, KnownFailure } from './choice.ts'
 import type { DatabaseNames } from './installation.ts'
 import type { Plan, PlannedStep } from './plan.ts'
@@ -87,6 +88,8 @@ export interface JobSnapshot {
   earlierRuns: RunView[]
   /** Every command that a person could give now, allowed or not, each with its consequence or the reason why not. */
   choices: Choice[]
+  /** Who approved or has to, what is scheduled, and what windows and freezes say. */
+  approval: JobApproval
   /** What is known of the failure, where the texts match a known one. */
   knownFailure: KnownFailure | null
   /** T1: old container stopped. T2: HA on. T3: new container stopped by a rollback. ISO, UTC. */

@@ -95,5 +95,10 @@ export interface ImageChoices {
   engine: { reference: string; id: string; architecture: string; bytes: number; createdAt: string }[]
 }
 
-export const StartInput = z.object({ jobId: z.string().min(1), planHash: z.string().regex(/^[0-9a-f]{64}$/) })
+export const StartInput = z.object({
+  jobId: z.string().min(1),
+  planHash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The person knows that the downtime does not fit into what remains of the window. */
+  fitConfirmed: z.boolean().optional(),
+})
 export type StartInput = z.infer<typeof StartInput>

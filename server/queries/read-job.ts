@@ -13,6 +13,8 @@ import { OperatorError } from '../errors.ts'
 import type { FactName, FactValues } from '../procedure/facts.ts'
 import { backupViews } from './backup-views.ts'
 import { readGateFacts } from './gate-facts.ts'
+import { jobApproval } from './job-approval.ts'
+import { readStartFacts } from './start-facts.ts'
 
 const PARTS = {
   installation: true,
@@ -96,6 +98,8 @@ export async function readJob(store: Store, id: string, now: Date): Promise<JobS
   const earlierRuns = row.runs.map((run) => runView(run, plan))
   const newest = earlierRuns.pop()
   const gateFacts = await readGateFacts(store, id)
+  const startFacts = await readStartFacts(store, id, now)
+  if (startFacts === null) throw new OperatorError('not-found', say('errors.noJob'))
   const checklist = fact(row, 'rollbackChecklist')
   return {
     id: row.id,
@@ -119,6 +123,7 @@ export async function readJob(store: Store, id: string, now: Date): Promise<JobS
     steps: newest?.steps ?? plan.steps.map((step) => stepState(step.id, undefined)),
     earlierRuns,
     choices: gateFacts === null ? [] : ChoiceKind.options.map((kind) => gate(kind, gateFacts)),
+    approval: jobApproval(startFacts),
     knownFailure: row.status === 'needs-decision' ? failureOf(newest) : null,
     times: { t1: fact(row, 't1'), t2: fact(row, 't2'), t3: fact(row, 't3') },
     backups: backupViews(fact(row, 'backup')),

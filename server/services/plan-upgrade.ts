@@ -1,7 +1,9 @@
+import { ApprovalPolicy } from '../contract/approval.ts'
 import type { SavePlanInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
+import { isApprovalDemanded } from '../domain/approval-state.ts'
 import { OperatorError } from '../errors.ts'
 import { draftPlan } from './draft-plan.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -35,6 +37,10 @@ export async function planUpgrade(context: ServiceContext, input: SavePlanInput)
     const detail = { number: job.number, from: job.fromVersion, to: job.toVersion, planHash }
     const { installationId } = input
     await recordAudit(tx, { at: world.clock.now(), actor, action: 'upgrade.plan', subject: job.id, installationId, detail })
+    const { approvalPolicy } = await tx.installation.findUniqueOrThrow({ where: { id: installationId }, select: { approvalPolicy: true } })
+    const policy = ApprovalPolicy.safeParse(approvalPolicy).data ?? 'always'
+    if (isApprovalDemanded({ policy, people: await tx.user.count() }))
+      await recordAudit(tx, { at: world.clock.now(), actor, action: 'approval.requested', subject: job.id, installationId, detail })
     return { jobId: job.id }
   })
 }

@@ -1,29 +1,65 @@
 import type { StartInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
+import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
+import { brokenWindow, hasLapsed, standingApproval } from '../domain/approval-state.ts'
 import { OperatorError } from '../errors.ts'
-import { OCCUPYING } from '../queries/gate-facts.ts'
+import { readStartFacts, type StartReadingFacts } from '../queries/start-facts.ts'
+import { endSchedules } from './end-schedules.ts'
+import { judgeStart } from './judge-start.ts'
+import { requireSameWorld } from './require-same-world.ts'
 import type { ServiceContext } from './service-context.ts'
+import { voidLapsedApprovals } from './void-approvals.ts'
 
-/** Starts exactly the plan that was reviewed, once. Codes: not-found, conflict. */
+/** A start that the panel makes because somebody scheduled it. */
+export interface ScheduledBy {
+  id: string
+  /** After this moment it is too late. */
+  latest: Date
+}
+
+/** An approval counts only for the world it was given for, and while its giver may still give it. */
+async function judgeApprovals(context: ServiceContext, { jobId, planHash }: StartInput): Promise<void> {
+  const { store, world, actor } = context
+  const seen = await readStartFacts(store, jobId, world.clock.now())
+  if (seen === null || seen.job !== 'planned' || seen.planHash !== planHash) return
+  if (seen.approvals.some(hasLapsed)) await voidLapsedApprovals(store, world.clock.now(), actor)
+  if (standingApproval(seen) !== null) await requireSameWorld(context, seen)
+}
+
+/** Ends what was scheduled: started by its own clock, or cancelled because somebody was faster. */
+async function settleSchedule(tx: Transaction, context: ServiceContext, facts: StartReadingFacts, scheduled: ScheduledBy | null) {
+  const { actor, world } = context
+  const { id: jobId, installationId } = facts.row
+  const at = world.clock.now()
+  if (scheduled === null) {
+    await endSchedules(tx, { jobId, installationId, actor, at, because: say('approvals.because.startedByHand', { by: actor.name }) })
+    return
+  }
+  if (at > scheduled.latest) throw new OperatorError('conflict', say('approvals.because.late'))
+  const where = { id: scheduled.id, jobId, status: 'set' }
+  const { count } = await tx.scheduledStart.updateMany({ where, data: { status: 'started', endedAt: at, endedBecauseJson: null } })
+  if (count === 0) throw new OperatorError('conflict', say('approvals.not.notScheduled'))
+}
+
+/**
+ * Starts exactly the plan that was reviewed, once: approved where that is demanded, in a window, outside of freezes.
+ * Codes: not-found, conflict, forbidden, refused, unavailable.
+ */
 export async function startUpgrade(
-  { store, world, actor, wake }: ServiceContext,
-  { jobId, planHash }: StartInput,
+  context: ServiceContext,
+  input: StartInput,
+  scheduled: ScheduledBy | null = null,
 ): Promise<{ runId: string }> {
+  const { store, world, actor, wake } = context
+  const { jobId, planHash, fitConfirmed } = input
+  await judgeApprovals(context, input)
   const started = await transact(store, async (tx) => {
-    // First a write: two starts at the same moment take their turns here, and the second one sees the first one's job.
-    const { count } = await tx.upgradeJob.updateMany({
-      where: { id: jobId, status: 'planned', planHash },
-      data: { status: 'running', revision: { increment: 1 } },
-    })
-    const job = await tx.upgradeJob.findUnique({ where: { id: jobId } })
-    if (job === null) throw new OperatorError('not-found', say('errors.noJob'))
-    if (count === 0) throw new OperatorError('conflict', say('errors.planStartedOrChanged'), { hint: say('errors.reviewAgain') })
-    const other = await tx.upgradeJob.findFirst({
-      where: { installationId: job.installationId, status: { in: OCCUPYING }, id: { not: jobId } },
-    })
-    if (other !== null) throw new OperatorError('conflict', say('errors.installationBusy', { number: other.number }))
+    const facts = await judgeStart(tx, context, { command: 'start', jobId, planHash, fitConfirmed })
+    const { number, installationId } = facts.row
+    await settleSchedule(tx, context, facts, scheduled)
+    await tx.upgradeJob.update({ where: { id: jobId }, data: { status: 'running' } })
     const run = await tx.run.create({
       data: {
         jobId,
@@ -34,13 +70,20 @@ export async function startUpgrade(
         startedAt: world.clock.now(),
       },
     })
+    const approval = standingApproval(facts)
+    const glass = facts.window.isOpen ? null : brokenWindow(facts)
     await recordAudit(tx, {
       at: world.clock.now(),
       actor,
       action: 'upgrade.start',
       subject: jobId,
-      installationId: job.installationId,
-      detail: { number: job.number, planHash, run: run.id },
+      installationId,
+      detail: {
+        ...{ number, planHash, run: run.id },
+        ...(approval !== null && { approval: approval.id, approvedBy: approval.by, isGlassBroken: approval.kind === 'break-glass' }),
+        ...(glass !== null && { outsideWindow: true, glassBrokenBy: glass.by, reason: glass.reason }),
+        ...(scheduled !== null && { schedule: scheduled.id }),
+      },
     })
     return { runId: run.id }
   })

@@ -2,6 +2,7 @@ import { say } from '../../contract/said.ts'
 import { inEnglish } from '../../domain/in-english.ts'
 import { failsForGood, holds } from '../../engine/step.ts'
 import type { UpgradeStep } from '../context.ts'
+import { planOptions } from '../plan-options.ts'
 import { checkPlanStillTrue } from '../preflight/check-plan-still-true.ts'
 import { runPreflight } from '../preflight/run-preflight.ts'
 import { withConsole } from '../with-connection.ts'
@@ -21,14 +22,7 @@ export const preflight: UpgradeStep = {
     await context.facts.recordOnce('expectedServers', servers.length > 0 ? servers.map((server) => server.ip) : [context.plan.node.hostIp])
   },
   async verify({ world, installation, plan, report }) {
-    const options = {
-      image: plan.to.source,
-      newContainerName: plan.node.newContainerName,
-      toVersion: plan.to.version,
-      storeRecovery: plan.storeRecovery,
-      confirmed: plan.confirmed,
-    }
-    const { findings } = await runPreflight({ world, installation, options })
+    const { findings } = await runPreflight({ world, installation, options: planOptions(plan) })
     findings.push(...(await checkPlanStillTrue({ world, plan })))
     for (const { level, id, title, raw } of findings)
       report.line(`${level} ${id}: ${inEnglish(title)}${raw === undefined ? '' : `\n${raw}`}`)

@@ -1,0 +1,64 @@
+import type { Plan } from '../contract/plan.ts'
+import { type Said, say } from '../contract/said.ts'
+import { fromJson } from '../db/json.ts'
+import { transact } from '../db/transact.ts'
+import { canonicalJson } from '../domain/canonical-json.ts'
+import { OperatorError } from '../errors.ts'
+import { planOptions } from '../procedure/plan-options.ts'
+import type { StartReadingFacts } from '../queries/start-facts.ts'
+import { draftPlan } from './draft-plan.ts'
+import type { ServiceContext } from './service-context.ts'
+import { voidApprovals } from './void-approvals.ts'
+
+/** Words for the parts of a plan, as the finding of a stale plan names them. */
+const PARTS: Record<Exclude<keyof Plan, 'downtimeSeconds'>, string> = {
+  installation: 'installation',
+  node: 'container',
+  from: 'present version',
+  to: 'image',
+  databases: 'databases',
+  consoleDriver: 'console driver',
+  storeRecovery: 'recovery of the stores',
+  backupFolder: 'backup folder',
+  steps: 'commands',
+  diff: 'settings',
+  confirmed: 'confirmations',
+}
+
+function differing(before: Plan, after: Plan): string {
+  const text = (plan: Plan, part: keyof typeof PARTS) =>
+    canonicalJson(part === 'steps' ? plan.steps.map(({ estimateSeconds: _, estimateSource: __, ...step }) => step) : plan[part])
+  const parts = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => text(before, part) !== text(after, part))
+  return parts.map((part) => PARTS[part]).join(', ')
+}
+
+/** What is not as it was when the plan was made; null where everything is. Codes: those of the ports, unavailable. */
+async function changeOfWorld(context: ServiceContext, { row }: StartReadingFacts): Promise<Said | null> {
+  const plan = fromJson<Plan>(row.planJson)
+  const { id, name } = plan.node.oldContainer
+  if ((await context.world.docker.container(id)) === 'missing') return say('approvals.because.containerGone', { name })
+  const draft = await draftPlan(context, { installationId: row.installationId, options: planOptions(plan) })
+  if (draft.plan === null) {
+    // "Cannot tell" is never "changed", and never "the same".
+    const blocking = draft.findings.find(({ level }) => level === 'blocking')
+    throw new OperatorError('unavailable', say('approvals.cannotTell'), blocking === undefined ? {} : { hint: blocking.title })
+  }
+  if (draft.planHash === row.planHash) return null
+  return say('approvals.because.worldChanged', { what: differing(plan, draft.plan) || 'plan' })
+}
+
+/**
+ * Reads the world again and compares it with what the plan was made from. On a difference every approval of the plan is void, which
+ * stays even though the command is refused. Codes: conflict, unavailable, those of the ports.
+ */
+export async function requireSameWorld(context: ServiceContext, facts: StartReadingFacts): Promise<void> {
+  const { store, world, actor } = context
+  const because = await changeOfWorld(context, facts)
+  if (because === null) return
+  const { id: jobId, installationId } = facts.row
+  await transact(store, async (tx) => {
+    const approvals = await tx.approval.findMany({ where: { jobId, voidedAt: null, kind: { not: 'refused' }, job: { status: 'planned' } } })
+    await voidApprovals(tx, { jobId, installationId, approvals, because: () => because, at: world.clock.now(), noticedBy: actor })
+  })
+  throw new OperatorError('conflict', because, { hint: say('approvals.planAnew') })
+}

@@ -1,0 +1,28 @@
+import type { ServiceContext } from './service-context.ts'
+import { startDue } from './start-due.ts'
+import { voidLapsedApprovals } from './void-approvals.ts'
+
+const LOOK_MS = 2_000
+
+/** Looks at the clock for starts that are due, and at people whose approvals lapsed, for as long as the server runs. */
+export function watchStarts(context: ServiceContext, onIncident: (cause: unknown) => void): { stop(): Promise<void> } {
+  let isStopping = false
+  let looking: Promise<void> | null = null
+  async function look(): Promise<void> {
+    for (const work of [() => voidLapsedApprovals(context.store, context.world.clock.now()), () => startDue(context)]) {
+      if (!isStopping) await work().catch(onIncident)
+    }
+    looking = null
+  }
+  // A look that takes long is not overtaken by the next one.
+  const timer = setInterval(() => {
+    looking ??= look()
+  }, LOOK_MS)
+  return {
+    async stop() {
+      isStopping = true
+      clearInterval(timer)
+      await looking
+    },
+  }
+}
