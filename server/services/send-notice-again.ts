@@ -12,9 +12,9 @@ export async function sendNoticeAgain({ store, world, actor }: ServiceContext, {
     const delivery = await tx.notificationDelivery.findUnique({ where: { id }, include: { channel: true } })
     if (delivery === null) throw new OperatorError('not-found', say('notices.noDelivery'))
     if (!delivery.channel.isEnabled) throw new OperatorError('conflict', say('notices.isOff'))
-    const isBeingTried = { claimedUntil: { gte: at } }
+    const isFree = { OR: [{ claimedUntil: null }, { claimedUntil: { lt: at } }] }
     const { count } = await tx.notificationDelivery.updateMany({
-      where: { id, status: { in: ['sent', 'failed', 'given-up'] }, NOT: isBeingTried },
+      where: { id, status: { in: ['sent', 'failed', 'given-up'] }, ...isFree },
       data: { status: 'pending', attempts: 0, nextTryAt: at, claimedBy: null, claimedUntil: null },
     })
     if (count === 0) throw new OperatorError('conflict', say('notices.isBeingSent'))
