@@ -2,6 +2,7 @@ import type { BlockList } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { trustedProxies } from './domain/client-address.ts'
+import { notifyAllowance } from './domain/notify-allowance.ts'
 
 const Variables = z.object({
   PANEL_DATA: z.string().default('.data'),
@@ -21,6 +22,17 @@ const Variables = z.object({
         return trustedProxies(list.split(/[\s,]+/).filter((entry) => entry !== ''))
       } catch {
         issues.addIssue({ code: 'custom', message: 'not a list of addresses' })
+        return z.NEVER
+      }
+    }),
+  NOTIFY_ALLOW: z
+    .string()
+    .default('')
+    .transform((list, issues) => {
+      try {
+        return notifyAllowance(list)
+      } catch {
+        issues.addIssue({ code: 'custom', message: 'not a list of addresses and names' })
         return z.NEVER
       }
     }),
@@ -45,6 +57,8 @@ export interface Settings {
   baseUrl: string | null
   /** Proxies whose X-Forwarded-For is believed. */
   trustedProxies: BlockList
+  /** Hosts and networks that notices may go to although they are the panel's own or link-local. */
+  notifyAllow: string[]
 }
 
 function engineAddress(socket: string | undefined, host: string | undefined): EngineAddress {
@@ -73,6 +87,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     backupFolder: path.resolve(parsed.data.PANEL_BACKUP_FOLDER ?? path.join(data, 'backups')),
     baseUrl: parsed.data.BASE_URL === undefined ? null : new URL(parsed.data.BASE_URL).origin,
     trustedProxies: parsed.data.TRUSTED_PROXIES,
+    notifyAllow: parsed.data.NOTIFY_ALLOW,
     engine: engineAddress(parsed.data.PANEL_DOCKER_SOCKET, parsed.data.DOCKER_HOST),
   }
 }

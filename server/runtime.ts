@@ -6,6 +6,7 @@ import { openConsoles } from './adapters/console/open-consoles.ts'
 import { connectDocker } from './adapters/docker/connect-docker.ts'
 import { openImageFolder } from './adapters/images/open-image-folder.ts'
 import { connectMetaDbs } from './adapters/metadb/connect-meta-dbs.ts'
+import { openNoticeSender } from './adapters/notifications/open-notice-sender.ts'
 import { isListening } from './adapters/system/is-listening.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { authSecret } from './auth/auth-secret.ts'
@@ -20,6 +21,7 @@ import { readKey } from './db/read-key.ts'
 import { readSettings, type Settings } from './env.ts'
 import type { World } from './procedure/context.ts'
 import { createJobFeed, type JobFeed } from './queries/job-feed.ts'
+import { deliverNotices } from './services/deliver-notices.ts'
 import { executeOpenRuns } from './services/execute-open-runs.ts'
 import type { ServiceContext, SignInParts } from './services/service-context.ts'
 import { watchStarts } from './services/watch-starts.ts'
@@ -51,6 +53,7 @@ function compose(): Runtime {
     consoles: openConsoles(metaDbs),
     backups: openBackups(),
     images: openImageFolder(settings.imageFolder),
+    notices: openNoticeSender({ allowed: settings.notifyAllow }),
     clock: systemClock,
     isListening,
   }
@@ -61,6 +64,7 @@ function compose(): Runtime {
   let runner: ReturnType<typeof executeOpenRuns> | null = null
   let starts: ReturnType<typeof watchStarts> | null = null
   const services = { ...parts, wake: () => runner?.wake() }
+  let courier: ReturnType<typeof deliverNotices> | null = null
   return {
     settings,
     signIn: {
@@ -76,10 +80,11 @@ function compose(): Runtime {
     start() {
       runner ??= executeOpenRuns(parts, (cause, runId) => log.error({ err: cause, runId }, 'a run was interrupted'))
       starts ??= watchStarts(services, (cause) => log.error({ err: cause }, 'a scheduled start could not be looked at'))
+      courier ??= deliverNotices({ ...parts, baseUrl: settings.baseUrl }, (cause) => log.error({ err: cause }, 'notices were not sent'))
     },
     async stop() {
       await starts?.stop()
-      await runner?.stop()
+      await Promise.all([runner?.stop(), courier?.stop()])
       await store.$disconnect()
     },
   }

@@ -3,6 +3,7 @@ import { openConsoles } from '../../server/adapters/console/open-consoles.ts'
 import { connectDocker } from '../../server/adapters/docker/connect-docker.ts'
 import { openImageFolder } from '../../server/adapters/images/open-image-folder.ts'
 import { connectMetaDbs } from '../../server/adapters/metadb/connect-meta-dbs.ts'
+import { openNoticeSender } from '../../server/adapters/notifications/open-notice-sender.ts'
 import { isListening } from '../../server/adapters/system/is-listening.ts'
 import { systemClock } from '../../server/adapters/system/system-clock.ts'
 import { readSettings } from '../../server/env.ts'
@@ -17,6 +18,7 @@ export function realWorld({ engineHost, imageFolder }: { engineHost: string; ima
     consoles: openConsoles(metaDbs),
     backups: openBackups(),
     images: openImageFolder(imageFolder),
+    notices: openNoticeSender({ allowed: [] }),
     clock: systemClock,
     isListening,
   }

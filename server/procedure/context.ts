@@ -4,6 +4,7 @@ import type { RollbackStepId, UpgradeStepId } from '../contract/steps.ts'
 import type { Step } from '../engine/step.ts'
 import type { Facts } from './facts.ts'
 import type { Backups, Clock, ConsoleLogin, Consoles, Docker, ImageArchives, MetaDbLogin, MetaDbs, Report } from './ports.ts'
+import type { NoticeSender } from './ports-notices.ts'
 
 /** The outside, as ports. */
 export interface World {
@@ -12,6 +13,7 @@ export interface World {
   consoles: Consoles
   backups: Backups
   images: ImageArchives
+  notices: NoticeSender
   clock: Clock
   /** True where something accepts TCP connections there. */
   isListening(host: string, port: number): Promise<boolean>

@@ -1,7 +1,7 @@
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
+import type { HttpAnswer } from '../network/http-request.ts'
 import type { Envelope } from './envelope.ts'
-import type { HttpAnswer } from './http-request.ts'
 
 // Codes differ from version to version; words like these stand in all of them.
 const SIGN_IN =

@@ -1,11 +1,11 @@
+import { consoleRequest } from './console-request.ts'
 import { asObject, isTrue, parseObject } from './envelope.ts'
-import { httpRequest } from './http-request.ts'
 import { requestProblem } from './request-problem.ts'
 
 /** GET /oms/health, once. Old versions lack it: an answer of another shape is unknown, and only OMS's own word is unhealthy or healthy. */
 export async function checkHealth(address: string, timeoutMs: number, signal?: AbortSignal): Promise<'healthy' | 'unhealthy' | 'unknown'> {
   const url = new URL('/oms/health', new URL(address).origin)
-  const answer = await httpRequest({ url, method: 'GET', timeoutMs, signal }).catch((cause: unknown) => {
+  const answer = await consoleRequest({ url, method: 'GET', timeoutMs, signal }).catch((cause: unknown) => {
     signal?.throwIfAborted()
     throw requestProblem(cause, url, timeoutMs)
   })

@@ -4,9 +4,9 @@ import { Secret } from '../../domain/secret.ts'
 import { OperatorError } from '../../errors.ts'
 import type { ConsoleLogin } from '../../procedure/ports.ts'
 import { answerProblem } from './answer-problem.ts'
+import { consoleRequest } from './console-request.ts'
 import type { ConsoleTimes } from './console-times.ts'
 import { type Envelope, parseEnvelope } from './envelope.ts'
-import { httpRequest } from './http-request.ts'
 import { pause } from './pause.ts'
 import { requestProblem } from './request-problem.ts'
 
@@ -41,7 +41,7 @@ export class ConsoleClient {
     const url = new URL(`/api/v2?Action=${encodeURIComponent(action)}`, new URL(this.#login.url).origin)
     const headers = { Accept: 'application/json', Authorization: `Basic ${this.#basic()}` }
     const timeoutMs = this.#times.timeoutMs
-    const answer = await httpRequest({ url, method: 'POST', headers, body: JSON.stringify(body), timeoutMs, signal }).catch(
+    const answer = await consoleRequest({ url, method: 'POST', headers, body: JSON.stringify(body), timeoutMs, signal }).catch(
       (cause: unknown) => {
         signal?.throwIfAborted()
         throw requestProblem(cause, url, timeoutMs)

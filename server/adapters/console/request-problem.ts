@@ -1,6 +1,6 @@
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import { TooLarge, TooSlow } from './http-request.ts'
+import { TooLarge, TooSlow } from '../network/http-request.ts'
 
 const FIELD = { field: 'console.url' }
 

@@ -1,15 +1,15 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http'
+import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { guardedLookup, refuseForbiddenHost } from './guarded-lookup.ts'
-
-const MAXIMUM_BYTES = 1 << 20
+import type { AddressGuard } from './address-guard.ts'
 
 export interface HttpRequest {
   url: URL
   method: 'GET' | 'POST'
   headers?: Record<string, string>
-  body?: string
+  body?: string | undefined
   timeoutMs: number
+  maximumBytes: number
+  guard: AddressGuard
   signal?: AbortSignal | undefined
 }
 
@@ -20,23 +20,24 @@ export interface HttpAnswer {
   text: string
 }
 
-/** The answer was larger than 1 MB, which no answer of a console is. */
+/** The answer was larger than anybody reads. */
 export class TooLarge extends Error {}
 
 /** The deadline of the whole exchange has passed, slow bodies included. */
 export class TooSlow extends Error {}
 
 /** One exchange. Rejects with the socket's or the certificate's error, TooLarge, TooSlow, or the reason of the signal. */
-export async function httpRequest({ url, method, headers, body, timeoutMs, signal }: HttpRequest): Promise<HttpAnswer> {
-  refuseForbiddenHost(url)
+export async function httpRequest(request: HttpRequest): Promise<HttpAnswer> {
+  const { url, method, headers, body, timeoutMs, maximumBytes, guard, signal } = request
+  guard.refuseHost(url.hostname)
   const deadline = AbortSignal.timeout(timeoutMs)
   const stop = signal ? AbortSignal.any([signal, deadline]) : deadline
   stop.throwIfAborted()
   try {
     return await exchange(
       url,
-      { method, headers: { ...headers, ...bodyHeaders(body) }, agent: false, lookup: guardedLookup, signal: stop },
-      body,
+      { method, headers: { ...headers, ...bodyHeaders(body) }, agent: false, lookup: guard.lookup, signal: stop },
+      { body, maximumBytes },
     )
   } catch (error) {
     signal?.throwIfAborted()
@@ -48,10 +49,14 @@ function bodyHeaders(body: string | undefined): Record<string, string | number> 
   return body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }
 }
 
-function exchange(url: URL, options: Parameters<typeof requestHttp>[1], body: string | undefined): Promise<HttpAnswer> {
+function exchange(
+  url: URL,
+  options: RequestOptions,
+  { body, maximumBytes }: Pick<HttpRequest, 'body' | 'maximumBytes'>,
+): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (answer) => {
-      readText(answer).then((text) => {
+      readText(answer, maximumBytes).then((text) => {
         resolve({ status: answer.statusCode ?? 0, location: answer.headers.location ?? null, text })
       }, reject)
     })
@@ -60,14 +65,14 @@ function exchange(url: URL, options: Parameters<typeof requestHttp>[1], body: st
   })
 }
 
-async function readText(answer: IncomingMessage): Promise<string> {
+async function readText(answer: IncomingMessage, maximumBytes: number): Promise<string> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of answer as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    if (bytes > MAXIMUM_BYTES) {
+    if (bytes > maximumBytes) {
       answer.destroy()
-      throw new TooLarge(`more than ${MAXIMUM_BYTES} bytes`)
+      throw new TooLarge(`more than ${maximumBytes} bytes`)
     }
     chunks.push(chunk)
   }
