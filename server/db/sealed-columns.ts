@@ -4,6 +4,8 @@ import type { Transaction } from './open-store.ts'
 export const SEALED_COLUMNS = [
   { model: 'installation', column: 'metaPasswordEnc', purpose: 'metadb' },
   { model: 'installation', column: 'consolePasswordEnc', purpose: 'console' },
+  { model: 'notificationChannel', column: 'urlEnc', purpose: 'notification' },
+  { model: 'notificationChannel', column: 'secretEnc', purpose: 'notification' },
 ] as const satisfies readonly { model: keyof Transaction; column: `${string}Enc`; purpose: string }[]
 
 type SealedColumn = (typeof SEALED_COLUMNS)[number]
