@@ -70,6 +70,18 @@ module.exports = {
     only('adapters', 'server/adapters', 'server/procedure/ports', 'server/domain/', 'server/contract/', 'server/errors'),
     only('domain', 'server/domain', 'server/contract/', 'server/errors'),
     only('contract', 'server/contract'),
+    only(
+      'commands',
+      'server/commands',
+      'server/services/',
+      'server/auth/',
+      'server/db/',
+      'server/domain/',
+      'server/contract/',
+      'server/errors',
+      'server/env',
+      'prisma/',
+    ),
     only('db', 'server/db', 'server/contract/', 'server/domain/', 'server/engine/', 'server/errors', 'prisma/'),
     {
       name: 'outside-world',

@@ -23,6 +23,7 @@ const PLANTS: Record<string, [file: string, imported: string]> = {
   adapters: ['server/adapters/docker/planted.ts', '../../procedure/target.ts'],
   domain: ['server/domain/planted.ts', '../engine/target.ts'],
   contract: ['server/contract/planted.ts', '../domain/target.ts'],
+  commands: ['server/commands/planted.ts', '../adapters/docker/target.ts'],
   db: ['server/db/planted.ts', '../services/target.ts'],
   'outside-world': ['server/services/reaching-out.ts', 'dockerode'],
   'contract-needs-zod-only': ['server/contract/needing-more.ts', 'yaml'],

@@ -121,6 +121,9 @@ function testNeeds() {
     need('Chinese glyphs', 'fonts-noto-cjk', '/usr/share/fonts/opentype/noto'),
     need('docker', 'docker.io'),
     need('curl', 'curl'),
+    need('pdftotext', 'poppler-utils'),
+    need('nginx', 'nginx-light'),
+    need('openssl', 'openssl'),
     need('ss', 'iproute2'),
   ]
 }

@@ -47,14 +47,18 @@ function schema(): string {
   return readFileSync(SCHEMA, 'utf8')
 }
 
-function migrationsList() {
+/** Every migration that this version of the panel knows, in order. */
+export function migrationNames(): string[] {
   const folders = readdirSync(MIGRATIONS, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  const names = folders.map((entry) => entry.name).sort()
+  return folders.map((entry) => entry.name).sort()
+}
+
+function migrationsList() {
   return {
     baseDir: MIGRATIONS,
     lockfile: { path: 'migration_lock.toml', content: readFileSync(join(MIGRATIONS, 'migration_lock.toml'), 'utf8') },
     shadowDbInitScript: '',
-    migrationDirectories: names.map((path) => {
+    migrationDirectories: migrationNames().map((path) => {
       const content = { tag: 'ok' as const, value: readFileSync(join(MIGRATIONS, path, 'migration.sql'), 'utf8') }
       return { path, migrationFile: { path: 'migration.sql', content } }
     }),

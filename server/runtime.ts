@@ -13,6 +13,7 @@ import { createAuth } from './auth/create-auth.ts'
 import { createSetUpCode } from './auth/set-up-code.ts'
 import { createSignInLimits } from './auth/sign-in-limits.ts'
 import { PANEL } from './contract/access.ts'
+import { keepAuditKey } from './db/audit-key.ts'
 import { createCipher } from './db/cipher.ts'
 import { openStore } from './db/open-store.ts'
 import { readKey } from './db/read-key.ts'
@@ -53,6 +54,7 @@ function compose(): Runtime {
     isListening,
   }
   const key = readKey(settings)
+  keepAuditKey(key)
   const parts = { store, cipher: createCipher(key), world, backupFolder: settings.backupFolder, actor: PANEL }
   const authSettings = { secret: authSecret(key), baseUrl: settings.baseUrl }
   let runner: ReturnType<typeof executeOpenRuns> | null = null

@@ -29,7 +29,11 @@ export function AppShell({ children }: { children: ReactNode }) {
         <Brand />
         <MobileNav />
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto w-full min-w-0 max-w-[82rem] px-4 py-5 focus:outline-none sm:px-6 lg:px-8 lg:py-6">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full min-w-0 max-w-[82rem] px-4 py-5 focus:outline-none sm:px-6 lg:px-8 lg:py-6 print:max-w-none print:p-0"
+      >
         {children}
       </main>
     </div>

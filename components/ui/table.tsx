@@ -16,7 +16,7 @@ export function Table({ label, className, ...rest }: TableProps) {
         aria-label={label}
         className={cn(
           'w-full border-collapse text-left text-base',
-          '[&_td]:border-line [&_td]:border-b [&_td]:px-4 [&_td]:py-2.5 [&_td]:align-top [&_tr:last-child>td]:border-b-0',
+          '[&_td]:border-line [&_td]:border-b [&_td]:px-4 [&_td]:py-2.5 [&_td]:align-top [&_tbody_tr:last-child>*]:border-b-0 [&_tbody_th]:align-top',
           '[&_th]:whitespace-nowrap [&_th]:border-line [&_th]:border-b [&_th]:px-4 [&_th]:py-2 [&_th]:font-medium [&_th]:text-ink-2 [&_th]:text-sm',
           className,
         )}

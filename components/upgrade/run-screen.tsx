@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { PageHeader } from '@/components/layout/page-header.tsx'
@@ -38,6 +39,7 @@ export function RunScreen({ jobId }: { jobId: string }) {
 
 function Job({ stream, snapshot }: { stream: JobStreamState; snapshot: JobSnapshot }) {
   const t = useTranslations('run')
+  const tReview = useTranslations('review')
   const saying = headline(snapshot)
   useTabTitle(snapshot, saying)
   return (
@@ -51,6 +53,9 @@ function Job({ stream, snapshot }: { stream: JobStreamState; snapshot: JobSnapsh
             <span>
               {t('times.created', { who: snapshot.createdBy })} <LocalTime iso={snapshot.createdAt} />
             </span>
+            <Link href={`/upgrades/${snapshot.id}/review`} className="underline underline-offset-2 hover:text-ink">
+              {tReview('link')}
+            </Link>
           </span>
         }
         actions={<ConnectionBadge connection={stream.connection} />}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import type { Headline } from './headline.ts'
 import { useStepTitle } from './use-step-title.ts'
@@ -21,7 +21,8 @@ export function useTabTitle(snapshot: JobSnapshot, { key, tone, step, position }
     step: step === null ? '' : stepTitle(step.id),
   }
   const title = `${MARKS[tone]} ${t(tabKey(key), words)}`
-  useEffect(() => {
+  // Before the next page's title is noticed: a cleanup that comes later would have written this one over it.
+  useLayoutEffect(() => {
     // The framework writes its own title once the page has streamed, which can be after this.
     const keep = () => {
       if (document.title !== title) document.title = title

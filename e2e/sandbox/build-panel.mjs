@@ -14,6 +14,7 @@ const SOURCES = [
   'next.config.ts',
   'proxy.ts',
   'instrumentation.ts',
+  'instrumentation-client.ts',
   'tsconfig.json',
   'postcss.config.mjs',
 ]

@@ -15,10 +15,11 @@ test.beforeAll(async () => {
   panel = await startPanel()
 })
 
+test.beforeEach(({ page }) => panel.enter(page))
+
 test.afterAll(() => panel.stop())
 
 async function open(page: Page, state: RunState) {
-  await panel.enter(page)
   const events = await fakeRoutes(page, state)
   await page.goto(`${panel.url}/upgrades/${state.snapshot.id}`)
   await expect(page.getByText('Live', { exact: true })).toBeVisible()

@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import type { z } from 'zod'
 import { judge, refuseForeignOrigin, whoAsks } from '../auth/admit.ts'
 import { recordRefusal } from '../auth/record-refusal.ts'
+import { namedIn } from '../auth/refused-subject.ts'
 import { ACTIONS, type ActionName } from '../contract/commands.ts'
 import type { Problem, Result } from '../contract/result.ts'
 import { say } from '../contract/said.ts'
@@ -24,13 +25,14 @@ export async function act<Schema extends z.ZodType, Value>(
 ): Promise<Result<Value>> {
   const panel = runtime()
   const sent = await headers()
+  // Before any judgement, so that a refusal can say which job it was about.
+  const parsed = schema.safeParse(input)
   let actor = null
   try {
     const asking = await whoAsks(panel, sent)
     actor = asking.actor
     refuseForeignOrigin(panel, sent)
     judge(ACTIONS[name], asking)
-    const parsed = schema.safeParse(input)
     if (!parsed.success) {
       const field = parsed.error.issues[0]?.path.join('.')
       return { ok: false, problem: { code: 'bad-input', said: say('errors.badInput', { field: field ?? '' }), ...(field && { field }) } }
@@ -39,7 +41,7 @@ export async function act<Schema extends z.ZodType, Value>(
     return { ok: true, value: await service(context, parsed.data) }
   } catch (cause) {
     const problem = problemOf(cause)
-    if (actor !== null && !NOT_REFUSED.has(problem.code)) await recordRefusal(panel, actor, name, problem)
+    if (actor !== null && !NOT_REFUSED.has(problem.code)) await recordRefusal(panel, actor, name, problem, namedIn(parsed.data))
     return { ok: false, problem }
   }
 }

@@ -1,4 +1,11 @@
+import type { ServerStatus } from '../contract/job.ts'
 import type { BackupManifest, TrimResult } from './ports.ts'
+
+interface ServersSeen {
+  at: string
+  driver: string
+  servers: ServerStatus[]
+}
 
 /** What a job knows for good. Times are ISO, UTC. */
 export interface FactValues {
@@ -8,6 +15,10 @@ export interface FactValues {
   t2: string
   /** Servers that the upgrade has to bring back Online. */
   expectedServers: string[]
+  /** What the check of the servers read last; the last reading that proved it, once it is proven. */
+  serversSeen: ServersSeen
+  /** The same, on the old version after a rollback. */
+  oldServersSeen: ServersSeen
   /** Exact text of ha.config before the job touched it. */
   haConfigBefore: string
   restartPolicyBefore: { Name: string; MaximumRetryCount?: number }
@@ -41,8 +52,15 @@ export interface Facts {
   /** Keeps the first value for ever and returns what is kept. */
   recordOnce<Name extends FactName>(name: Name, value: FactValues[Name]): Promise<FactValues[Name]>
   /** For results that a new attempt supersedes; its lines in the log and its files on disk stay. */
-  replace<Name extends 'backup' | 'init' | 'safetyBackup' | 'rollbackHaOff' | 'rollbackChecklist' | 'imageFile'>(
-    name: Name,
-    value: FactValues[Name],
-  ): Promise<void>
+  replace<
+    Name extends
+      | 'backup'
+      | 'init'
+      | 'safetyBackup'
+      | 'rollbackHaOff'
+      | 'rollbackChecklist'
+      | 'imageFile'
+      | 'serversSeen'
+      | 'oldServersSeen',
+  >(name: Name, value: FactValues[Name]): Promise<void>
 }

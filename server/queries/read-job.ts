@@ -1,6 +1,6 @@
 import { ChoiceKind, type KnownFailure } from '../contract/choice.ts'
 import { DatabaseNames } from '../contract/installation.ts'
-import type { BackupView, JobSnapshot, JobStatus, Progress, RunKind, RunStatus, RunView, StepState, StepStatus } from '../contract/job.ts'
+import type { JobSnapshot, JobStatus, Progress, RunKind, RunStatus, RunView, StepState, StepStatus } from '../contract/job.ts'
 import type { Plan, PlannedStep } from '../contract/plan.ts'
 import { type Said, say } from '../contract/said.ts'
 import type { StepId } from '../contract/steps.ts'
@@ -11,6 +11,7 @@ import { knownFailure } from '../domain/known-failures.ts'
 import { needsHand } from '../domain/needs-hand.ts'
 import { OperatorError } from '../errors.ts'
 import type { FactName, FactValues } from '../procedure/facts.ts'
+import { backupViews } from './backup-views.ts'
 import { readGateFacts } from './gate-facts.ts'
 
 const PARTS = {
@@ -86,19 +87,6 @@ function failureOf(run: RunView | undefined): KnownFailure | null {
   return knownFailure([failed.rawError ?? '', ...Object.values(failed.outcome?.params ?? {}).map(String)])
 }
 
-function backups(row: Row): BackupView[] {
-  const backup = fact(row, 'backup')
-  return (backup?.manifest.databases ?? []).map(({ inventory, dump }) => ({
-    database: inventory.database,
-    file: `${backup?.folder}/${dump.file}`,
-    bytes: dump.bytes,
-    sha256: dump.sha256,
-    tables: inventory.tables.length,
-    rows: inventory.tables.reduce((sum, table) => sum + table.rows, 0),
-    verifiedAt: backup?.manifest.createdAt ?? '',
-  }))
-}
-
 /** Everything that the run page shows except logs and servers. Codes: not-found. */
 export async function readJob(store: Store, id: string, now: Date): Promise<JobSnapshot> {
   const row = await find(store, id)
@@ -133,7 +121,7 @@ export async function readJob(store: Store, id: string, now: Date): Promise<JobS
     choices: gateFacts === null ? [] : ChoiceKind.options.map((kind) => gate(kind, gateFacts)),
     knownFailure: row.status === 'needs-decision' ? failureOf(newest) : null,
     times: { t1: fact(row, 't1'), t2: fact(row, 't2'), t3: fact(row, 't3') },
-    backups: backups(row),
+    backups: backupViews(fact(row, 'backup')),
     emergencyKitFolder: fact(row, 'emergencyKitFolder'),
     needsHand: checklist === null ? null : needsHand(checklist),
     serverNow: now.toISOString(),

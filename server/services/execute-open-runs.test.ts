@@ -105,5 +105,8 @@ test('a run whose installation cannot be opened is held, and its log says why', 
   expect(await ended()).toEqual({ run: 'held', job: 'needs-decision', attempts: [] })
   expect(ran).toBe(0)
   const lines = await temporary.store.logLine.findMany()
-  expect(lines.map(({ text }) => text)).toEqual([expect.stringContaining('passwords of this installation cannot be read')])
+  expect(lines.map(({ text }) => text)).toEqual([
+    expect.stringContaining('passwords of this installation cannot be read'),
+    expect.stringContaining('was sealed with the key'),
+  ])
 })

@@ -10,6 +10,7 @@ import { createRedactor } from '../domain/redaction.ts'
 import type { Attempt, Hold } from '../engine/journal.ts'
 import { createLogWriter } from '../engine/log-writer.ts'
 import { type Moment, runProcedure } from '../engine/run-procedure.ts'
+import { OperatorError } from '../errors.ts'
 import type { RollbackContext, RunOptions } from '../procedure/context.ts'
 import type { Facts } from '../procedure/facts.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
@@ -42,7 +43,11 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
     // Whatever it is (the key is lost, the row was changed by hand): a person decides, instead of a run that is tried for ever.
     const stepId = (await journal.latestAttempts(hold.runId)).at(-1)?.stepId ?? stepsOf(kind)[0]?.id ?? 'preflight'
     const text = inEnglish(say('errors.cannotOpenInstallation'))
-    await journal.append(hold, [{ at: now(), stepId, stream: 'panel', text }])
+    const texts = cause instanceof OperatorError ? [text, inEnglish(cause.problem.said)] : [text]
+    await journal.append(
+      hold,
+      texts.map((line) => ({ at: now(), stepId, stream: 'panel', text: line })),
+    )
     await finishRun({ ...context, world }, hold, { ended: 'held' }, { kind, plan, newContainerId: undefined })
     throw cause
   })

@@ -19,5 +19,5 @@ export const oldServersOnline: RollbackStep = {
     await startOldContainer(context)
     context.report.waitingFor(say('waiting.servers'))
   },
-  verify: (context, signal) => verifyServersOnline(context, context.plan.node.oldContainer.id, signal),
+  verify: (context, signal) => verifyServersOnline(context, context.plan.node.oldContainer.id, 'oldServersSeen', signal),
 }

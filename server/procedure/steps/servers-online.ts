@@ -17,5 +17,5 @@ export const serversOnline: UpgradeStep = {
   async run({ report }) {
     report.waitingFor(say('waiting.servers'))
   },
-  verify: async (context, signal) => verifyServersOnline(context, await neededFact(context.facts, 'newContainerId'), signal),
+  verify: async (context, signal) => verifyServersOnline(context, await neededFact(context.facts, 'newContainerId'), 'serversSeen', signal),
 }

@@ -1,0 +1,101 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useDuration } from '@/components/i18n/use-duration.ts'
+import { ApprovalLine } from '@/components/review/approval-line.tsx'
+import { SaidText } from '@/components/said-text.tsx'
+import { Facts } from '@/components/ui/facts.tsx'
+import { useStepTitle } from '@/components/upgrade/use-step-title.ts'
+import type { JobReport } from '@/server/contract/report.ts'
+import { Mono } from './mono.tsx'
+import { ReportPart } from './report-part.tsx'
+import { ReportTable } from './report-table.tsx'
+
+/** The plan with its hash, who approved it, its steps with the exact commands, and what differs between the containers. */
+export function ReportPlan({ report }: { report: JobReport }) {
+  const t = useTranslations('report')
+  const tPlan = useTranslations('plan')
+  const duration = useDuration()
+  const stepTitle = useStepTitle()
+  const { plan, planHash, isPlanHashTrue, approvals } = report
+  const { from, to, node, databases } = plan
+  return (
+    <>
+      <ReportPart title={t('plan')}>
+        <Facts
+          facts={[
+            { label: t('hash'), value: <Mono>{planHash}</Mono> },
+            { label: t('hashCheck'), value: t(isPlanHashTrue ? 'hashTrue' : 'hashFalse') },
+            { label: t('images'), value: <Mono>{`${from.image} → ${to.image}`}</Mono> },
+            { label: t('imageId'), value: <Mono>{`${to.imageId} (${to.architecture})`}</Mono> },
+            {
+              label: t('containers'),
+              value: (
+                <Mono>{`${node.oldContainer.name} (${node.oldContainer.id.slice(0, 12)}) → ${node.newContainerName} · ${node.hostIp}`}</Mono>
+              ),
+            },
+            { label: t('databases'), value: <Mono>{[databases.rm, databases.cm, ...databases.heartbeats].join(', ')}</Mono> },
+            { label: t('backupFolder'), value: <Mono>{plan.backupFolder}</Mono> },
+            { label: t('driver'), value: <Mono>{plan.consoleDriver}</Mono> },
+            { label: t('recovery'), value: <Mono>{plan.storeRecovery}</Mono> },
+            { label: t('plannedDowntime'), value: duration(plan.downtimeSeconds) },
+            { label: t('confirmed'), value: plan.confirmed.length === 0 ? t('none') : <Mono>{plan.confirmed.join(', ')}</Mono> },
+          ]}
+        />
+      </ReportPart>
+      <ReportPart title={t('approvals')}>
+        {approvals.length === 0 ? (
+          <p>{t('none')}</p>
+        ) : (
+          approvals.map((entry) => <ApprovalLine key={`${entry.at} ${entry.by}`} approval={entry} />)
+        )}
+      </ReportPart>
+      <ReportPart title={t('planSteps')}>
+        <ReportTable
+          label={t('planSteps')}
+          head={[t('step'), t('commands'), t('estimate')]}
+          rows={plan.steps.map((step) => ({
+            key: step.id,
+            cells: [
+              <span key="title">
+                <span className="font-medium">{stepTitle(step.id)}</span>
+                <span className="block text-ink-2 text-xs">{step.source}</span>
+              </span>,
+              <div key="commands">
+                {step.commands.map((command) => (
+                  <pre key={command} className="whitespace-pre-wrap break-all font-mono text-xs">
+                    {command}
+                  </pre>
+                ))}
+                <p className="text-ink-2 text-xs">
+                  {tPlan('steps.undo')}: <SaidText said={step.undoneBy} />
+                </p>
+              </div>,
+              <span key="estimate" className="whitespace-nowrap">
+                {duration(step.estimateSeconds)}
+              </span>,
+            ],
+          }))}
+        />
+      </ReportPart>
+      <ReportPart title={t('diff')}>
+        {plan.diff.length === 0 ? (
+          <p>{t('none')}</p>
+        ) : (
+          <ReportTable
+            label={t('diff')}
+            head={[t('property'), t('before'), t('after')]}
+            rows={plan.diff.map((row) => ({
+              key: row.path,
+              cells: [
+                <Mono key="path">{row.path}</Mono>,
+                <Mono key="before">{row.before ?? t('absent')}</Mono>,
+                row.kind === 'same' ? t('same') : <Mono key="after">{row.after ?? t('absent')}</Mono>,
+              ],
+            }))}
+          />
+        )}
+      </ReportPart>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { LocalTime } from '@/components/i18n/local-time.tsx'
+import { useStepTitle } from '@/components/upgrade/use-step-title.ts'
+import type { JobReport } from '@/server/contract/report.ts'
+import type { StepId } from '@/server/contract/steps.ts'
+import { Mono } from './mono.tsx'
+import { ReportPart } from './report-part.tsx'
+import { ReportTable } from './report-table.tsx'
+
+/** The last reading of the steps that check the servers. */
+export function ReportServers({ report }: { report: JobReport }) {
+  const t = useTranslations('report')
+  const tRuns = useTranslations('review.runs')
+  const stepTitle = useStepTitle()
+  const kind = (stepId: StepId) => tRuns(`kind.${stepId === 'old-servers-online' ? 'rollback' : 'upgrade'}`)
+  return (
+    <ReportPart title={t('servers')}>
+      {report.servers.length === 0 && <p>{t('noServers')}</p>}
+      {report.servers.map(({ stepId, at, driver, servers }) => (
+        <div key={stepId} className="space-y-1">
+          <p className="text-sm">
+            {t.rich('seen', { kind: kind(stepId), step: stepTitle(stepId), driver, time: () => <LocalTime iso={at} /> })}
+          </p>
+          <ReportTable
+            label={`${t('servers')}: ${kind(stepId)}`}
+            head={[t('server'), t('region'), t('state')]}
+            rows={servers.map((server) => ({
+              key: server.ip,
+              cells: [<Mono key="ip">{server.ip}</Mono>, server.region ?? t('absent'), server.status],
+            }))}
+          />
+        </div>
+      ))}
+    </ReportPart>
+  )
+}

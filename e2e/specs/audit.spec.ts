@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { keepAuditKey } from '../../server/db/audit-key.ts'
+import { openStore, type Store } from '../../server/db/open-store.ts'
+import { readKey } from '../../server/db/read-key.ts'
+import { recordAudit } from '../../server/db/record-audit.ts'
+import { somebody } from '../../server/db/testing/somebody.ts'
+import { startedJob } from '../../server/db/testing/started-job.ts'
+import { transact } from '../../server/db/transact.ts'
+import { type Panel, startPanel } from '../fixtures/panel.ts'
+import { PEOPLE } from '../fixtures/people.ts'
+
+const ROWS = 120
+const MARKUP = '<img src=x onerror=alert(1)> \u001b[31mred'
+
+let panel: Panel
+let store: Store
+
+test.beforeEach(async () => {
+  panel = await startPanel()
+  keepAuditKey(readKey({ key: undefined, keyFile: path.join(panel.dataFolder, 'panel.key') }))
+  store = openStore(path.join(panel.dataFolder, 'panel.db'))
+  const { jobId, installationId } = await startedJob(store)
+  const about = { subject: jobId, installationId }
+  const record = (name: string, entry: Omit<Parameters<typeof recordAudit>[1], 'actor' | 'at'>) =>
+    transact(store, (tx) => recordAudit(tx, { at: new Date(), actor: somebody(name, 'operator'), ...entry }))
+  for (let number = 0; number < ROWS; number += 1)
+    await record('Otto Operator', { action: 'upgrade.hold', ...about, detail: { reason: `because ${number}` } })
+  await record('=HYPERLINK("x")', {
+    action: 'installation.policy',
+    ...about,
+    detail: { before: { approval: true }, after: { approval: false } },
+  })
+  await record('Otto Operator', { action: 'upgrade.skip', ...about, detail: { reason: MARKUP } })
+})
+
+test.afterEach(async () => {
+  await store.$disconnect()
+  await panel.stop()
+})
+
+const rows = (page: Page) => page.getByRole('list', { name: 'Audit trail' }).getByRole('listitem')
+
+async function shoot(page: Page, name: string): Promise<void> {
+  if (process.env.SHOTS === undefined) return
+  await page.screenshot({ path: path.join(process.env.SHOTS, `${name}.png`) })
+}
+
+// The team lead's question "who did it?" has to end in an answer, and the answer has to be worth something.
+test('an approver reads the trail, filters it, loads older rows, and takes an export away', async ({ page }) => {
+  await panel.enter(page, 'approver')
+  await page.goto(`${panel.url}/audit`)
+  await expect(page.getByText('The trail is whole')).toBeVisible()
+  await expect(rows(page)).toHaveCount(50)
+  await expect(rows(page).first()).toContainText('Skipped a step')
+  await expect(rows(page).first().getByRole('link', { name: 'Upgrade 1' })).toBeVisible()
+  await rows(page).first().getByText('Details').click()
+  await expect(rows(page).first().getByText('<img src=x onerror=alert(1)> \\u{1b}[31mred', { exact: true })).toBeVisible()
+  await rows(page).nth(1).getByText('Details').click()
+  await expect(rows(page).nth(1).getByRole('row', { name: 'approval true false' })).toBeVisible()
+  await shoot(page, 'whole')
+  await page.getByRole('button', { name: 'Load older rows' }).click()
+  await expect(rows(page)).toHaveCount(100)
+
+  await page.getByLabel('What', { exact: true }).selectOption('Installations')
+  await page.getByLabel('Text in subject or details').fill('approval')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page).toHaveURL(/group=installation&text=approval/)
+  await expect(rows(page)).toHaveCount(1)
+  await page.reload()
+  await expect(page.getByLabel('Text in subject or details')).toHaveValue('approval')
+  await expect(rows(page)).toHaveCount(1)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export CSV' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^audit-.*\.csv$/)
+  const csv = readFileSync(await file.path(), 'utf8')
+  expect(csv.startsWith('\uFEFFid,at,actor,')).toBe(true)
+  expect(csv.trim().split('\r\n')).toHaveLength(2)
+  expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
+
+  await page.goto(`${panel.url}/audit?group=audit`)
+  await expect(rows(page).first()).toContainText('Exported the audit trail')
+  await expect(rows(page).first()).toContainText(PEOPLE.approver.name)
+})
+
+test('a trail that somebody meddled with is called so, with its row', async ({ page }) => {
+  await store.$executeRawUnsafe("UPDATE AuditEvent SET actor = 'Nobody Important' WHERE id = 7")
+  await panel.enter(page)
+  await page.goto(`${panel.url}/audit`)
+  await expect(page.getByRole('alert').filter({ hasText: 'The trail is not whole: row 7' })).toContainText('changed after it was written')
+  await shoot(page, 'broken')
+})
+
+test('what the panel saw before is checked anew when it is asked to', async ({ page }) => {
+  await panel.enter(page)
+  await page.goto(`${panel.url}/audit`)
+  await expect(page.getByText('The trail is whole')).toBeVisible()
+  await store.$executeRawUnsafe('DELETE FROM AuditEvent WHERE id = 7')
+  await page.getByRole('button', { name: 'Check again' }).click()
+  await expect(page.getByText('The trail is not whole: row 8')).toBeVisible()
+})
+
+// Attempts that leave no trace are made again until one works.
+test('refused attempts are in the trail, and what was entered is not', async ({ page }) => {
+  await panel.enter(page, 'viewer')
+  await page.goto(`${panel.url}/audit`)
+  await expect(page.getByText('You may not read the audit trail')).toBeVisible()
+  expect((await page.request.get(`${panel.url}/api/audit`)).status()).toBe(403)
+  await panel.enter(page, 'operator')
+  const foreign = { origin: 'https://elsewhere.example' }
+  expect((await page.request.post(`${panel.url}/api/images/upload`, { headers: foreign })).status()).toBe(403)
+  await page.context().clearCookies()
+  await page.goto(`${panel.url}/sign-in`)
+  await page.getByLabel('E-mail address').fill(PEOPLE.admin.email)
+  await page.getByLabel('Password', { exact: true }).fill('a password nobody has')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('The e-mail address or the password is wrong.')).toBeVisible()
+
+  await panel.enter(page)
+  await page.goto(`${panel.url}/audit?outcome=refused`)
+  await expect(rows(page)).toHaveCount(3)
+  await expect(rows(page).nth(0)).toContainText('Tried to sign in')
+  await expect(rows(page).nth(1)).toContainText('Asked for POST /api/images/upload')
+  await expect(rows(page).nth(2)).toContainText('Asked for GET /api/audit')
+  await expect(rows(page).nth(2)).toContainText(PEOPLE.viewer.name)
+  await rows(page).nth(1).getByText('Details').click()
+  await expect(rows(page).nth(1)).toContainText('did not come from a page of the panel')
+  await shoot(page, 'refused')
+  expect(JSON.stringify(await store.auditEvent.findMany())).not.toContain('a password nobody has')
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const locale of ['en', 'zh'] as const)
+    test(`the page can be used by everybody, ${colorScheme} in ${locale}, also on a phone`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme })
+      await page.context().addCookies([{ name: 'locale', value: locale, url: panel.url }])
+      await panel.enter(page)
+      await page.goto(`${panel.url}/audit`)
+      await expect(page.getByText(locale === 'en' ? 'The trail is whole' : '审计记录完整')).toBeVisible()
+      await page.locator('summary').nth(1).click()
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+      expect(violations).toEqual([])
+      await shoot(page, `desktop-${colorScheme}-${locale}`)
+      await page.setViewportSize({ width: 390, height: 844 })
+      await shoot(page, `phone-${colorScheme}-${locale}`)
+      await page.setViewportSize({ width: 320, height: 700 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    })

@@ -1,0 +1,6 @@
+-- CreateTable
+CREATE TABLE "StoreKey" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT DEFAULT 1,
+    "keyId" TEXT NOT NULL,
+    "since" DATETIME NOT NULL
+);

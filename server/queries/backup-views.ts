@@ -1,0 +1,15 @@
+import type { BackupView } from '../contract/job.ts'
+import type { FactValues } from '../procedure/facts.ts'
+
+/** The dumps of a manifest as pages show them; none where it was not made. */
+export function backupViews(backup: FactValues['backup'] | null): BackupView[] {
+  return (backup?.manifest.databases ?? []).map(({ inventory, dump }) => ({
+    database: inventory.database,
+    file: `${backup?.folder}/${dump.file}`,
+    bytes: dump.bytes,
+    sha256: dump.sha256,
+    tables: inventory.tables.length,
+    rows: inventory.tables.reduce((sum, table) => sum + table.rows, 0),
+    verifiedAt: backup?.manifest.createdAt ?? '',
+  }))
+}
