@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/layout/app-shell.tsx'
 import { PersonProvider } from '@/components/layout/person-context.tsx'
+import { SessionWatch } from '@/components/layout/session-watch.tsx'
 import { pageVisitor } from '@/server/http/page-visitor.ts'
 
 /** Pages hold no data: what they show comes from routes that judge each request for themselves. */
@@ -11,6 +12,7 @@ export default async function PanelLayout({ children }: { children: ReactNode })
   if (visitor.person.mustChangePassword && !visitor.path.startsWith('/account')) redirect('/account')
   return (
     <PersonProvider person={visitor.person}>
+      <SessionWatch />
       <AppShell>{children}</AppShell>
     </PersonProvider>
   )

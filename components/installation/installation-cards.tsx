@@ -3,6 +3,7 @@
 import { ArrowUpFromLine } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useMay } from '@/components/layout/person-context.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import type { InstallationView } from '@/server/contract/installation.ts'
 import { LastJobLink } from './last-job-link.tsx'
@@ -10,6 +11,7 @@ import { LastJobLink } from './last-job-link.tsx'
 /** One row an installation: version in large figures, because that is what people look for. */
 export function InstallationCards({ installations }: { installations: InstallationView[] }) {
   const t = useTranslations('adopt')
+  const mayPlan = useMay('upgrade:plan')
   return (
     <ul className="divide-y divide-line">
       {installations.map((installation) => (
@@ -45,11 +47,13 @@ export function InstallationCards({ installations }: { installations: Installati
             <dt className="text-ink-2 text-sm">{t('list.driver')}</dt>
             <dd>{t(`driver.${installation.console.driver}`)}</dd>
           </dl>
-          <ButtonLink size="sm" href={`/upgrades/new?installation=${encodeURIComponent(installation.id)}`} className="justify-self-start">
-            <ArrowUpFromLine aria-hidden />
-            {t('detail.plan')}
-            <span className="sr-only">: {installation.name}</span>
-          </ButtonLink>
+          {mayPlan && (
+            <ButtonLink size="sm" href={`/upgrades/new?installation=${encodeURIComponent(installation.id)}`} className="justify-self-start">
+              <ArrowUpFromLine aria-hidden />
+              {t('detail.plan')}
+              <span className="sr-only">: {installation.name}</span>
+            </ButtonLink>
+          )}
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import { jobsInOrder } from '@/components/job-list/job-groups.ts'
 import { JobTable } from '@/components/job-list/job-table.tsx'
 import { jobsQuery } from '@/components/job-list/jobs-query.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
+import { useNeeds } from '@/components/layout/use-needs.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { Section } from '@/components/ui/section.tsx'
@@ -16,6 +17,7 @@ import { installationQuery } from './installation-query.ts'
 
 export function InstallationScreen({ id }: { id: string }) {
   const t = useTranslations()
+  const needs = useNeeds('upgrade:plan')
   const installation = useQuery(installationQuery(id))
   const trail = [{ href: '/installations', label: t('adopt.list.title') }]
   if (installation.data === undefined) {
@@ -38,7 +40,7 @@ export function InstallationScreen({ id }: { id: string }) {
         title={installation.data.name}
         trail={trail}
         actions={
-          <ButtonLink href={`/upgrades/new?installation=${encodeURIComponent(id)}`} variant="primary">
+          <ButtonLink disabledReason={needs} href={`/upgrades/new?installation=${encodeURIComponent(id)}`} variant="primary">
             <ArrowUpFromLine aria-hidden />
             {t('adopt.detail.plan')}
           </ButtonLink>

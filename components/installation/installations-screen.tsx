@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Container, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { PageHeader } from '@/components/layout/page-header.tsx'
+import { useNeeds } from '@/components/layout/use-needs.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
@@ -14,9 +15,10 @@ import { installationsQuery } from './installations-query.ts'
 
 export function InstallationsScreen() {
   const t = useTranslations('adopt.list')
+  const needs = useNeeds('installation:edit')
   const { data, error, refetch, isFetching } = useQuery(installationsQuery)
   const adopt = (
-    <ButtonLink href="/installations/adopt" variant="primary">
+    <ButtonLink disabledReason={needs} href="/installations/adopt" variant="primary">
       <Plus aria-hidden />
       {t('adopt')}
     </ButtonLink>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ClipboardList } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { PageHeader } from '@/components/layout/page-header.tsx'
+import { useNeeds } from '@/components/layout/use-needs.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
@@ -15,9 +16,10 @@ import { jobsQuery } from './jobs-query.ts'
 
 export function JobsScreen() {
   const t = useTranslations('jobs')
+  const needs = useNeeds('upgrade:plan')
   const { data, error, refetch, isFetching } = useQuery(jobsQuery)
   const plan = (
-    <ButtonLink href="/upgrades/new" variant="primary">
+    <ButtonLink disabledReason={needs} href="/upgrades/new" variant="primary">
       {t('list.new')}
     </ButtonLink>
   )

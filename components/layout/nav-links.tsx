@@ -21,7 +21,9 @@ const LINKS = [
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
   const t = useTranslations('common.nav')
   const pathname = usePathname()
-  const { role } = usePerson()
+  const { role, mustChangePassword } = usePerson()
+  // Nothing of it can be opened before.
+  if (mustChangePassword) return null
   return (
     <ul className="space-y-0.5">
       {LINKS.filter(({ needs }) => may(role, needs)).map(({ href, label, icon: Icon }) => {

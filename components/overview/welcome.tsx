@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useNeeds } from '@/components/layout/use-needs.ts'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 
 const STEPS = ['adopt', 'plan', 'run'] as const
@@ -8,6 +9,7 @@ const STEPS = ['adopt', 'plan', 'run'] as const
 /** What someone sees who opens the panel for the first time. */
 export function Welcome() {
   const t = useTranslations()
+  const needs = useNeeds('installation:edit')
   return (
     <section aria-labelledby="welcome" className="max-w-3xl space-y-5 rounded-lg border border-line bg-surface p-5 sm:p-8">
       <div className="space-y-2">
@@ -26,7 +28,7 @@ export function Welcome() {
           </li>
         ))}
       </ol>
-      <ButtonLink href="/installations/adopt" variant="primary">
+      <ButtonLink disabledReason={needs} href="/installations/adopt" variant="primary">
         {t('adopt.list.adopt')}
       </ButtonLink>
     </section>

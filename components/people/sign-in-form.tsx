@@ -1,55 +1,23 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { AnswerBox } from '@/components/ui/answer-box.tsx'
-import { Button } from '@/components/ui/button.tsx'
-import { Field } from '@/components/ui/field.tsx'
-import { Input } from '@/components/ui/input.tsx'
-import { signIn } from '@/server/actions/sign-in.ts'
+import type { Problem } from '@/server/contract/result.ts'
+import { CodeForm } from './code-form.tsx'
+import { PasswordForm } from './password-form.tsx'
 
+/** The password, and where the account asks for it, a code in the same place. */
 export function SignInForm({ nextPage }: { nextPage: string }) {
-  const t = useTranslations('people.signIn')
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const enter = useMutation({
-    mutationFn: () => signIn({ email, password }),
-    onSuccess(result) {
-      // A whole new page, so that nothing of an earlier session stays in memory.
-      if (result.ok) window.location.assign(nextPage)
-    },
-  })
-  return (
-    <form
-      noValidate
-      className="space-y-4 rounded-lg border border-line bg-surface p-5"
-      onSubmit={(event) => {
-        event.preventDefault()
-        enter.mutate()
-      }}
-    >
-      <h1 className="font-semibold text-xl">{t('title')}</h1>
-      <AnswerBox isSilent={enter.isError} problem={enter.data?.ok === false ? enter.data.problem : null} />
-      <Field label={t('email')}>
-        {(control) => (
-          <Input {...control} type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.target.value)} />
-        )}
-      </Field>
-      <Field label={t('password')}>
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
-      <Button type="submit" variant="primary" isBusy={enter.isPending || enter.data?.ok === true}>
-        {t('run')}
-      </Button>
-    </form>
-  )
+  const [isCodeAsked, setIsCodeAsked] = useState(false)
+  const [backBecause, setBackBecause] = useState<Problem | null>(null)
+
+  // A whole new page, so that nothing of an earlier session stays in memory.
+  const onDone = () => window.location.assign(nextPage)
+
+  function goBack(problem: Problem | null) {
+    setBackBecause(problem)
+    setIsCodeAsked(false)
+  }
+
+  if (isCodeAsked) return <CodeForm onDone={onDone} onBack={goBack} />
+  return <PasswordForm backBecause={backBecause} onDone={onDone} onCode={() => setIsCodeAsked(true)} />
 }

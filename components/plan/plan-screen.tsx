@@ -6,6 +6,8 @@ import { useRef, useState } from 'react'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { containersQuery } from '@/components/installation/adopt/containers-query.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
+import { useMay } from '@/components/layout/person-context.tsx'
+import { RoleMayNot } from '@/components/layout/role-may-not.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -21,6 +23,10 @@ import { SavePlan } from './save-plan.tsx'
 import { type DraftedPlan, usePlanDraft } from './use-plan-draft.ts'
 
 export function PlanScreen({ installationId }: { installationId: string | null }) {
+  return useMay('upgrade:plan') ? <NewPlan installationId={installationId} /> : <RoleMayNot permission="upgrade:plan" />
+}
+
+function NewPlan({ installationId }: { installationId: string | null }) {
   const t = useTranslations('plan')
   const say = useSay()
   const [form, setForm] = useState<PlanForm>({

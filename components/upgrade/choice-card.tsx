@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useSay } from '@/components/i18n/use-say.ts'
+import { useNeeds } from '@/components/layout/use-needs.ts'
 import { SaidText } from '@/components/said-text.tsx'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -33,6 +34,7 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
   const t = useTranslations('run.decide')
   const tName = useTranslations('choices.name')
   const say = useSay()
+  const needs = useNeeds('upgrade:run')
   const [form, setForm] = useState<DecisionForm>(EMPTY_DECISION)
   const { isBusy, isSilent, problem, ask, forget } = useAnswer(snapshot.revision)
   const change = (part: Partial<DecisionForm>) => {
@@ -54,15 +56,15 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
       <p>
         <SaidText said={choice.consequence} />
       </p>
-      {choice.inputs.length > 0 && <ChoiceInputs inputs={choice.inputs} form={form} onChange={change} />}
-      {choice.needsReason && (
+      {needs === null && choice.inputs.length > 0 && <ChoiceInputs inputs={choice.inputs} form={form} onChange={change} />}
+      {needs === null && choice.needsReason && (
         <Field label={t('reason')} hint={t('reasonHint')} error={reasonProblem}>
           {(control) => (
             <Input {...control} maxLength={2000} value={form.reason} onChange={(event) => change({ reason: event.target.value })} />
           )}
         </Field>
       )}
-      {choice.confirm !== null && (
+      {needs === null && choice.confirm !== null && (
         <Checkbox
           label={<SaidText said={choice.confirm} />}
           checked={form.isConfirmed}
@@ -75,7 +77,7 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
           variant={VARIANTS[choice.kind] ?? 'secondary'}
           className={isRow ? '' : 'min-h-11 px-5'}
           isBusy={isBusy}
-          disabledReason={missing === null ? null : t(`${missing}Missing`)}
+          disabledReason={needs ?? (missing === null ? null : t(`${missing}Missing`))}
           onClick={() => input !== null && ask(() => decide(input))}
         >
           {!isBusy && <Icon aria-hidden />}

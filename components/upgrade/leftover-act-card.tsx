@@ -4,6 +4,7 @@ import { PencilLine, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useSay } from '@/components/i18n/use-say.ts'
+import { useNeeds } from '@/components/layout/use-needs.ts'
 import { SaidText } from '@/components/said-text.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import type { JobSnapshot } from '@/server/contract/job.ts'
@@ -23,6 +24,7 @@ interface LeftoverActCardProps {
 export function LeftoverActCard({ snapshot, choice, name, newName }: LeftoverActCardProps) {
   const t = useTranslations('choices.leftover.name')
   const say = useSay()
+  const needs = useNeeds('upgrade:run')
   const [isOpen, setIsOpen] = useState(false)
   const Icon = ICONS[choice.act]
   return (
@@ -32,7 +34,7 @@ export function LeftoverActCard({ snapshot, choice, name, newName }: LeftoverAct
           <SaidText said={choice.consequence} />
         </p>
       )}
-      <Button disabledReason={choice.allowed ? null : say(choice.reason)} onClick={() => setIsOpen(true)}>
+      <Button disabledReason={choice.allowed ? needs : say(choice.reason)} onClick={() => setIsOpen(true)}>
         <Icon aria-hidden />
         {t(choice.act)}
       </Button>

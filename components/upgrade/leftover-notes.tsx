@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useNeeds } from '@/components/layout/use-needs.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
 import { CodeBlock } from '@/components/ui/code-block.tsx'
@@ -13,8 +14,10 @@ import { leftoverQuery } from './leftover-query.ts'
 /** The stopped new container: whether it is in the way of the same upgrade, and what can be done about that. */
 export function LeftoverNotes({ snapshot }: { snapshot: JobSnapshot }) {
   const t = useTranslations('run.rolledBack')
-  const { data, error, refetch, isFetching } = useQuery(leftoverQuery(snapshot))
+  const needs = useNeeds('inspect:read')
+  const { data, error, refetch, isFetching } = useQuery({ ...leftoverQuery(snapshot), enabled: needs === null })
   const planned = snapshot.plan.node.newContainerName
+  if (needs !== null) return <p className="text-ink-2">{needs}</p>
   if (error !== null) return <ReadFailure error={error} onRetry={refetch} isRetrying={isFetching} />
   if (data === undefined) {
     return (

@@ -4,6 +4,7 @@ import { Play } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useDuration } from '@/components/i18n/use-duration.ts'
+import { useNeeds } from '@/components/layout/use-needs.ts'
 import { Alert } from '@/components/ui/alert.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Dialog } from '@/components/ui/dialog.tsx'
@@ -18,6 +19,7 @@ type Answer = 'none' | 'asked' | 'silent' | Problem
 export function StartUpgradeButton({ snapshot }: { snapshot: JobSnapshot }) {
   const t = useTranslations('run.start')
   const duration = useDuration()
+  const needs = useNeeds('upgrade:run')
   const [isOpen, setIsOpen] = useState(false)
   const [answer, setAnswer] = useState<Answer>('none')
   const { plan } = snapshot
@@ -41,7 +43,7 @@ export function StartUpgradeButton({ snapshot }: { snapshot: JobSnapshot }) {
 
   return (
     <>
-      <Button variant="primary" onClick={() => open(true)} className="min-h-11 px-6 text-lg">
+      <Button variant="primary" disabledReason={needs} onClick={() => open(true)} className="min-h-11 px-6 text-lg">
         <Play aria-hidden />
         {t('open')}
       </Button>

@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { PageHeader } from '@/components/layout/page-header.tsx'
+import { useMay } from '@/components/layout/person-context.tsx'
+import { RoleMayNot } from '@/components/layout/role-may-not.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Section } from '@/components/ui/section.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
@@ -10,6 +12,10 @@ import { AdoptWizard } from './adopt-wizard.tsx'
 import { containersQuery } from './containers-query.ts'
 
 export function AdoptScreen() {
+  return useMay('installation:edit') ? <Adopt /> : <RoleMayNot permission="installation:edit" />
+}
+
+function Adopt() {
   const t = useTranslations('adopt')
   const { data, error, refetch, isFetching } = useQuery(containersQuery)
   return (
