@@ -14,6 +14,7 @@ import { Section } from '@/components/ui/section.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { InstallationFacts } from './installation-facts.tsx'
 import { installationQuery } from './installation-query.ts'
+import { WindowsSection } from './windows/windows-section.tsx'
 
 export function InstallationScreen({ id }: { id: string }) {
   const t = useTranslations()
@@ -50,6 +51,7 @@ export function InstallationScreen({ id }: { id: string }) {
         <Section title={t('adopt.detail.known')}>
           <InstallationFacts installation={installation.data} />
         </Section>
+        <WindowsSection installationId={id} />
         <Section title={t('adopt.detail.jobs')} isFlush>
           <JobsOf id={id} />
         </Section>

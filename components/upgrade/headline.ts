@@ -1,10 +1,14 @@
 import type { Tone } from '@/components/ui/tone.ts'
+import type { ApprovalState, JobApproval } from '@/server/contract/approval.ts'
 import type { JobSnapshot, StepState } from '@/server/contract/job.ts'
 import { isDown } from './downtime.ts'
 import { waitsForPerson } from './waits-for-person.ts'
 
 export type HeadlineKey =
   | 'planned'
+  | 'awaitingApproval'
+  | 'refused'
+  | 'scheduled'
   | 'starting'
   | 'before'
   | 'window'
@@ -53,7 +57,7 @@ export function currentStep(steps: readonly StepState[]): StepState | null {
 function sayingOf(snapshot: JobSnapshot, step: StepState | null): Saying {
   switch (snapshot.status) {
     case 'planned':
-      return { key: 'planned', tone: 'idle' }
+      return plannedOf(snapshot.approval)
     case 'running':
       if (step === null) return { key: 'starting', tone: 'busy' }
       if (waitsForPerson(step)) return { key: 'yourTurn', tone: 'warn' }
@@ -72,6 +76,14 @@ function sayingOf(snapshot: JobSnapshot, step: StepState | null): Saying {
     default:
       return snapshot.status satisfies never
   }
+}
+
+const UNAPPROVED = new Set<ApprovalState>(['needed', 'expired', 'void'])
+
+function plannedOf({ state, schedule }: JobApproval): Saying {
+  if (state === 'refused') return { key: 'refused', tone: 'bad' }
+  if (UNAPPROVED.has(state)) return { key: 'awaitingApproval', tone: 'warn' }
+  return schedule?.status === 'set' ? { key: 'scheduled', tone: 'idle' } : { key: 'planned', tone: 'idle' }
 }
 
 function decisionOf(snapshot: JobSnapshot): Saying {

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { BrokenGlassNote } from '@/components/approval/broken-glass-note.tsx'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
@@ -61,9 +62,10 @@ function Job({ stream, snapshot }: { stream: JobStreamState; snapshot: JobSnapsh
         actions={<ConnectionBadge connection={stream.connection} />}
       />
       <StepAnnouncer saying={saying} />
+      {snapshot.status !== 'planned' && <BrokenGlassNote snapshot={snapshot} />}
       <RunHeadline snapshot={snapshot} saying={saying} clockOffsetMs={stream.clockOffsetMs} />
       {snapshot.status === 'planned' ? (
-        <PlanReview snapshot={snapshot} />
+        <PlanReview snapshot={snapshot} clockOffsetMs={stream.clockOffsetMs} />
       ) : (
         <RunBoard stream={stream} snapshot={snapshot} saying={saying} />
       )}

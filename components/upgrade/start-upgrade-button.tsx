@@ -5,30 +5,37 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { useNeeds } from '@/components/layout/use-needs.ts'
+import { useSay } from '@/components/i18n/use-say.ts'
 import { Alert } from '@/components/ui/alert.tsx'
 import { Button } from '@/components/ui/button.tsx'
+import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Dialog } from '@/components/ui/dialog.tsx'
 import { ProblemBox } from '@/components/ui/problem-box.tsx'
 import { startUpgrade } from '@/server/actions/start-upgrade.ts'
+import type { StartAnswer } from '@/server/contract/approval.ts'
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import type { Problem } from '@/server/contract/result.ts'
 
 type Answer = 'none' | 'asked' | 'silent' | Problem
 
 /** Starts exactly the plan that is shown, after saying what that does. The page turns by itself when the run begins. */
-export function StartUpgradeButton({ snapshot }: { snapshot: JobSnapshot }) {
+export function StartUpgradeButton({ snapshot, answer: gate }: { snapshot: JobSnapshot; answer: StartAnswer }) {
   const t = useTranslations('run.start')
+  const tFit = useTranslations('approval.schedule')
+  const say = useSay()
   const duration = useDuration()
   const needs = useNeeds('upgrade:run')
+  const [isFitConfirmed, setFitConfirmed] = useState(false)
   const [isOpen, setIsOpen] = useState(false)
   const [answer, setAnswer] = useState<Answer>('none')
   const { plan } = snapshot
+  const confirm = gate.allowed ? gate.confirm : null
   const words = { old: plan.node.oldContainer.name, new: plan.node.newContainerName }
 
   async function start() {
     setAnswer('asked')
     try {
-      const result = await startUpgrade({ jobId: snapshot.id, planHash: snapshot.planHash })
+      const result = await startUpgrade({ jobId: snapshot.id, planHash: snapshot.planHash, fitConfirmed: isFitConfirmed })
       // Stays busy on success: the stream brings the running job, and with it another page.
       if (!result.ok) setAnswer(result.problem)
     } catch {
@@ -43,7 +50,12 @@ export function StartUpgradeButton({ snapshot }: { snapshot: JobSnapshot }) {
 
   return (
     <>
-      <Button variant="primary" disabledReason={needs} onClick={() => open(true)} className="min-h-11 px-6 text-lg">
+      <Button
+        variant="primary"
+        disabledReason={needs ?? (gate.allowed ? null : say(gate.reason))}
+        onClick={() => open(true)}
+        className="min-h-11 px-6 text-lg"
+      >
         <Play aria-hidden />
         {t('open')}
       </Button>
@@ -54,7 +66,12 @@ export function StartUpgradeButton({ snapshot }: { snapshot: JobSnapshot }) {
         actions={
           <>
             <Button onClick={() => open(false)}>{t('cancel')}</Button>
-            <Button variant="danger" isBusy={answer === 'asked'} onClick={start}>
+            <Button
+              variant="danger"
+              isBusy={answer === 'asked'}
+              disabledReason={confirm !== null && !isFitConfirmed ? tFit('fitFirst') : null}
+              onClick={start}
+            >
               {t('confirm', words)}
             </Button>
           </>
@@ -67,6 +84,11 @@ export function StartUpgradeButton({ snapshot }: { snapshot: JobSnapshot }) {
           {plan.consoleDriver === 'guided' && <li className="font-semibold text-warn">{t('guided')}</li>}
           <li>{t('close')}</li>
         </ul>
+        {confirm !== null && (
+          <Alert tone="warn" title={say(confirm)}>
+            <Checkbox label={tFit('fit')} checked={isFitConfirmed} onChange={(event) => setFitConfirmed(event.target.checked)} />
+          </Alert>
+        )}
         {answer === 'silent' && (
           <Alert tone="bad" isLive title={t('refused')}>
             <p>{t('panelSilent')}</p>

@@ -38,6 +38,10 @@ type TabKey = 'planned' | 'running' | 'yourTurn' | 'held' | 'stopped' | 'succeed
 
 function tabKey(key: Headline['key']): TabKey {
   switch (key) {
+    case 'awaitingApproval':
+    case 'refused':
+    case 'scheduled':
+      return 'planned'
     case 'planned':
     case 'yourTurn':
     case 'held':

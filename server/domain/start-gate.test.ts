@@ -7,8 +7,8 @@ const HASH = 'a'.repeat(64)
 const planner = { id: 'user-otto', role: 'operator' } as const
 const approver = { id: 'user-anna', role: 'approver' } as const
 const admin = { id: 'user-ada', role: 'administrator' } as const
-const open = { timeZone: 'UTC', hasWindows: false, isOpen: true, openUntil: null, freeze: null, nextOpenAt: null }
-const shut = { ...open, hasWindows: true, isOpen: false, nextOpenAt: '2026-11-25T01:00:00.000Z' }
+const open: StartFacts['window'] = { timeZone: 'UTC', hasWindows: false, isOpen: true, openUntil: null, freeze: null, nextOpenAt: null }
+const shut: StartFacts['window'] = { ...open, hasWindows: true, isOpen: false, nextOpenAt: '2026-11-25T01:00:00.000Z' }
 
 function facts(more: Partial<StartFacts> = {}): StartFacts {
   return {

@@ -10,17 +10,18 @@ import { type WindowRules, windowState } from '../domain/maintenance-windows.ts'
 import type { StartFacts } from '../domain/start-gate.ts'
 import { OCCUPYING } from './gate-facts.ts'
 
-const PARTS = {
-  installation: { select: { approvalPolicy: true, timeZone: true, windows: { orderBy: { createdAt: 'asc' } } } },
-  approvals: { orderBy: { at: 'asc' } },
-  schedules: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1 },
-  runs: { orderBy: { startedAt: 'asc' }, take: 1, select: { startedAt: true } },
-} as const
-
 export type StartRow = NonNullable<Awaited<ReturnType<typeof find>>>
 
 function find(store: Store | Transaction, id: string) {
-  return store.upgradeJob.findUnique({ where: { id }, include: PARTS })
+  return store.upgradeJob.findUnique({
+    where: { id },
+    include: {
+      installation: { select: { approvalPolicy: true, timeZone: true, windows: { orderBy: { createdAt: 'asc' } } } },
+      approvals: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
+      schedules: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1 },
+      runs: { orderBy: { startedAt: 'asc' }, take: 1, select: { startedAt: true } },
+    },
+  })
 }
 
 export type StartReadingFacts = StartFacts & { row: StartRow; rules: WindowRules }

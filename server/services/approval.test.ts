@@ -252,7 +252,7 @@ describe('approval', () => {
 })
 
 describe('windows', () => {
-  const tuesdays = { kind: 'weekly', weekdays: [2], start: '22:00', minutes: 60 } as const
+  const tuesdays = { kind: 'weekly' as const, weekdays: [2], start: '22:00', minutes: 60 }
   beforeEach(() => store.installation.update({ where: { id: installationId }, data: { approvalPolicy: 'never' } }))
 
   test('outside of its windows nothing of an installation starts; in one that is too short only after a confirmation', async () => {
