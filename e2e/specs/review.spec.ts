@@ -187,9 +187,11 @@ test('the report prints to A4 with head, hash, attempts, dumps and audit rows in
     const pages = text.split('\f').filter((one) => one.trim() !== '')
     expect(pages.length).toBeGreaterThan(2)
     for (const one of pages) expect(one).toContain(rolledBack.planHash)
-    for (const word of words) expect(text).toContain(word)
+    // Between two scripts pdftotext sees gaps that nobody sees on paper.
+    const dense = text.replaceAll(/\s/g, '')
+    for (const word of words) expect(dense).toContain(word.replaceAll(' ', ''))
     expect(text).toMatch(new RegExp(`1\\s*/\\s*${pages.length}`))
-    expect(text.replaceAll(/\s/g, '')).toContain('9b74c9897bac770ffc029102a200c5de1b4ef1e2f3d8a7c1f4b2aa0b7c6e5d41')
+    expect(dense).toContain('9b74c9897bac770ffc029102a200c5de1b4ef1e2f3d8a7c1f4b2aa0b7c6e5d41')
     expect(text).toContain('[secret]')
     expect(text).not.toContain(PASSWORD)
     // Neither navigation nor buttons are on paper.
