@@ -187,17 +187,24 @@ test('the report prints to A4 with head, hash, attempts, dumps and audit rows in
     const pages = text.split('\f').filter((one) => one.trim() !== '')
     expect(pages.length).toBeGreaterThan(2)
     for (const one of pages) expect(one).toContain(rolledBack.planHash)
-    for (const word of words) expect(text).toContain(word)
+    // Between two scripts pdftotext sees gaps that nobody sees on paper.
+    const dense = text.replaceAll(/\s/g, '')
+    for (const word of words) expect(dense).toContain(word.replaceAll(' ', ''))
     expect(text).toMatch(new RegExp(`1\\s*/\\s*${pages.length}`))
-    expect(text.replaceAll(/\s/g, '')).toContain('9b74c9897bac770ffc029102a200c5de1b4ef1e2f3d8a7c1f4b2aa0b7c6e5d41')
+    expect(dense).toContain('9b74c9897bac770ffc029102a200c5de1b4ef1e2f3d8a7c1f4b2aa0b7c6e5d41')
     expect(text).toContain('[secret]')
     expect(text).not.toContain(PASSWORD)
     // Neither navigation nor buttons are on paper.
     expect(text).not.toContain('Installations')
     expect(text).not.toMatch(/Print or save as PDF|打印或存为 PDF/)
   }
+  const ink = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink'))
+  const onDarkScreen = await ink()
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
-  expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ink'))).toContain('0.235')
+  const onPaper = await ink()
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' })
+  await expect.poll(ink).toBe(onPaper)
+  expect(onDarkScreen).not.toBe(onPaper)
 })
 
 test('the bundle comes as a file with what the page shows; a viewer gets it without the rows of the trail', async ({ page }) => {
@@ -228,28 +235,27 @@ const PAGES = {
 }
 
 for (const name of Object.keys(PAGES) as (keyof typeof PAGES)[]) {
-  test(`the ${name} page has no accessibility faults in both themes and languages, and nothing sticks out at 320 px`, async ({ page }) => {
-    for (const locale of ['en', 'zh'] as const) {
+  for (const locale of ['en', 'zh'] as const) {
+    test(`the ${name} page (${locale}) has no accessibility faults in both themes, and nothing sticks out at 320 px`, async ({ page }) => {
+      await page.context().addCookies([{ name: 'locale', value: locale, url: panel.url }])
+      await open(page, PAGES[name]())
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(name === 'compare' ? /Compare|比较/ : 'oms-prod')
+      await expect(
+        page
+          .getByRole('table')
+          .or(page.getByRole('heading', { level: 4 }))
+          .first(),
+      ).toBeVisible()
       for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await expect(page.locator(`html[data-theme="${colorScheme}"]`)).toBeAttached()
         for (const width of [1440, 320]) {
           await page.setViewportSize({ width, height: 900 })
-          await page.emulateMedia({ colorScheme })
-          await page.context().addCookies([{ name: 'locale', value: locale, url: panel.url }])
-          await open(page, PAGES[name]())
-          await expect(page.getByRole('heading', { level: 1 })).toContainText(name === 'compare' ? /Compare|比较/ : 'oms-prod')
-          await expect(
-            page
-              .getByRole('table')
-              .or(page.getByRole('heading', { level: 4 }))
-              .first(),
-          ).toBeVisible()
           const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
           expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-          const folder = process.env.SCREENSHOTS
-          if (folder) await page.screenshot({ path: `${folder}/${name}-${locale}-${colorScheme}-${width}.png`, fullPage: true })
         }
       }
-    }
-  })
+    })
+  }
 }
