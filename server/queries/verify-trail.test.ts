@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { keepAuditKey } from '../db/audit-key.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { resealAudit } from '../db/reseal-audit.ts'
@@ -9,6 +9,8 @@ import { transact } from '../db/transact.ts'
 import { chainHash } from '../domain/audit-chain.ts'
 import { auditSealKey } from '../domain/audit-seal.ts'
 import { verifyTrail } from './verify-trail.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const key = randomBytes(32)
 const now = new Date('2026-10-03T02:00:00Z')
