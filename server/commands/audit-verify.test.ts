@@ -28,7 +28,8 @@ afterEach(() => temporary.close())
 
 /** The command as a process of its own, as people and their timers run it. */
 function verify(data = folder): Promise<{ code: number; output: string }> {
-  const env = { ...process.env, PANEL_DATA: data, PANEL_KEY: '' }
+  // Nothing else of this process: its own settings are no settings of the panel.
+  const env = { NODE_ENV: 'production' as const, PATH: process.env.PATH, PANEL_DATA: data }
   return new Promise((resolve) => {
     execFile(process.execPath, ['--import', 'tsx', 'server/commands/audit-verify.ts'], { env }, (error, output) => {
       resolve({ code: error === null ? 0 : Number(error.code), output })

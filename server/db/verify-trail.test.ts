@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+
 import { chainHash } from '../domain/audit-chain.ts'
 import { auditSealKey } from '../domain/audit-seal.ts'
 import { keepAuditKey } from './audit-key.ts'
@@ -9,6 +10,8 @@ import { somebody } from './testing/somebody.ts'
 import { temporaryStore } from './testing/temporary-store.ts'
 import { transact } from './transact.ts'
 import { verifyTrail } from './verify-trail.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const key = randomBytes(32)
 const now = new Date('2026-10-03T02:00:00Z')

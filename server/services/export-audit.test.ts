@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { buffer, text } from 'node:stream/consumers'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { recordAudit } from '../db/record-audit.ts'
 import { somebody } from '../db/testing/somebody.ts'
 import { temporaryStore } from '../db/testing/temporary-store.ts'
@@ -8,6 +8,8 @@ import { transact } from '../db/transact.ts'
 import type { World } from '../procedure/context.ts'
 import { exportAudit } from './export-audit.ts'
 import type { ServiceContext } from './service-context.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const now = new Date('2026-10-03T02:00:00Z')
 let temporary: Awaited<ReturnType<typeof temporaryStore>>
