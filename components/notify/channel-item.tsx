@@ -49,8 +49,13 @@ export function ChannelItem({ channel, names, onChange, onRemove }: ChannelItemP
             {!isEnabled && <Badge tone="idle">{t('off')}</Badge>}
           </div>
           <p className="break-all font-mono text-ink-2 text-sm">{where}</p>
-          <p className="text-sm">
-            <span className="text-ink-2">{t('hears')}</span> {heard} <span className="text-ink-2">{t('of')}</span> {of}
+          <p className="flex flex-wrap gap-x-4 text-sm">
+            <span>
+              <span className="text-ink-2">{t('hears')}</span> {heard}
+            </span>
+            <span>
+              <span className="text-ink-2">{t('of')}</span> {of}
+            </span>
           </p>
           <p className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1 text-ink-2 text-sm">
             {last === null ? (

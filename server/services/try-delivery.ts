@@ -12,7 +12,7 @@ import { storedTarget } from './notice-target.ts'
 
 const SECOND_MS = 1000
 /** How long after each failed try the next one comes; after the last of them nobody tries any more. */
-export const WAITS_SECONDS = [10, 60, 300, 1800, 7200]
+const WAITS_SECONDS = [10, 60, 300, 1800, 7200]
 /** Longer than any try may take: a process that died with it is not waited for. */
 export const CLAIM_MS = 60 * SECOND_MS
 const PATIENCE_SECONDS = 30
