@@ -211,59 +211,40 @@ CREATE TABLE "NotificationCursor" (
     "auditEventId" INTEGER NOT NULL
 );
 
--- RedefineTables
-PRAGMA defer_foreign_keys=ON;
-PRAGMA foreign_keys=OFF;
-CREATE TABLE "new_AuditEvent" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "at" DATETIME NOT NULL,
-    "actor" TEXT NOT NULL,
-    "actorId" TEXT,
-    "role" TEXT,
-    "address" TEXT,
-    "action" TEXT NOT NULL,
-    "outcome" TEXT NOT NULL DEFAULT 'done',
-    "subject" TEXT NOT NULL,
-    "installationId" TEXT,
-    "detailJson" TEXT NOT NULL,
-    "previousHash" TEXT,
-    "hash" TEXT
-);
-INSERT INTO "new_AuditEvent" ("action", "actor", "at", "detailJson", "id", "subject") SELECT "action", "actor", "at", "detailJson", "id", "subject" FROM "AuditEvent";
-DROP TABLE "AuditEvent";
-ALTER TABLE "new_AuditEvent" RENAME TO "AuditEvent";
+-- Columns are added in place: making these tables anew, as the generator would, drops tables that others refer to.
+ALTER TABLE "AuditEvent" ADD COLUMN "actorId" TEXT;
+ALTER TABLE "AuditEvent" ADD COLUMN "role" TEXT;
+ALTER TABLE "AuditEvent" ADD COLUMN "address" TEXT;
+ALTER TABLE "AuditEvent" ADD COLUMN "outcome" TEXT NOT NULL DEFAULT 'done';
+ALTER TABLE "AuditEvent" ADD COLUMN "installationId" TEXT;
+ALTER TABLE "AuditEvent" ADD COLUMN "previousHash" TEXT;
+ALTER TABLE "AuditEvent" ADD COLUMN "hash" TEXT;
+ALTER TABLE "Installation" ADD COLUMN "approvalPolicy" TEXT NOT NULL DEFAULT 'auto';
+ALTER TABLE "Installation" ADD COLUMN "timeZone" TEXT NOT NULL DEFAULT 'UTC';
+
+-- CreateIndex
 CREATE UNIQUE INDEX "AuditEvent_previousHash_key" ON "AuditEvent"("previousHash");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "AuditEvent_hash_key" ON "AuditEvent"("hash");
+
+-- CreateIndex
 CREATE INDEX "AuditEvent_at_idx" ON "AuditEvent"("at");
+
+-- CreateIndex
 CREATE INDEX "AuditEvent_subject_idx" ON "AuditEvent"("subject");
+
+-- CreateIndex
 CREATE INDEX "AuditEvent_installationId_idx" ON "AuditEvent"("installationId");
+
+-- CreateIndex
 CREATE INDEX "AuditEvent_action_idx" ON "AuditEvent"("action");
+
+-- CreateIndex
 CREATE INDEX "AuditEvent_actor_idx" ON "AuditEvent"("actor");
+
+-- CreateIndex
 CREATE INDEX "AuditEvent_outcome_idx" ON "AuditEvent"("outcome");
-CREATE TABLE "new_Installation" (
-    "id" TEXT NOT NULL PRIMARY KEY,
-    "name" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "edition" TEXT NOT NULL,
-    "version" TEXT NOT NULL,
-    "metaDbJson" TEXT NOT NULL,
-    "metaPasswordEnc" TEXT NOT NULL,
-    "databasesJson" TEXT NOT NULL,
-    "consoleDriver" TEXT NOT NULL,
-    "consoleUrl" TEXT NOT NULL,
-    "consoleUser" TEXT NOT NULL,
-    "consolePasswordEnc" TEXT NOT NULL,
-    "consoleActionsJson" TEXT,
-    "backupFolder" TEXT NOT NULL,
-    "approvalPolicy" TEXT NOT NULL DEFAULT 'auto',
-    "timeZone" TEXT NOT NULL DEFAULT 'UTC'
-);
-INSERT INTO "new_Installation" ("backupFolder", "consoleActionsJson", "consoleDriver", "consolePasswordEnc", "consoleUrl", "consoleUser", "createdAt", "databasesJson", "edition", "id", "metaDbJson", "metaPasswordEnc", "name", "version") SELECT "backupFolder", "consoleActionsJson", "consoleDriver", "consolePasswordEnc", "consoleUrl", "consoleUser", "createdAt", "databasesJson", "edition", "id", "metaDbJson", "metaPasswordEnc", "name", "version" FROM "Installation";
-DROP TABLE "Installation";
-ALTER TABLE "new_Installation" RENAME TO "Installation";
-CREATE UNIQUE INDEX "Installation_name_key" ON "Installation"("name");
-PRAGMA foreign_keys=ON;
-PRAGMA defer_foreign_keys=OFF;
 
 -- CreateIndex
 CREATE INDEX "MaintenanceWindow_installationId_idx" ON "MaintenanceWindow"("installationId");
