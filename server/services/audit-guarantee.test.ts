@@ -120,6 +120,19 @@ test.each(Object.keys(SERVICES))('%s changes nothing when its row of the trail c
 /** Files of services that write without a row of their own, and why. */
 const WITHOUT_ROW: Record<string, string> = {
   'create-user.ts': 'called in the transaction of those who record it',
+  'end-sessions-of.ts': 'called in the transaction of those who record it',
+  'judge-start.ts': 'called in the transaction of those who record it',
+  'person-subject.ts': 'called in the transaction of those who record it',
+  'remove-two-factor.ts': 'called in the transaction of those who record it',
+  'set-temporary-password.ts': 'called in the transaction of those who record it',
+  'remove-window.ts': 'changeInstallationTimes records it in its transaction',
+  'save-window.ts': 'changeInstallationTimes records it in its transaction',
+  'set-approval-policy.ts': 'changeInstallationTimes records it in its transaction',
+  'set-time-zone.ts': 'changeInstallationTimes records it in its transaction',
+  'sign-in-code.ts': 'recordSession records it in its transaction',
+  'collect-notices.ts': 'reads the trail itself and changes nothing that people own',
+  'deliver-notices.ts': 'claims what is to be sent; the delivery log tells of it',
+  'try-delivery.ts': 'writes the delivery log',
   'set-locale.ts': 'a language is a taste and changes nothing for others',
 }
 

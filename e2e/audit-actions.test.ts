@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { AUDIT_ACTIONS } from './audit-actions.ts'
-import { ACTIONS } from './commands.ts'
-import { en } from './messages/en.ts'
-import { zh } from './messages/zh.ts'
+import { AUDIT_ACTIONS } from '../server/contract/audit-actions.ts'
+import { ACTIONS } from '../server/contract/commands.ts'
+import { en } from '../server/contract/messages/en.ts'
+import { zh } from '../server/contract/messages/zh.ts'
 
-const SERVER = fileURLToPath(new URL('..', import.meta.url))
+const SERVER = fileURLToPath(new URL('../server', import.meta.url))
 const KNOWN = Object.values(AUDIT_ACTIONS).flat()
 const key = (action: string) => action.replaceAll('.', '_')
 

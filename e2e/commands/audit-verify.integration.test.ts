@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { keepAuditKey } from '../db/audit-key.ts'
-import { recordAudit } from '../db/record-audit.ts'
-import { somebody } from '../db/testing/somebody.ts'
-import { temporaryStore } from '../db/testing/temporary-store.ts'
-import { transact } from '../db/transact.ts'
+import { keepAuditKey } from '../../server/db/audit-key.ts'
+import { recordAudit } from '../../server/db/record-audit.ts'
+import { somebody } from '../../server/db/testing/somebody.ts'
+import { temporaryStore } from '../../server/db/testing/temporary-store.ts'
+import { transact } from '../../server/db/transact.ts'
 
 const key = randomBytes(32)
 let temporary: Awaited<ReturnType<typeof temporaryStore>>
