@@ -1,6 +1,7 @@
 import type { StartInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
 import { OCCUPYING } from '../queries/gate-facts.ts'
@@ -34,6 +35,7 @@ export async function startUpgrade(
         startedAt: world.clock.now(),
       },
     })
+    await summarizeJob(tx, jobId)
     await recordAudit(tx, {
       at: world.clock.now(),
       actor,
