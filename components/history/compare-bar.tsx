@@ -2,8 +2,8 @@
 
 import { GitCompareArrows } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { Button } from '@/components/ui/button.tsx'
+import { ButtonLink } from '@/components/ui/button-link.tsx'
 import type { Chosen } from './compare-choice.ts'
 
 /** Stays at the lower edge of the window while something is chosen. */

@@ -36,7 +36,12 @@ export function HistoryFilter({ address, change }: HistoryFilterProps) {
       </h2>
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4">
         <SearchBox address={address} change={change} />
-        <Choice label={t('installation')} any={t('anyInstallation')} value={address.installation} onChange={(installation) => change({ installation })}>
+        <Choice
+          label={t('installation')}
+          any={t('anyInstallation')}
+          value={address.installation}
+          onChange={(installation) => change({ installation })}
+        >
           {isUnknown && <option value={address.installation}>{address.installation}</option>}
           {installations.map(({ id: value, name }) => (
             <option key={value} value={value}>

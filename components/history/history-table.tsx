@@ -64,7 +64,12 @@ export function HistoryTable({ rows, chosen, onToggle, address, change }: Histor
                   {tJobs('number', { number: job.number })}
                 </Link>
                 <br />
-                <Link href={`/upgrades/${job.id}/review`} prefetch={false} className={`${LINK} text-sm`} aria-label={t('reviewOf', { number: job.number })}>
+                <Link
+                  href={`/upgrades/${job.id}/review`}
+                  prefetch={false}
+                  className={`${LINK} text-sm`}
+                  aria-label={t('reviewOf', { number: job.number })}
+                >
                   {t('review')}
                 </Link>
               </td>

@@ -7,6 +7,8 @@ interface Selection {
   /** FROM with its joins; the job's summary is `s`. */
   from: Prisma.Sql
   where: Prisma.Sql[]
+  /** The job's number, out of the index that the search begins at: so it comes in order and need not be sorted. */
+  number: Prisma.Sql
 }
 
 /** A pattern for LIKE … ESCAPE '!' in which what a person typed means itself. */
@@ -46,5 +48,6 @@ export async function historyWhere(store: Store, filter: HistoryFilter): Promise
   if (until !== undefined && since === undefined) where.push(Prisma.sql`s.startedAt > ${NEVER}`)
   if (glass !== undefined) where.push(Prisma.sql`s.isGlassBroken = ${true}`)
   for (const word of (text ?? '').toLowerCase().split(/\s+/).filter(Boolean)) where.push(await wordCondition(store, word))
-  return { from: Prisma.sql`FROM JobSummary s ${joins.length > 0 ? Prisma.join(joins, ' ') : Prisma.empty}`, where }
+  const number = person !== undefined ? Prisma.sql`p.number` : version !== undefined ? Prisma.sql`v.number` : Prisma.sql`s.number`
+  return { number, from: Prisma.sql`FROM JobSummary s ${joins.length > 0 ? Prisma.join(joins, ' ') : Prisma.empty}`, where }
 }

@@ -1,7 +1,8 @@
-import type { HistoryFilter, HistoryPage, HistoryQuery, HistorySort } from '../contract/history.ts'
+import type { HistoryPage, HistoryQuery, HistorySort } from '../contract/history.ts'
 import { Prisma } from '../db/generated/client.ts'
 import type { JobSummaryModel } from '../db/generated/models.ts'
 import type { Store } from '../db/open-store.ts'
+import { countHistory } from './count-history.ts'
 import { historyWhere } from './history-where.ts'
 import { toHistoryRow } from './to-history-row.ts'
 
@@ -20,28 +21,28 @@ function all(conditions: Prisma.Sql[]): Prisma.Sql {
 }
 
 /** Rows strictly behind the cursor in the direction that is read. */
-function behind(sort: HistorySort, cursor: string, isDescending: boolean): Prisma.Sql {
+function behind(sort: HistorySort, numberColumn: Prisma.Sql, cursor: string, isDescending: boolean): Prisma.Sql {
   const [value = 0, number = 0] = cursor.split('.').map(Number)
   const { column, toParameter } = SORTED_BY[sort]
   const sign = isDescending ? Prisma.sql`<` : Prisma.sql`>`
-  if (sort === 'number') return Prisma.sql`s.number ${sign} ${number}`
+  if (sort === 'number') return Prisma.sql`${numberColumn} ${sign} ${number}`
   return Prisma.sql`(${column}, s.number) ${sign} (${toParameter(value)}, ${number})`
 }
 
-function orderBy(sort: HistorySort, isDescending: boolean): Prisma.Sql {
+function orderBy(sort: HistorySort, numberColumn: Prisma.Sql, isDescending: boolean): Prisma.Sql {
   const direction = isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`
-  if (sort === 'number') return Prisma.sql`ORDER BY s.number ${direction}`
+  if (sort === 'number') return Prisma.sql`ORDER BY ${numberColumn} ${direction}`
   return Prisma.sql`ORDER BY ${SORTED_BY[sort].column} ${direction}, s.number ${direction}`
 }
 
 async function idsOf(store: Store, { sort, order, after, before, ...filter }: HistoryQuery, take: number): Promise<string[]> {
-  const { from, where } = await historyWhere(store, filter)
+  const { from, where, number } = await historyWhere(store, filter)
   // The page before a row is read backwards from it.
   const isDescending = (order === 'desc') === (before === undefined)
   const cursor = before ?? after
-  const conditions = cursor === undefined ? where : [...where, behind(sort, cursor, isDescending)]
+  const conditions = cursor === undefined ? where : [...where, behind(sort, number, cursor, isDescending)]
   const found = await store.$queryRaw<{ id: string }[]>`
-    SELECT s.jobId AS id ${from} ${all(conditions)} ${orderBy(sort, isDescending)} LIMIT ${take}`
+    SELECT s.jobId AS id ${from} ${all(conditions)} ${orderBy(sort, number, isDescending)} LIMIT ${take}`
   return found.map(({ id }) => id)
 }
 
@@ -52,12 +53,6 @@ async function rowsOf(store: Store, ids: string[]) {
   })
   const byId = new Map(rows.map((row) => [row.jobId, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
-}
-
-export async function countHistory(store: Store, filter: HistoryFilter): Promise<number> {
-  const { from, where } = await historyWhere(store, filter)
-  const [found] = await store.$queryRaw<{ total: bigint | number }[]>`SELECT COUNT(*) AS total ${from} ${all(where)}`
-  return Number(found?.total ?? 0)
 }
 
 /** The rows of one page without its total, and the cursors of its neighbours. */

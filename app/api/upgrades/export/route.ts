@@ -7,8 +7,8 @@ import { EXPORT_COLUMNS, exportHistory } from '@/server/queries/export-history.t
 
 export async function GET(request: Request) {
   return await answer('GET /api/upgrades/export', async ({ store, world }) => {
-    const t = await getTranslations('history.export')
-    const headings = EXPORT_COLUMNS.map((column) => t(`columns.${column}`))
+    const t = await getTranslations('history.export.columns')
+    const headings = EXPORT_COLUMNS.map((column) => t(column))
     const rows = exportHistory(store, asked(request, HistoryQuery), headings)
     const name = `upgrades-${world.clock.now().toISOString().slice(0, 19).replaceAll(':', '')}Z.csv`
     return new Response(Readable.toWeb(rows) as ReadableStream, {
