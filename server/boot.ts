@@ -1,6 +1,7 @@
 import { markRequests } from './auth/mark-requests.ts'
 import { claimStore } from './db/claim-store.ts'
 import { StoreRefusal } from './db/store-refusal.ts'
+import { summarizeStaleJobs } from './db/summarize-stale-jobs.ts'
 import { readSettings } from './env.ts'
 import { runtime } from './runtime.ts'
 
@@ -13,6 +14,8 @@ export async function boot(): Promise<void> {
   })
   const { start, stop, log, settings, services, signIn } = runtime()
   markRequests({ ...settings, secret: signIn.settings.secret })
+  // Before anybody reads history, and before a run goes on: a store from an older panel has jobs without a summary.
+  await summarizeStaleJobs(services.store)
   start()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

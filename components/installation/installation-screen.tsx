@@ -2,7 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { ArrowUpFromLine } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { DurationSection } from '@/components/history/duration-section.tsx'
 import { jobsInOrder } from '@/components/job-list/job-groups.ts'
 import { JobTable } from '@/components/job-list/job-table.tsx'
 import { jobsQuery } from '@/components/job-list/jobs-query.ts'
@@ -52,9 +54,21 @@ export function InstallationScreen({ id }: { id: string }) {
           <InstallationFacts installation={installation.data} />
         </Section>
         <WindowsSection installationId={id} />
-        <Section title={t('adopt.detail.jobs')} isFlush>
+        <Section
+          title={t('adopt.detail.jobs')}
+          isFlush
+          actions={
+            <Link
+              href={`/upgrades?installation=${encodeURIComponent(id)}`}
+              className="inline-flex min-h-6 items-center text-accent text-sm underline underline-offset-2"
+            >
+              {t('jobs.overview.all')}
+            </Link>
+          }
+        >
           <JobsOf id={id} />
         </Section>
+        <DurationSection installationId={id} />
       </div>
     </>
   )
@@ -62,10 +76,10 @@ export function InstallationScreen({ id }: { id: string }) {
 
 function JobsOf({ id }: { id: string }) {
   const t = useTranslations('jobs.empty')
-  const { data, error, refetch, isFetching } = useQuery(jobsQuery)
+  const { data, error, refetch, isFetching } = useQuery(jobsQuery(id))
   if (error) return <ReadFailure error={error} onRetry={refetch} isRetrying={isFetching} />
   if (data === undefined) return <Skeleton />
-  const jobs = jobsInOrder(data.filter((job) => job.installation.id === id))
+  const jobs = jobsInOrder(data)
   return jobs.length === 0 ? (
     <p className="px-4 py-3 text-ink-2">{t('ofInstallation')}</p>
   ) : (

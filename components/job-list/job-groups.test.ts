@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JobRow, JobStatus } from '@/server/contract/job.ts'
 import { jobGroups, jobsInOrder } from './job-groups.ts'
-import { jobSeconds } from './job-seconds.ts'
 import { JOB_STATUSES, jobStatusTone } from './job-status-tone.ts'
 
 const job = (number: number, status: JobStatus): JobRow => ({
@@ -11,9 +10,9 @@ const job = (number: number, status: JobStatus): JobRow => ({
   installation: { id: 'i', name: 'oms' },
   fromVersion: '3.3.1',
   toVersion: '3.4.0',
-  createdAt: '2026-11-21T16:00:00.000Z',
   startedAt: null,
   endedAt: null,
+  durationSeconds: null,
   downtimeSeconds: null,
   currentStep: null,
 })
@@ -42,9 +41,4 @@ test('a list begins with the job that waits for a person, then what moves', () =
 
 test('only what was proven is green', () => {
   expect(JOB_STATUSES.filter((status) => jobStatusTone(status) === 'good')).toEqual(['succeeded', 'finalized'])
-})
-
-test('a duration exists once a job has ended', () => {
-  expect(jobSeconds({ startedAt: '2026-11-21T17:00:00.000Z', endedAt: '2026-11-21T17:12:12.000Z' })).toBe(732)
-  expect(jobSeconds({ startedAt: '2026-11-21T17:00:00.000Z', endedAt: null })).toBeNull()
 })

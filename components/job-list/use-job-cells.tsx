@@ -6,7 +6,6 @@ import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import type { JobRow } from '@/server/contract/job.ts'
 import { isMoving } from './is-moving.ts'
-import { jobSeconds } from './job-seconds.ts'
 
 interface JobCells {
   versions: ReactNode
@@ -23,7 +22,7 @@ export function useJobCells(): (job: JobRow) => JobCells {
   const tStep = useTranslations('steps.name')
   const duration = useDuration()
   return (job) => {
-    const seconds = jobSeconds(job)
+    const seconds = job.durationSeconds
     const showsStep = job.currentStep !== null && (isMoving(job.status) || job.status === 'needs-decision')
     return {
       versions: (

@@ -21,7 +21,7 @@ const RECENT = 5
 export function OverviewScreen() {
   const t = useTranslations('jobs.overview')
   const installations = useQuery(installationsQuery)
-  const jobs = useQuery(jobsQuery)
+  const jobs = useQuery(jobsQuery())
   const failed = [installations, jobs].find((query) => query.error !== null)
   const title = <PageHeader title={t('title')} />
   if (failed?.error && failed.data === undefined) {

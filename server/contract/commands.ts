@@ -65,6 +65,7 @@ export const ROUTES = {
   'POST /api/images/upload': 'upgrade:plan',
   'GET /api/installations': 'installation:read',
   'GET /api/installations/[id]': 'installation:read',
+  'GET /api/installations/[id]/durations': 'upgrade:read',
   'GET /api/installations/[id]/windows': 'installation:read',
   'GET /api/notifications/channels': 'notifications:manage',
   'GET /api/notifications/deliveries': 'notifications:manage',
@@ -81,6 +82,9 @@ export const ROUTES = {
   'GET /api/upgrades/[id]/review': 'upgrade:read',
   'GET /api/upgrades/[id]/rollback': 'inspect:read',
   'GET /api/upgrades/[id]/servers': 'upgrade:read',
+  'GET /api/upgrades/choices': 'upgrade:read',
   'GET /api/upgrades/compare': 'upgrade:read',
+  'GET /api/upgrades/export': 'upgrade:read',
+  'GET /api/upgrades/now': 'upgrade:read',
 } as const satisfies Record<string, Access>
 export type RouteName = keyof typeof ROUTES

@@ -104,6 +104,7 @@ export interface JobSnapshot {
   lastLogSeq: number
 }
 
+/** What short lists show of a job. */
 export interface JobRow {
   id: string
   number: number
@@ -111,11 +112,12 @@ export interface JobRow {
   installation: { id: string; name: string }
   fromVersion: string
   toVersion: string
-  createdAt: string
   startedAt: string | null
   endedAt: string | null
+  /** Whole seconds; null where there is nothing to count, or not yet. */
+  durationSeconds: number | null
   downtimeSeconds: number | null
-  /** The step that runs or failed. */
+  /** The step that runs or stopped. */
   currentStep: StepId | null
 }
 

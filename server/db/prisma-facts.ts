@@ -2,6 +2,7 @@ import type { Hold } from '../engine/journal.ts'
 import { fenced } from './fenced.ts'
 import { fromJson } from './json.ts'
 import type { Store } from './open-store.ts'
+import { summarizeJob } from './summarize-job.ts'
 
 /** The facts of one job as JSON values; who uses them names the shapes (procedure/facts.ts). */
 export function createFacts(store: Store, hold: Hold, now: () => Date) {
@@ -17,6 +18,7 @@ export function createFacts(store: Store, hold: Hold, now: () => Date) {
         if (before !== null) return fromJson<unknown>(before.valueJson)
         await tx.fact.create({ data: { ...key, valueJson: JSON.stringify(value), at: now() } })
         await tx.upgradeJob.update({ where: { id: hold.jobId }, data: { revision: { increment: 1 } } })
+        await summarizeJob(tx, hold.jobId)
         return value
       })
     },

@@ -4,6 +4,7 @@ import { type Attempt, type Hold, type Journal, LeaseLost } from '../engine/jour
 import { fenced } from './fenced.ts'
 import { fromJson } from './json.ts'
 import type { Store, Transaction } from './open-store.ts'
+import { summarizeJob } from './summarize-job.ts'
 
 const OPEN = { in: ['running', 'verifying'] }
 
@@ -41,6 +42,7 @@ export function createJournal(store: Store, now: () => Date): Journal {
         const row = await tx.stepAttempt.create({ data: { runId: hold.runId, stepId, number, status: 'running', startedAt: now() } })
         await tx.run.updateMany({ where: { id: hold.runId, retryStepId: stepId }, data: { retryStepId: null } })
         await raiseRevision(tx, hold.jobId)
+        await summarizeJob(tx, hold.jobId)
         return { id: row.id, stepId, number, status: 'running' }
       })
     },
@@ -48,15 +50,16 @@ export function createJournal(store: Store, now: () => Date): Journal {
       await fenced(store, hold, (tx) => changeOpenAttempt(tx, hold, attempt, { status: 'verifying' }))
     },
     async settle(hold, attempt, { status, outcome, rawError }) {
-      await fenced(store, hold, (tx) =>
-        changeOpenAttempt(tx, hold, attempt, {
+      await fenced(store, hold, async (tx) => {
+        await changeOpenAttempt(tx, hold, attempt, {
           status,
           endedAt: now(),
           outcomeJson: JSON.stringify(outcome),
           rawError: rawError ?? null,
           waitingForJson: null,
-        }),
-      )
+        })
+        await summarizeJob(tx, hold.jobId)
+      })
     },
     async note(hold, attempt, { progress, waitingFor }) {
       await fenced(store, hold, (tx) =>

@@ -1,6 +1,7 @@
 import type { ApproveInput } from '../contract/approval.ts'
 import { say } from '../contract/said.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
 import { readStartFacts } from '../queries/start-facts.ts'
@@ -26,6 +27,7 @@ export async function approvePlan(context: ServiceContext, { jobId, planHash, va
     const { id } = await tx.approval.create({ data: { jobId, planHash, kind: 'given', ...about, at, expiresAt } })
     const detail = { number: row.number, approval: id, planHash, planner: row.createdBy, expiresAt }
     await recordAudit(tx, { at, actor, action: 'approval.give', subject: jobId, installationId: row.installationId, detail })
+    await summarizeJob(tx, jobId)
     return { approvalId: id }
   })
 }

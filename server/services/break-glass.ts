@@ -1,6 +1,7 @@
 import type { BreakGlassInput } from '../contract/approval.ts'
 import { say } from '../contract/said.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { breakable } from '../domain/start-gate.ts'
 import { OperatorError } from '../errors.ts'
@@ -28,6 +29,7 @@ export async function breakGlass(context: ServiceContext, input: BreakGlassInput
     const { number, createdBy: planner, installationId } = facts.row
     const detail = { number, approval: id, planHash, planner, reason, coversApproval, coversWindow, expiresAt }
     await recordAudit(tx, { at, actor, action: 'approval.break-glass', subject: jobId, installationId, detail })
+    await summarizeJob(tx, jobId)
     return { approvalId: id }
   })
 }

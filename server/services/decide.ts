@@ -2,6 +2,7 @@ import type { Choice, ChoiceKind, DecideInput } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
 import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { gate } from '../domain/gate.ts'
 import { Secret } from '../domain/secret.ts'
@@ -110,6 +111,7 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
     }
     const done = await ACTS[kind](tx, { jobId, runId: facts.runId ?? '', status: facts.run?.status ?? '', now }, input)
     if (!done) throw new OperatorError('conflict', say('errors.choiceMoved'), { hint: say('errors.reviewAgain') })
+    await summarizeJob(tx, jobId)
     const changed = Object.entries(inputs).flatMap(([name, value]) => (value ? [name] : []))
     await recordAudit(tx, {
       at: now,

@@ -2,6 +2,7 @@ import type { JobStatus, RunKind, RunStatus } from '../contract/job.ts'
 import type { Plan } from '../contract/plan.ts'
 import { fenced } from '../db/fenced.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import type { Hold } from '../engine/journal.ts'
 import type { ProcedureOutcome } from '../engine/run-procedure.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -44,6 +45,7 @@ export async function finishRun(
   await fenced(store, hold, async (tx) => {
     await tx.run.update({ where: { id: hold.runId }, data: { status: run, endedAt: at } })
     await tx.upgradeJob.update({ where: { id: hold.jobId }, data: { status: job, revision: { increment: 1 } } })
+    await summarizeJob(tx, hold.jobId)
     if (after !== null) {
       const { version, ...container } = after
       await tx.installation.update({ where: { id: hold.installationId }, data: { version } })

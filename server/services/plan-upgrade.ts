@@ -2,6 +2,7 @@ import { ApprovalPolicy } from '../contract/approval.ts'
 import type { SavePlanInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { isApprovalDemanded } from '../domain/approval-state.ts'
 import { OperatorError } from '../errors.ts'
@@ -34,6 +35,7 @@ export async function planUpgrade(context: ServiceContext, input: SavePlanInput)
         createdAt: world.clock.now(),
       },
     })
+    await summarizeJob(tx, job.id)
     const detail = { number: job.number, from: job.fromVersion, to: job.toVersion, planHash }
     const { installationId } = input
     await recordAudit(tx, { at: world.clock.now(), actor, action: 'upgrade.plan', subject: job.id, installationId, detail })

@@ -1,6 +1,7 @@
 import type { RefuseInput } from '../contract/approval.ts'
 import { say } from '../contract/said.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { endSchedules } from './end-schedules.ts'
 import { judgeStart } from './judge-start.ts'
@@ -18,6 +19,7 @@ export async function refusePlan(context: ServiceContext, { jobId, planHash, rea
     const detail = { number: row.number, approval: id, planHash, planner: row.createdBy, reason }
     await recordAudit(tx, { at, actor, action: 'approval.refuse', subject: jobId, installationId, detail })
     await endSchedules(tx, { jobId, installationId, actor, at, because: say('approvals.because.refused', { by: actor.name }) })
+    await summarizeJob(tx, jobId)
     return { approvalId: id }
   })
 }

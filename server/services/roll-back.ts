@@ -1,6 +1,7 @@
 import type { RollBackInput } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { gate } from '../domain/gate.ts'
 import { OperatorError } from '../errors.ts'
@@ -39,6 +40,7 @@ export async function rollBack(context: ServiceContext, input: RollBackInput): P
         optionsJson: JSON.stringify(skipSafetyDump ? { skipSafetyDump: reason } : {}),
       },
     })
+    await summarizeJob(tx, jobId)
     await recordAudit(tx, {
       at: world.clock.now(),
       actor,

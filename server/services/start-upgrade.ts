@@ -2,6 +2,7 @@ import type { StartInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
 import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { brokenWindow, hasLapsed, standingApproval } from '../domain/approval-state.ts'
 import { OperatorError } from '../errors.ts'
@@ -72,6 +73,7 @@ export async function startUpgrade(
     })
     const approval = standingApproval(facts)
     const glass = facts.window.isOpen ? null : brokenWindow(facts)
+    await summarizeJob(tx, jobId)
     await recordAudit(tx, {
       at: world.clock.now(),
       actor,

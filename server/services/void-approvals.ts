@@ -2,6 +2,7 @@ import { type Actor, PANEL } from '../contract/access.ts'
 import { type Said, say } from '../contract/said.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { type ApprovalFact, hasLapsed } from '../domain/approval-state.ts'
 import { readStartFacts } from '../queries/start-facts.ts'
@@ -33,6 +34,7 @@ export async function voidApprovals(tx: Transaction, { jobId, installationId, ap
       detail: { approval: approval.id, by: approval.by, why: said.key, ...said.params, noticedBy: noticedBy.name },
     })
   }
+  await summarizeJob(tx, jobId)
 }
 
 /** Takes back what people approved who are gone or may not approve any more. */

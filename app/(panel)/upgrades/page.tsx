@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { JobsScreen } from '@/components/job-list/jobs-screen.tsx'
+import { HistoryScreen } from '@/components/history/history-screen.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('jobs')
@@ -8,5 +8,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function UpgradesPage() {
-  return <JobsScreen />
+  return <HistoryScreen />
 }

@@ -1,11 +1,8 @@
+import { HistoryQuery } from '@/server/contract/history.ts'
 import { answer } from '@/server/http/answer.ts'
-import { listJobs } from '@/server/queries/list-jobs.ts'
-
-const NEWEST = 200
+import { asked } from '@/server/http/asked.ts'
+import { listHistory } from '@/server/queries/list-history.ts'
 
 export async function GET(request: Request) {
-  const installationId = new URL(request.url).searchParams.get('installation')
-  return await answer('GET /api/upgrades', async (services) => ({
-    jobs: await listJobs(services.store, { take: NEWEST, ...(installationId === null ? {} : { installationId }) }),
-  }))
+  return await answer('GET /api/upgrades', async ({ store }) => await listHistory(store, asked(request, HistoryQuery)))
 }

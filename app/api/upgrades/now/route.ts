@@ -1,0 +1,9 @@
+import { answer } from '@/server/http/answer.ts'
+import { listJobs } from '@/server/queries/list-jobs.ts'
+
+export async function GET(request: Request) {
+  const installationId = new URL(request.url).searchParams.get('installation')
+  return await answer('GET /api/upgrades/now', async ({ store }) => ({
+    jobs: await listJobs(store, installationId === null ? {} : { installationId }),
+  }))
+}

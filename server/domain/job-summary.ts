@@ -1,0 +1,118 @@
+import type { JobStatus, RunKind } from '../contract/job.ts'
+
+/** What a job's summary is derived from, times as instants. */
+export interface JobJournal {
+  number: number
+  status: string
+  fromVersion: string
+  toVersion: string
+  createdBy: string
+  approvals: { kind: string; by: string; at: Date; isVoid: boolean }[]
+  runs: {
+    kind: string
+    startedBy: string
+    startedAt: Date
+    endedAt: Date | null
+    reason: string | null
+    attempts: { stepId: string; status: string; startedAt: Date; endedAt: Date | null }[]
+  }[]
+  times: { t1: Date | null; t2: Date | null; t3: Date | null }
+}
+
+export interface JobSummaryValues {
+  status: JobStatus
+  approvedBy: string | null
+  refusedBy: string | null
+  brokeGlassBy: string | null
+  isGlassBroken: boolean
+  startedBy: string | null
+  startedAt: Date
+  rolledBackBy: string | null
+  rollbackReason: string | null
+  endedAt: Date | null
+  durationSeconds: number
+  downtimeSeconds: number
+  beforeSeconds: number
+  windowSeconds: number
+  afterSeconds: number
+  rollbackSeconds: number
+  currentStepId: string | null
+  searchText: string
+}
+
+/** Stands for "nothing to count, or not yet", so that sorting and paging meet no NULL. */
+export const UNKNOWN_SECONDS = -1
+/** Stands for "never", for the same reason. */
+export const NEVER = new Date(0)
+
+type Run = JobJournal['runs'][number]
+
+function seconds(from: Date | null | undefined, to: Date | null | undefined): number {
+  if (!from || !to) return UNKNOWN_SECONDS
+  return Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000))
+}
+
+function oldestFirst(runs: Run[]): Run[] {
+  return [...runs].sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
+}
+
+/** T1 to T2, or to HA after a rollback; a rollback after T2 adds its own window from T3 on. Unknown while OMS is down. */
+function downtimeOf({ t1, t2, t3 }: JobJournal['times'], haBack: Date | null): number {
+  if (t2 === null || t3 === null) return seconds(t1, t2 ?? haBack)
+  const again = seconds(t3, haBack)
+  return again === UNKNOWN_SECONDS ? UNKNOWN_SECONDS : seconds(t1, t2) + again
+}
+
+/** The runs one after the other; unknown while one of them is open. The time between them is nobody's work. */
+function durationOf(runs: Run[]): number {
+  const each = runs.map((run) => seconds(run.startedAt, run.endedAt))
+  if (each.length === 0 || each.includes(UNKNOWN_SECONDS)) return UNKNOWN_SECONDS
+  return each.reduce((sum, one) => sum + one, 0)
+}
+
+function latestBy(approvals: JobJournal['approvals'], kind: string): string | null {
+  return approvals.filter((approval) => approval.kind === kind).at(-1)?.by ?? null
+}
+
+function currentStep(run: Run | undefined): string | null {
+  return [...(run?.attempts ?? [])].sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime()).at(-1)?.stepId ?? null
+}
+
+/** Everybody who had a part in the job, each once. */
+export function peopleOf(job: JobJournal): string[] {
+  const names = [job.createdBy, ...job.approvals.map(({ by }) => by), ...job.runs.map(({ startedBy }) => startedBy)]
+  return [...new Set(names)]
+}
+
+/** The one place that says what history shows of a job. */
+export function jobSummary(job: JobJournal): JobSummaryValues {
+  const runs = oldestFirst(job.runs)
+  const ofKind = (kind: RunKind) => runs.filter((run) => run.kind === kind)
+  const upgrade = ofKind('upgrade').at(-1)
+  const rollback = ofKind('rollback').at(-1)
+  const counted = job.approvals.filter(({ isVoid }) => !isVoid).sort((one, other) => one.at.getTime() - other.at.getTime())
+  const { t1, t2 } = job.times
+  const haBack = rollback?.attempts.find(({ stepId, status }) => stepId === 'ha-as-before' && status === 'succeeded')?.endedAt ?? null
+  const brokeGlassBy = latestBy(counted, 'break-glass')
+  const reasons = runs.flatMap(({ reason }) => (reason === null ? [] : [reason]))
+  return {
+    status: job.status as JobStatus,
+    approvedBy: latestBy(counted, 'given'),
+    refusedBy: counted.at(-1)?.kind === 'refused' ? latestBy(counted, 'refused') : null,
+    brokeGlassBy,
+    isGlassBroken: brokeGlassBy !== null,
+    startedBy: upgrade?.startedBy ?? null,
+    startedAt: runs[0]?.startedAt ?? NEVER,
+    rolledBackBy: rollback?.startedBy ?? null,
+    rollbackReason: rollback?.reason ?? null,
+    endedAt: runs.at(-1)?.endedAt ?? null,
+    durationSeconds: durationOf(runs),
+    downtimeSeconds: downtimeOf(job.times, haBack),
+    beforeSeconds: seconds(upgrade?.startedAt, t1 ?? upgrade?.endedAt),
+    windowSeconds: seconds(t1, t2 ?? upgrade?.endedAt),
+    afterSeconds: seconds(t2, upgrade?.endedAt),
+    rollbackSeconds: durationOf(ofKind('rollback')),
+    currentStepId: currentStep(runs.at(-1)),
+    searchText: [`#${job.number}`, job.fromVersion, job.toVersion, ...peopleOf(job), ...reasons].join('\n').toLowerCase(),
+  }
+}
