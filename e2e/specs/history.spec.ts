@@ -188,7 +188,7 @@ for (const [width, device] of [
         ).toBeVisible()
         const installation = page.getByRole('combobox').first()
         await installation.selectOption('oms-a')
-        await page.locator('summary').first().click()
+        await page.getByText(/^(Downtime and duration over time|停机时间与耗时趋势)$/).click()
         await expect(page.locator('.recharts-surface').first()).toBeVisible()
         await picture(page, `history-${device}-${colorScheme}-${locale}`)
         const found = await new AxeBuilder({ page }).analyze()
