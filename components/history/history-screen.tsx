@@ -15,7 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton.tsx'
 import type { HistoryPage, HistoryRow } from '@/server/contract/history.ts'
 import { CompareBar } from './compare-bar.tsx'
 import { type Chosen, toggled } from './compare-choice.ts'
-import { DurationSection } from './duration-section.tsx'
+import { DurationFold } from './duration-fold.tsx'
 import { askedSearch, type HistoryAddress, isFiltered } from './history-address.ts'
 import { HistoryCards } from './history-cards.tsx'
 import { ClearFilter, HistoryFilter } from './history-filter.tsx'
@@ -51,6 +51,7 @@ export function HistoryScreen() {
       {!isEmpty && (data !== undefined || error === null) && (
         <Section isFlush>
           <HistoryFilter address={address} change={change} />
+          {address.installation !== undefined && <DurationFold installationId={address.installation} />}
           {data === undefined ? (
             <Skeleton lines={6} />
           ) : (
@@ -66,11 +67,6 @@ export function HistoryScreen() {
         </Section>
       )}
       <CompareBar chosen={chosen} onClear={() => setChosen([])} />
-      {address.installation !== undefined && (
-        <div className="mt-5">
-          <DurationSection installationId={address.installation} />
-        </div>
-      )}
     </>
   )
 }

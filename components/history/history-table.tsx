@@ -35,11 +35,11 @@ export function HistoryTable({ rows, chosen, onToggle, address, change }: Histor
     <Table label={tJobs('list.label')} className="min-w-6xl table-fixed [&_td]:px-3 [&_th]:px-3">
       <thead>
         <tr>
-          <th scope="col" className="w-12">
+          <th scope="col" className="w-10">
             <span className="sr-only">{t('compare.short')}</span>
           </th>
-          <SortHeading sort="number" address={address} change={change} className="w-28" />
-          <th scope="col" className="w-56">
+          <SortHeading sort="number" address={address} change={change} className="w-24" />
+          <th scope="col" className="w-48">
             {t('columns.result')}
           </th>
           <th scope="col">{t('columns.installation')}</th>

@@ -36,7 +36,8 @@ function read(store: Store | Transaction, jobId: string) {
 function journalOf({ approvals, facts, ...job }: Awaited<ReturnType<typeof read>>): JobJournal {
   const time = (name: string) => {
     const fact = facts.find((one) => one.name === name)
-    return fact === undefined ? null : new Date(fromJson<string>(fact.valueJson))
+    const at = new Date(fact === undefined ? Number.NaN : fromJson<string>(fact.valueJson))
+    return Number.isNaN(at.getTime()) ? null : at
   }
   return {
     ...job,

@@ -62,3 +62,6 @@ CREATE INDEX "JobSummary_downtimeSeconds_number_idx" ON "JobSummary"("downtimeSe
 
 -- CreateIndex
 CREATE INDEX "JobTerm_number_idx" ON "JobTerm"("number");
+
+-- CreateIndex
+CREATE INDEX "Run_status_idx" ON "Run"("status");
