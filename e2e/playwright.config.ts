@@ -2,12 +2,19 @@ import { defineConfig } from '@playwright/test'
 
 const isRoot = process.getuid?.() === 0
 
-// One worker and no retries: the specs share a sandbox, and what passes only at the second try is not proven.
+/** Specs that upgrade the OMS of the sandbox: one after the other, because there is one. All others have a panel of their own. */
+const JOURNEYS = ['**/four-people.spec.ts', '**/upgrade.spec.ts', '**/rollback.spec.ts', '**/guided-failure.spec.ts']
+
+// No retries: what passes only at the second try is not proven.
 export default defineConfig({
   testDir: './specs',
   outputDir: './results/artifacts',
   workers: 1,
   retries: 0,
+  projects: [
+    { name: 'pages', testIgnore: JOURNEYS },
+    { name: 'journeys', testMatch: JOURNEYS },
+  ],
   fullyParallel: false,
   forbidOnly: true,
   timeout: 240_000,

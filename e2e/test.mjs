@@ -62,10 +62,17 @@ async function everything() {
   await phase('fresh OMS', () => void sandbox('reset', NAME))
   await phase('build', buildPanel)
   goOn()
-  await phase('end-to-end tests', async () => {
-    const args = ['node_modules/@playwright/test/cli.js', 'test', '--config', CONFIG]
-    return add(await ran(runChecks, 'end-to-end', args, countSpecs, failedSpecs))
-  })
+  for (const [project, workers] of [
+    ['pages', 2],
+    ['journeys', 1],
+  ]) {
+    await phase(`end-to-end tests: ${project}`, async () => {
+      rmSync(join(RESULTS, 'playwright.json'), { force: true })
+      const args = ['node_modules/@playwright/test/cli.js', 'test', '--config', CONFIG, '--project', project, '--workers', String(workers)]
+      return add(await ran(runChecks, `end-to-end-${project}`, args, countSpecs, failedSpecs))
+    })
+    goOn()
+  }
 }
 
 /** A run that failed without a failed test (it could not start, say) still counts as one failure. What it printed is kept; what failed is shown. */

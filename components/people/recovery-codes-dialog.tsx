@@ -7,6 +7,7 @@ import { Alert } from '@/components/ui/alert.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { CodeBlock } from '@/components/ui/code-block.tsx'
 import { Dialog } from '@/components/ui/dialog.tsx'
+import { saveFile } from '@/components/ui/save-file.ts'
 
 /** The recovery codes, shown this once. */
 export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClose: () => void }) {
@@ -15,12 +16,7 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClo
 
   function download() {
     const text = `${t('fileHeading', { email, host: window.location.host })}\n\n${codes.join('\n')}\n`
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = 'oms-upgrade-panel-recovery-codes.txt'
-    link.click()
-    URL.revokeObjectURL(url)
+    saveFile('oms-upgrade-panel-recovery-codes.txt', text)
   }
 
   return (

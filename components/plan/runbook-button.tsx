@@ -6,6 +6,7 @@ import { isoClock } from '@/components/i18n/iso-clock.ts'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { Button } from '@/components/ui/button.tsx'
+import { saveFile } from '@/components/ui/save-file.ts'
 import type { Plan } from '@/server/contract/plan.ts'
 import { type RunbookWords, runbook } from './runbook.ts'
 
@@ -45,12 +46,7 @@ export function RunbookButton({ plan, planHash }: { plan: Plan; planHash: string
   }
 
   function download() {
-    const url = URL.createObjectURL(new Blob([runbook(plan, words())], { type: 'text/markdown;charset=utf-8' }))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = `oms-${plan.from.version}-to-${plan.to.version}-${planHash.slice(0, 8)}.md`
-    link.click()
-    URL.revokeObjectURL(url)
+    saveFile(`oms-${plan.from.version}-to-${plan.to.version}-${planHash.slice(0, 8)}.md`, runbook(plan, words()), 'text/markdown')
   }
 
   return (

@@ -3,6 +3,7 @@
 import { Copy, Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button.tsx'
+import { saveFile } from '@/components/ui/save-file.ts'
 import { toast } from '@/components/ui/toast.ts'
 import type { LogLine } from '@/server/contract/job.ts'
 import { ansiText } from './ansi-spans.ts'
@@ -30,12 +31,7 @@ export function LogActions({ shown, all, fileName }: LogActionsProps) {
 
   function download() {
     const text = all.map(({ seq, at, stepId, stream, text: words }) => `${seq}\t${at}\t${stepId}\t${stream}\t${words}\n`).join('')
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = fileName
-    link.click()
-    URL.revokeObjectURL(url)
+    saveFile(fileName, text)
   }
 
   return (

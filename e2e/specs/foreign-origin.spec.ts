@@ -55,7 +55,7 @@ for (const baseUrl of [null, 'https://panel.example']) {
           })
           const row = await store.auditEvent.findFirstOrThrow({ orderBy: { id: 'desc' } })
           expect(row).toMatchObject({ action: name, outcome: 'refused', actor: PEOPLE.admin.name })
-          expect(JSON.parse(row.detailJson)).toMatchObject({ why: 'errors.foreignOrigin', origin: origin ?? 'none' })
+          expect(JSON.parse(row.detailJson)).toMatchObject({ said: { key: 'errors.foreignOrigin', params: { origin: origin ?? 'none' } } })
           tried += 1
         }
         for (const name of CHANGING_ROUTES) {
