@@ -22,7 +22,7 @@ const STATUS: Record<ErrorCode, number> = {
 
 const JUDGED = new Set<ErrorCode>(['signed-out', 'forbidden'])
 
-export function problemResponse(problem: Problem): Response {
+function problemResponse(problem: Problem): Response {
   return Response.json({ problem }, { status: STATUS[problem.code], headers: { 'cache-control': 'no-store' } })
 }
 

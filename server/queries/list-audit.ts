@@ -2,7 +2,7 @@ import type { AuditChoices, AuditFilter, AuditPage } from '../contract/audit.ts'
 import type { Store } from '../db/open-store.ts'
 import { auditWhere } from './audit-where.ts'
 
-export const AUDIT_ROWS_A_PAGE = 50
+const AUDIT_ROWS_A_PAGE = 50
 
 /** The newest rows that the filter lets through, older than the row `olderThan`. */
 export async function listAudit(store: Store, filter: AuditFilter, olderThan: number | null): Promise<AuditPage> {
