@@ -23,6 +23,7 @@ function List() {
   const { toasts } = Toast.useToastManager()
   return toasts.map((toast) => (
     <Toast.Root
+      role="status"
       key={toast.id}
       toast={toast}
       className="flex items-start justify-between gap-3 rounded-lg border border-line bg-surface px-4 py-3 shadow-float transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
