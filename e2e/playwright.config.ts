@@ -12,6 +12,7 @@ const UNPROVEN = ['accounts', 'four-people', 'notifications', 'review', 'sign-in
 export default defineConfig({
   testDir: './specs',
   outputDir: './results/artifacts',
+  globalSetup: './fixtures/global-setup.ts',
   workers: 1,
   retries: 0,
   projects: [
@@ -27,7 +28,10 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // Recording takes a quarter of the time: asked for by hand, --trace on.
+    trace: 'off',
+    // Endless animations keep a browser without a graphics card busy.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.PLAYWRIGHT_CHROMIUM ?? '/usr/bin/chromium',

@@ -112,7 +112,9 @@ function failedSpecs() {
   return [...errors.map(({ message }) => firstLines(message, 20)), ...shown].join('\n\n')
 }
 
-const firstLines = (text, count) => text.split('\n').slice(0, count).join('\n')
+function firstLines(text, count) {
+  return text.split('\n').slice(0, count).join('\n')
+}
 
 /** Numbers of the fault suite; null where it did not come to its table. */
 function countFaults() {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Section } from '@/components/ui/section.tsx'
 import { Select } from '@/components/ui/select.tsx'
@@ -29,14 +29,22 @@ export function LogViewer({ lines, gap, steps, step, onStep, jobNumber }: LogVie
   const t = useTranslations('run.log')
   const stepTitle = useStepTitle()
   const [search, setSearch] = useState('')
-  const [at, setAt] = useState(-1)
+  // A place among the matches of some words; other words or another step begin before the first match.
+  const [place, setPlace] = useState({ words: '', step, index: -1 })
   const [isWrapped, setWrapped] = useState(true)
   const wanted = useDeferredValue(search.trim())
   const shown = useMemo(() => linesOfStep(lines, step), [lines, step])
   const matches = useMemo(() => logMatches(shown, wanted), [shown, wanted])
+  const at = place.words === wanted && place.step === step ? place.index : -1
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other words or another step begin at the first match
-  useEffect(() => setAt(-1), [wanted, step])
+  /** Enter may come before the matches of the last letter are drawn: it counts for what was typed. */
+  function move(direction: 1 | -1) {
+    const words = search.trim()
+    const isDrawn = words === wanted
+    const from = isDrawn ? at : -1
+    const found = isDrawn ? matches : logMatches(shown, words)
+    setPlace({ words, step, index: nextMatch(found, from < 0 && direction < 0 ? 0 : from, direction) })
+  }
 
   const count = step === null ? t('lines', { count: lines.length }) : t('linesOf', { shown: shown.length, count: lines.length })
   return (
@@ -65,13 +73,7 @@ export function LogViewer({ lines, gap, steps, step, onStep, jobNumber }: LogVie
             </option>
           ))}
         </Select>
-        <LogSearchBox
-          value={search}
-          onChange={setSearch}
-          position={at + 1}
-          count={matches.length}
-          onMove={(direction) => setAt((now) => nextMatch(matches, now < 0 && direction < 0 ? 0 : now, direction))}
-        />
+        <LogSearchBox value={search} onChange={setSearch} position={at + 1} count={matches.length} onMove={move} />
         <Checkbox label={t('wrap')} checked={isWrapped} onChange={(event) => setWrapped(event.target.checked)} />
       </div>
       <LogRows

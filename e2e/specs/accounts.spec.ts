@@ -4,8 +4,6 @@ import { totpCode } from '../../server/services/testing/totp-code.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { PEOPLE } from '../fixtures/people.ts'
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 const NEW_PASSWORD = 'a sentence of my own at night'
 
 let panel: Panel

@@ -11,9 +11,6 @@ import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { PEOPLE, type PersonName } from '../fixtures/people.ts'
 import { storedJobs } from '../fixtures/stored-job.ts'
 
-// Endless animations keep a browser without a graphics card busy.
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 const PASSWORD = 'planted-pass-word-7341'
 const MARKUP = '<img src=x onerror="document.title=1"><b>bold</b>'
 
