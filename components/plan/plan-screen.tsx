@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { containersQuery } from '@/components/installation/adopt/containers-query.ts'
+import { installationsQuery } from '@/components/installation/installations-query.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { useMay } from '@/components/layout/person-context.tsx'
 import { RoleMayNot } from '@/components/layout/role-may-not.tsx'
@@ -29,13 +30,16 @@ export function PlanScreen({ installationId }: { installationId: string | null }
 function NewPlan({ installationId }: { installationId: string | null }) {
   const t = useTranslations('plan')
   const say = useSay()
-  const [form, setForm] = useState<PlanForm>({
+  const [typed, setForm] = useState<PlanForm>({
     installationId,
     image: null,
     typedName: null,
     typedVersion: '',
     storeRecovery: 'perceive-checkpoint',
   })
+  const installations = useQuery(installationsQuery).data ?? []
+  const only = installations.length === 1 ? (installations[0]?.id ?? null) : null
+  const form = { ...typed, installationId: typed.installationId ?? only }
   const [confirmed, setConfirmed] = useState<string[]>([])
   const [errors, setErrors] = useState<Partial<Record<PlanField, string>>>({})
   const [drafted, setDrafted] = useState<DraftedPlan | null>(null)

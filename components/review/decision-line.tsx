@@ -1,15 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useActionText } from '@/components/audit/use-action-text.ts'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { useStepTitle } from '@/components/upgrade/use-step-title.ts'
 import type { Decision } from '@/server/contract/report.ts'
-import { useActionWords } from './use-action-words.ts'
 
 /** When, who, what and why, in one line that wraps. */
 export function DecisionLine({ decision, showsStep = false }: { decision: Decision; showsStep?: boolean }) {
   const t = useTranslations('review.decisions')
-  const words = useActionWords()
+  const words = useActionText()
   const stepTitle = useStepTitle()
   const { at, by, action, stepId, reason, isRefused } = decision
   return (

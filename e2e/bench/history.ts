@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { startPanel } from '../fixtures/panel.ts'
+import { makeReadyStore } from '../fixtures/ready-store.ts'
 import { pageTimes } from './page-times.ts'
 import { queryTimes } from './query-times.ts'
 import type { Spread } from './spread.ts'
@@ -31,6 +32,7 @@ function cell(found: Spread | undefined): string {
 const { values } = parseArgs({ options: { small: { type: 'boolean', default: false } } })
 const few = 1_000
 const many = values.small ? 10_000 : 100_000
+await makeReadyStore()
 const [ofFew, ofMany] = [await measure(few), await measure(many)]
 console.log(`\n| median / p95 in ms | ${few.toLocaleString('en')} jobs | ${many.toLocaleString('en')} jobs |\n| --- | ---: | ---: |`)
 for (const [name, found] of ofFew) console.log(`| ${name} | ${cell(found)} | ${cell(ofMany.get(name))} |`)

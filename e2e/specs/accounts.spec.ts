@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { totpCode } from '../../server/services/testing/totp-code.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { PEOPLE } from '../fixtures/people.ts'
+import { expectNoFaults, expectReadable, shoot } from '../fixtures/readable.ts'
 
 const NEW_PASSWORD = 'a sentence of my own at night'
 
@@ -20,32 +20,7 @@ async function signOut(page: Page): Promise<void> {
   await expect(page).toHaveURL(`${panel.url}/sign-in`)
 }
 
-async function expectNoFaults(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-}
-
-/** Every page in every way that it is read: both themes, both languages, a desk and the narrowest phone. */
-async function expectReadable(browser: Browser, path: string, mark: { en: string; zh: string }, enter: (page: Page) => Promise<void>) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const locale of ['en', 'zh'] as const) {
-      for (const width of [1440, 320]) {
-        const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' })
-        const page = await context.newPage()
-        await enter(page)
-        await context.addCookies([{ name: 'locale', value: locale, url: panel.url }])
-        await page.goto(panel.url + path)
-        await expect(page.getByText(mark[locale]).filter({ visible: true }).first()).toBeVisible()
-        await expectNoFaults(page)
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-        const folder = process.env.PICTURES
-        if (folder)
-          await page.screenshot({ path: `${folder}${path.replaceAll('/', '-')}-${width}-${colorScheme}-${locale}.png`, fullPage: true })
-        await context.close()
-      }
-    }
-  }
-}
+const says = (words: { en: string; zh: string }) => (page: Page, locale: 'en' | 'zh') => page.getByText(words[locale])
 
 test.describe('a panel of a first start', () => {
   test.beforeAll(async () => {
@@ -55,7 +30,9 @@ test.describe('a panel of a first start', () => {
 
   // Whoever finds the port first would own the host.
   test('the first administrator needs the code that only the log shows', async ({ page, browser }) => {
-    await expectReadable(browser, '/set-up', { en: 'Set up the panel', zh: '初始设置' }, async () => {})
+    const reader = await browser.newPage()
+    await expectReadable(reader, panel, { name: 'set-up', address: '/set-up', mark: says({ en: 'Set up the panel', zh: '初始设置' }) })
+    await reader.close()
     await page.goto(panel.url)
     await expect(page).toHaveURL(`${panel.url}/set-up`)
     const [, code = ''] = /"code":"([0-9A-Z-]+)"/.exec(panel.output()) ?? []
@@ -81,10 +58,13 @@ test.describe('a panel with people', () => {
   })
   test.afterAll(() => panel.stop())
 
-  test('sign-in, account and people can be read by everybody in every way', async ({ browser }) => {
-    await expectReadable(browser, '/sign-in', { en: 'E-mail address', zh: '邮箱地址' }, async () => {})
-    await expectReadable(browser, '/account', { en: 'Your sessions', zh: '我的会话' }, (page) => panel.enter(page, 'operator'))
-    await expectReadable(browser, '/settings/people', { en: PEOPLE.viewer.email, zh: PEOPLE.viewer.email }, (page) => panel.enter(page))
+  test('sign-in, account and people can be read by everybody in every way', async ({ page }) => {
+    await expectReadable(page, panel, { name: 'sign-in', address: '/sign-in', mark: says({ en: 'E-mail address', zh: '邮箱地址' }) })
+    await panel.enter(page, 'operator')
+    await expectReadable(page, panel, { name: 'account', address: '/account', mark: says({ en: 'Your sessions', zh: '我的会话' }) })
+    await panel.enter(page)
+    const { email } = PEOPLE.viewer
+    await expectReadable(page, panel, { name: 'people', address: '/settings/people', mark: says({ en: email, zh: email }) })
   })
 
   test('somebody whose role may not see a page is told so, and which role may', async ({ page }) => {
@@ -208,8 +188,7 @@ test.describe('a panel with people', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
     await page.getByRole('button', { name: new RegExp(`Manage.*${PEOPLE.viewer.name}`) }).click()
     await expectNoFaults(page)
-    const folder = process.env.PICTURES
-    if (folder) await page.screenshot({ path: `${folder}-manage.png` })
+    await shoot(page, 'people-manage')
     await page.getByRole('dialog').getByRole('button', { name: 'End all sessions' }).click()
     await expect(viewer).toHaveURL(`${panel.url}/sign-in?next=%2Faccount`, { timeout: 30_000 })
     await viewer.context().close()

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 import { adopt, picture, plan, start } from '../fixtures/journey.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { PEOPLE, type PersonName } from '../fixtures/people.ts'
+import { expectNoFaults } from '../fixtures/readable.ts'
 import { freshSandbox, type Sandbox } from '../fixtures/sandbox.ts'
 
 let panel: Panel
@@ -61,7 +61,7 @@ test('one plans, one refuses and then approves, the planner starts, a viewer rev
   await plan(planner, 'Waits for an approval')
   await approver.goto(planner.url())
   await picture(approver, 'approval')
-  expect((await new AxeBuilder({ page: approver }).analyze()).violations).toEqual([])
+  await expectNoFaults(approver)
   await sayOf(approver, 'Approve this plan', 'Approve this plan', null)
   await expect(planner.getByText('Exactly this plan is approved.')).toBeVisible()
 

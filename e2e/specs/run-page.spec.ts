@@ -4,6 +4,7 @@ import type { LogLine } from '../../server/contract/job.ts'
 import { say } from '../../server/contract/said.ts'
 import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
+import { expectFits, expectNoFaults } from '../fixtures/readable.ts'
 import { leftoverOf, RUN_STATES, type RunState } from '../fixtures/run-states.ts'
 
 let panel: Panel
@@ -35,12 +36,10 @@ const linesFrom = (first: number, count: number): LogLine[] =>
 for (const name of Object.keys(RUN_STATES) as (keyof typeof RUN_STATES)[]) {
   test(`the ${name} run has no accessibility faults and nothing sticks out on a desk and at 320 px`, async ({ page }) => {
     await open(page, RUN_STATES[name]())
-    for (const width of [1440, 320]) {
-      await page.setViewportSize({ width, height: 900 })
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    }
+    await expectNoFaults(page)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectFits(page, 320)
+    await expectNoFaults(page)
   })
 }
 

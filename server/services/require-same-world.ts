@@ -10,26 +10,27 @@ import { draftPlan } from './draft-plan.ts'
 import type { ServiceContext } from './service-context.ts'
 import { voidApprovals } from './void-approvals.ts'
 
-/** Words for the parts of a plan, as the finding of a stale plan names them. */
+/** Parts of a plan, by the names that `approvals.because.worldChanged` has words for in each language. */
 const PARTS: Record<Exclude<keyof Plan, 'downtimeSeconds'>, string> = {
   installation: 'installation',
-  node: 'container',
-  from: 'present version',
+  node: 'node',
+  from: 'version',
   to: 'image',
   databases: 'databases',
-  consoleDriver: 'console driver',
-  storeRecovery: 'recovery of the stores',
-  backupFolder: 'backup folder',
+  consoleDriver: 'driver',
+  storeRecovery: 'stores',
+  backupFolder: 'backups',
   steps: 'commands',
   diff: 'settings',
   confirmed: 'confirmations',
 }
 
-function differing(before: Plan, after: Plan): string {
+/** For each part whether it differs. */
+function differing(before: Plan, after: Plan): Record<string, 'yes' | 'no'> {
   const text = (plan: Plan, part: keyof typeof PARTS) =>
     canonicalJson(part === 'steps' ? plan.steps.map(({ estimateSeconds: _, estimateSource: __, ...step }) => step) : plan[part])
-  const parts = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => text(before, part) !== text(after, part))
-  return parts.map((part) => PARTS[part]).join(', ')
+  const parts = Object.keys(PARTS) as (keyof typeof PARTS)[]
+  return Object.fromEntries(parts.map((part) => [PARTS[part], text(before, part) === text(after, part) ? 'no' : 'yes']))
 }
 
 /** What is not as it was when the plan was made; null where everything is. Codes: those of the ports, unavailable. */
@@ -44,7 +45,7 @@ async function changeOfWorld(context: ServiceContext, { row }: StartReadingFacts
     throw new OperatorError('unavailable', say('approvals.cannotTell'), blocking === undefined ? {} : { hint: blocking.title })
   }
   if (draft.planHash === row.planHash) return null
-  return say('approvals.because.worldChanged', { what: differing(plan, draft.plan) || 'plan' })
+  return say('approvals.because.worldChanged', differing(plan, draft.plan))
 }
 
 /**
