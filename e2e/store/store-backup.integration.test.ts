@@ -48,9 +48,11 @@ async function secretsIn(dataFolder: string) {
   const opened = { metaDb: cipher.open(row.metaPasswordEnc, 'metadb').reveal(), name: row.name }
   const audit = await store.auditEvent.findMany({ orderBy: { id: 'asc' } })
   const runs = await store.run.findMany()
+  const starts = await store.scheduledStart.findMany()
   const sessions = await store.session.count()
   await store.$disconnect()
-  return { ...opened, actions: audit.map(({ action }) => action), runs: runs.map(({ status }) => status), sessions }
+  const statuses = (rows: { status: string }[]) => rows.map(({ status }) => status)
+  return { ...opened, actions: audit.map(({ action }) => action), runs: statuses(runs), starts: statuses(starts), sessions }
 }
 
 test('a backup made while the panel runs and writes is whole, says what it is, holds no key, and is in the audit', async () => {
@@ -78,6 +80,11 @@ test('a backup made while the panel runs and writes is whole, says what it is, h
 
 // A restore that starts the old runs again would stop containers in a world that has moved on.
 test('a restore brings everything back, keeps the store that was there, and lets nothing go on by itself', async () => {
+  const { id: jobId, planHash } = await filled.store.upgradeJob.findFirstOrThrow()
+  const soon = new Date(Date.now() + 60_000)
+  await filled.store.scheduledStart.create({
+    data: { jobId, planHash, startAt: soon, status: 'set', by: 'Otto Operator', byId: filled.userId, at: new Date() },
+  })
   await backUp()
   await filled.store.installation.update({ where: { id: filled.installationId }, data: { name: 'renamed since' } })
   const stopped = await stopPanel()
@@ -88,7 +95,7 @@ test('a restore brings everything back, keeps the store that was there, and lets
   cpSync(filled.dataFolder, again, { recursive: true })
   expect(await restore(['--yes'], again)).toMatchObject({ code: 0, said: expect.stringContaining('is kept as') })
   const after = await secretsIn(again)
-  expect(after).toMatchObject({ name: 'OMS', metaDb: PLANTED.metaDb, runs: ['held'], sessions: 0 })
+  expect(after).toMatchObject({ name: 'OMS', metaDb: PLANTED.metaDb, runs: ['held'], starts: ['cancelled'], sessions: 0 })
   expect(after.actions).toContain('store.restore')
   const kept = readdirSync(again).find((name) => name.includes('.replaced-')) ?? ''
   const old = openStore(path.join(again, kept))

@@ -30,18 +30,28 @@ await runCommand({
     const isMeant = flags.has('yes')
     const withoutKey = flags.has('without-key')
     const { account, ...actor } = commandLine()
-    const { manifest, migrated, runs, kept } = await restoreStore({ file, settings, withoutKey, isMeant, actor, account, now: new Date() })
+    const { manifest, migrated, runs, starts, kept } = await restoreStore({
+      file,
+      settings,
+      withoutKey,
+      isMeant,
+      actor,
+      account,
+      now: new Date(),
+    })
     console.log(`The backup is whole: made ${manifest.madeAt} by version ${manifest.panelVersion}, key ${manifest.keyId ?? 'none'}.`)
     if (manifest.audit.brokenAt !== null) console.log(`Its audit trail was not whole when it was made: row ${manifest.audit.brokenAt}.`)
     if (migrated.length > 0) console.log(`It is brought to this version's schema by ${migrated.join(', ')}.`)
     if (!isMeant) {
       console.error(
-        'Nothing was replaced. Everybody will be signed out, and open runs will wait for a person. Run it again with --yes to do it.',
+        'Nothing was replaced. Everybody will be signed out, open runs will wait for a person, and scheduled starts are cancelled. Run it again with --yes to do it.',
       )
       return EXIT.calledWrongly
     }
     if (!withoutKey && manifest.keyId !== null) await settle(settings)
-    console.log(`Restored ${settings.databaseFile}. Everybody has to sign in again. Runs that wait for a person now: ${runs}.`)
+    console.log(
+      `Restored ${settings.databaseFile}. Everybody has to sign in again. Runs that wait for a person now: ${runs}. Scheduled starts cancelled: ${starts}.`,
+    )
     if (kept !== null) console.log(`The store that was there is kept as ${kept}.`)
     if (withoutKey)
       console.log('Next: npm run key:rotate -- --yes --forget-unreadable, then start the panel and enter the passwords again.')

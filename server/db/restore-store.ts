@@ -35,6 +35,8 @@ export interface Restored {
   migrated: string[]
   /** Open runs that wait for a person now. */
   runs: number
+  /** Scheduled starts that were cancelled. */
+  starts: number
   /** Where the store lies that was there before; null where there was none. */
   kept: string | null
 }
@@ -55,10 +57,10 @@ export async function restoreStore(restore: Restore): Promise<Restored> {
     const migrated = await migrate(copy)
     // Without the backup's own key its audit trail goes on with a broken seal, which tells that somebody else went on with it.
     keepAuditKey((manifest.keyId === null ? null : keyAtHand(settings, manifest.keyId)?.key) ?? findKey(settings) ?? randomBytes(32))
-    const { runs } = await prepare(restore, manifest, { copy, next, kept })
+    const { runs, starts } = await prepare(restore, manifest, { copy, next, kept })
     onMoment('prepared')
     if (isMeant) await replaceStore(databaseFile, next, kept ?? databaseFile, onMoment)
-    return { manifest, migrated, runs, kept }
+    return { manifest, migrated, runs, starts, kept }
   } finally {
     for (const left of [copy, next]) for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${left}${suffix}`, { force: true })
     syncFolder(path.dirname(databaseFile))
