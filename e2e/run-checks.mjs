@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { ROOT } from './sandbox/bootstrap.mjs'
 
 /**
- * Runs programs of this repository side by side and keeps what they print. Each: `name`, and `args` for Node.
+ * Runs programs of this repository side by side and keeps what they print. Each: `name`, `args` for Node, and `env` beyond this one's.
  * Returns them in their order with `isGood`, `seconds` and `output`; a line for each is printed as it ends.
  */
 export async function runChecks(checks, { atOnce }) {
@@ -18,9 +18,9 @@ export async function runChecks(checks, { atOnce }) {
   return results
 }
 
-async function runCheck({ name, args }) {
+async function runCheck({ name, args, env: more = {} }) {
   const start = Date.now()
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' }
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0', ...more }
   const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))

@@ -42,42 +42,66 @@ async function everything() {
   }
   await phase('verify', async () => add(await verify()))
   goOn()
-  await phase('sandbox: Docker engine, MetaDB, OMS V3.3.1', () => {
-    const { engineIsUp, metaDbIsUp } = sandbox('status', NAME)
-    startedSandbox = !(engineIsUp && metaDbIsUp)
-    sandbox('up', NAME)
-  })
-  goOn()
-  await phase('integration tests', async () => {
-    const report = join(RESULTS, 'integration.json')
-    const args = ['node_modules/vitest/vitest.mjs', ...vitestArguments('integration', report)]
-    return add(await ran(runChecks, 'integration', args, () => countTests(report)))
-  })
-  goOn()
-  await phase('faults: the fixed sample (all of them: npm run test:faults -- --all)', async () => {
-    return add(await ran(runChecks, 'faults', ['node_modules/tsx/dist/cli.mjs', 'e2e/faults/run.ts'], countFaults))
-  })
-  goOn()
-  if (!existsSync(join(ROOT, CONFIG))) return
-  await phase('fresh OMS', () => void sandbox('reset', NAME))
-  await phase('build', buildPanel)
-  goOn()
-  for (const [project, workers] of [
-    ['pages', 2],
-    ['journeys', 1],
-  ]) {
+  // Side by side: what drives the sandbox mostly waits for it, and what drives a browser mostly computes.
+  const built = phase('build', buildPanel)
+  const lanes = await Promise.allSettled([withSandbox(built), withoutSandbox(built)])
+  for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
+
+  async function withSandbox(built) {
+    await phase('sandbox: Docker engine, MetaDB, OMS V3.3.1', () => {
+      const { engineIsUp, metaDbIsUp } = sandbox('status', NAME)
+      startedSandbox = !(engineIsUp && metaDbIsUp)
+      sandbox('up', NAME)
+    })
+    goOn()
+    await vitest('integration', 'integration tests')
+    await phase('faults: the fixed sample (all of them: npm run test:faults -- --all)', async () => {
+      return add(await ran(runChecks, 'faults', ['node_modules/tsx/dist/cli.mjs', 'e2e/faults/run.ts'], countFaults))
+    })
+    goOn()
+    await phase('fresh OMS', () => void sandbox('reset', NAME))
+    await built
+    await browser('journeys', 1)
+  }
+
+  async function withoutSandbox(built) {
+    await built
+    await browser('pages', 2)
+    await vitest('store', 'integration tests of the store and the commands')
+  }
+
+  async function vitest(project, title) {
+    await phase(title, async () => {
+      const report = join(RESULTS, `${project}.json`)
+      const args = ['node_modules/vitest/vitest.mjs', ...vitestArguments(project, report)]
+      return add(await ran(runChecks, project, args, () => countTests(report)))
+    })
+    goOn()
+  }
+
+  async function browser(project, workers) {
     await phase(`end-to-end tests: ${project}`, async () => {
-      rmSync(join(RESULTS, 'playwright.json'), { force: true })
+      const report = join(RESULTS, `${project}.json`)
+      const env = { BROWSER_RUN: project }
       const args = ['node_modules/@playwright/test/cli.js', 'test', '--config', CONFIG, '--project', project, '--workers', String(workers)]
-      return add(await ran(runChecks, `end-to-end-${project}`, args, countSpecs, failedSpecs))
+      return add(
+        await ran(
+          runChecks,
+          `end-to-end-${project}`,
+          args,
+          () => countSpecs(report),
+          () => failedSpecs(report),
+          env,
+        ),
+      )
     })
     goOn()
   }
 }
 
 /** A run that failed without a failed test (it could not start, say) still counts as one failure. What it printed is kept; what failed is shown. */
-async function ran(runChecks, name, args, count, failures = () => '') {
-  const [{ isGood, output }] = await runChecks([{ name, args }], { atOnce: 1 })
+async function ran(runChecks, name, args, count, failures = () => '', env = {}) {
+  const [{ isGood, output }] = await runChecks([{ name, args, env }], { atOnce: 1 })
   writeFileSync(join(RESULTS, `${name}.log`), output)
   if (!isGood) console.log(failures() || output.trim())
   const { passed, failed } = count() ?? { passed: 0, failed: 1 }
@@ -85,16 +109,14 @@ async function ran(runChecks, name, args, count, failures = () => '') {
 }
 
 /** Numbers of Playwright's report; null where it did not come to write one. */
-function countSpecs() {
-  const file = join(RESULTS, 'playwright.json')
+function countSpecs(file) {
   if (!existsSync(file)) return null
   const { expected, unexpected, flaky } = JSON.parse(readFileSync(file, 'utf8')).stats
   return { passed: expected, failed: unexpected + flaky }
 }
 
 /** Each failed spec with its error and the page that it saw; empty where there is no report. */
-function failedSpecs() {
-  const file = join(RESULTS, 'playwright.json')
+function failedSpecs(file) {
   if (!existsSync(file)) return ''
   const { suites, errors } = JSON.parse(readFileSync(file, 'utf8'))
   const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]

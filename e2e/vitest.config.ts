@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-// unit: no services, part of `npm run verify`. integration: real Docker engine and MetaDB of the sandbox.
+const STORE = ['e2e/store', 'e2e/commands', 'server/db', 'server/services'].map((folder) => `${folder}/**/*.integration.test.ts`)
+const SLOW = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 }
+
+// unit: no services, part of `npm run verify`. store: the panel's store and commands, in processes of their own.
+// integration: real Docker engine and MetaDB of the sandbox.
 export default defineConfig({
   root,
   resolve: { alias: { '@': root } },
@@ -19,12 +23,15 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'store', include: STORE, ...SLOW },
+      },
+      {
+        extends: true,
         test: {
           name: 'integration',
           include: ['server/**/*.integration.test.ts', 'e2e/**/*.integration.test.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          exclude: [...STORE, '**/node_modules/**'],
+          ...SLOW,
         },
       },
     ],

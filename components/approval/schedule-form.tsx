@@ -52,7 +52,7 @@ export function ScheduleForm({ snapshot, reading }: { snapshot: JobSnapshot; rea
                 key={from}
                 size="sm"
                 aria-pressed={startAt === from}
-                className="whitespace-normal aria-pressed:border-accent aria-pressed:bg-accent-soft"
+                className="max-w-full text-left aria-pressed:border-accent aria-pressed:bg-accent-soft"
                 onClick={() => choose(localInput(from, timeZone))}
               >
                 <ZoneTime iso={from} timeZone={timeZone} />

@@ -24,7 +24,7 @@ export function RuleFields({ values, change, errorOf }: ChannelPart) {
   const wrongInstallations = errorOf('installationIds')
   return (
     <div className="grid gap-5 sm:grid-cols-2">
-      <fieldset className="min-w-0 space-y-1.5">
+      <fieldset className="space-y-1.5">
         <legend className="font-medium text-sm">{t('events')}</legend>
         {NoticeEvent.options.map((event) => (
           <Checkbox

@@ -25,7 +25,7 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
   const { legend, isLegendHidden = false, name, value, choices, onChange, error, className } = props
   const id = useId()
   return (
-    <fieldset className="min-w-0 space-y-1.5" aria-describedby={error ? `${id}-error` : undefined}>
+    <fieldset className="space-y-1.5" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className={cn('font-medium text-sm', isLegendHidden && 'sr-only')}>{legend}</legend>
       <div className={cn('grid gap-2', className)}>
         {choices.map((choice) => (
