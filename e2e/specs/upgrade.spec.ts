@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { JobSnapshot } from '../../server/contract/job.ts'
-import { adopt, plan, start } from '../fixtures/journey.ts'
+import { adopt, picture, plan, start } from '../fixtures/journey.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { changeInConsole, freshSandbox, haConfig, type Sandbox, schemaVersion, storeStatuses } from '../fixtures/sandbox.ts'
 
