@@ -31,10 +31,10 @@ export function StepHistoryItem({ jobId, runId, step, decisions, comments }: Ste
   return (
     <li className="space-y-2 px-4 py-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h4 className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 font-medium">
+        <h3 className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 font-medium">
           {stepTitle(planned.id)}
           <StatusBadge status={status} />
-        </h4>
+        </h3>
         <p className="text-sm tabular-nums">
           {seconds === null
             ? t('step.estimate', { estimate: duration(planned.estimateSeconds) })

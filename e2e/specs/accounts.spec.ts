@@ -30,9 +30,9 @@ test.describe('a panel of a first start', () => {
 
   // Whoever finds the port first would own the host.
   test('the first administrator needs the code that only the log shows', async ({ page, browser }) => {
-    const reader = await browser.newPage()
+    const reader = await (await browser.newContext()).newPage()
     await expectReadable(reader, panel, { name: 'set-up', address: '/set-up', mark: says({ en: 'Set up the panel', zh: '初始设置' }) })
-    await reader.close()
+    await reader.context().close()
     await page.goto(panel.url)
     await expect(page).toHaveURL(`${panel.url}/set-up`)
     const [, code = ''] = /"code":"([0-9A-Z-]+)"/.exec(panel.output()) ?? []
@@ -179,6 +179,7 @@ test.describe('a panel with people', () => {
   test('an administrator ends the sessions of somebody, and their open page goes to sign-in', async ({ page, browser }) => {
     const viewer = await (await browser.newContext({ locale: 'en-GB' })).newPage()
     await signIn(viewer, PEOPLE.viewer)
+    await expect(viewer.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
     await viewer.goto(`${panel.url}/account`)
     await expect(viewer.getByText('This one')).toBeVisible()
     await panel.enter(page)

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 import { adopt, picture, plan, start } from '../fixtures/journey.ts'
@@ -90,7 +89,7 @@ test('one plans, one refuses and then approves, the planner starts, a viewer rev
 
   await viewer.goto(`${planner.url()}/report`)
   await expect(viewer.getByRole('heading', { name: /OMS upgrade 2/ })).toBeVisible()
-  const file = path.join(info.outputDir, 'report.pdf')
+  const file = info.outputPath('report.pdf')
   writeFileSync(file, await viewer.pdf({ preferCSSPageSize: true, printBackground: true }))
   const { stdout } = await promisify(execFile)('pdftotext', ['-layout', file, '-'])
   const dense = stdout.replaceAll(/\s/g, '')

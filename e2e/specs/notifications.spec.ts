@@ -50,7 +50,7 @@ test('a webhook is added, its test arrives with a signature that holds, and the 
   receiver.answer = (response) => response.writeHead(500).end('out of order, see /hook-token-4711')
   await channel.getByRole('button', { name: /^Send test/ }).click()
   await expect(channel.getByText(`${receiver.url} answered with status 500.`)).toBeVisible()
-  await channel.getByText('Raw text').click()
+  await channel.getByText('Raw text', { exact: true }).click()
   await expect(channel.getByText('out of order')).toBeVisible()
 
   const log = page.getByRole('table', { name: 'Delivery log' })

@@ -1,4 +1,4 @@
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { readPerson } from '../auth/read-person.ts'
 import type { Person } from '../contract/access.ts'
 import { runtime } from '../runtime.ts'
@@ -14,7 +14,9 @@ interface Visitor {
 /** Who looks at a page. */
 export async function pageVisitor(): Promise<Visitor> {
   const { signIn, services, now } = runtime()
-  const sent = await headers()
+  const sent = new Headers(await headers())
+  // The page that an action's answer draws comes after the session that the action replaced: only the jar has the new one.
+  sent.set('cookie', (await cookies()).toString())
   const path = sent.get('x-panel-path') ?? '/'
   const signedIn = await readPerson({ auth: signIn.auth, store: services.store }, sent, now(), { renews: false })
   if (signedIn !== null) return { person: signedIn.person, path, signInPath: '/' }
