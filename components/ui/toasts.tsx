@@ -24,8 +24,7 @@ function List() {
   return toasts.map((toast) => (
     <Toast.Root
       // Base UI calls it a dialog that is not modal; a confirmation asks nothing.
-      role="status"
-      aria-modal={undefined}
+      render={({ 'aria-modal': _, ...props }) => <div {...props} role="status" />}
       key={toast.id}
       toast={toast}
       className="flex items-start justify-between gap-3 rounded-lg border border-line bg-surface px-4 py-3 shadow-float transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
