@@ -7,9 +7,6 @@ const RUN = process.env.BROWSER_RUN ?? 'specs'
 /** Specs that upgrade the OMS of the sandbox: one after the other, because there is one. All others have a panel of their own. */
 const JOURNEYS = ['**/four-people.spec.ts', '**/upgrade.spec.ts', '**/rollback.spec.ts', '**/guided-failure.spec.ts']
 
-/** Written and not yet seen green from end to end on one tree: run by name, and moved out of this list one by one. Not part of `npm test`. */
-const UNPROVEN = ['accounts', 'notifications', 'review', 'sign-in-attacks'].map((name) => `**/${name}.spec.ts`)
-
 // No retries: what passes only at the second try is not proven.
 export default defineConfig({
   testDir: './specs',
@@ -18,9 +15,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   projects: [
-    { name: 'pages', testIgnore: [...JOURNEYS, ...UNPROVEN] },
+    { name: 'pages', testIgnore: JOURNEYS },
     { name: 'journeys', testMatch: JOURNEYS },
-    { name: 'unproven', testMatch: UNPROVEN },
   ],
   fullyParallel: false,
   forbidOnly: true,

@@ -6,11 +6,14 @@ interface TableProps extends ComponentProps<'table'> {
   label: string
 }
 
-/** Scrolls sideways by itself where it does not fit, and can be reached by keyboard there. */
+/**
+ * Scrolls sideways by itself where it does not fit, and can be reached by keyboard there. Relative, so that words for screen readers
+ * in its cells scroll with it and do not widen the page.
+ */
 export function Table({ label, className, ...rest }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls has to be reachable by keyboard
-    <figure className="overflow-x-auto" tabIndex={0} aria-label={label}>
+    <figure className="relative overflow-x-auto" tabIndex={0} aria-label={label}>
       <table
         {...rest}
         aria-label={label}
