@@ -1,6 +1,7 @@
 import { HistoryQuery } from '../../server/contract/history.ts'
 import { openStore } from '../../server/db/open-store.ts'
 import { HISTORY_PAGE_ROWS, readHistoryRows } from '../../server/queries/list-history.ts'
+import { listInstallations } from '../../server/queries/list-installations.ts'
 import { listJobs } from '../../server/queries/list-jobs.ts'
 import { readDurations } from '../../server/queries/read-durations.ts'
 import { readHistoryChoices } from '../../server/queries/read-history-choices.ts'
@@ -32,6 +33,7 @@ export async function queryTimes(databaseFile: string): Promise<Map<string, Spre
   }
   found.set('query: filter choices', await timed(() => readHistoryChoices(store), RUNS))
   found.set('query: overview', await timed(() => listJobs(store), RUNS))
+  found.set('query: installations with their last job', await timed(() => listInstallations(store), RUNS))
   found.set('query: chart', await timed(() => readDurations(store, INSTALLATION), RUNS))
   await store.$disconnect()
   return found

@@ -3,18 +3,21 @@ import { say } from '../contract/said.ts'
 import type { Store } from '../db/open-store.ts'
 import { OperatorError } from '../errors.ts'
 
-const WITH_PARTS = {
-  nodes: { orderBy: { position: 'asc' } },
-  jobs: { orderBy: { number: 'desc' }, take: 1, select: { id: true, number: true, status: true } },
-} as const
+const WITH_NODES = { nodes: { orderBy: { position: 'asc' } } } as const
 
 type Row = Awaited<ReturnType<typeof rows>>[number]
 
 function rows(store: Store) {
-  return store.installation.findMany({ include: WITH_PARTS, orderBy: { name: 'asc' } })
+  return store.installation.findMany({ include: WITH_NODES, orderBy: { name: 'asc' } })
 }
 
-function view(row: Row): InstallationView {
+/** The last job is asked for by itself: as a relation, every job of every installation would be read for it. */
+async function view(store: Store, row: Row): Promise<InstallationView> {
+  const lastJob = await store.upgradeJob.findFirst({
+    where: { installationId: row.id },
+    orderBy: [{ createdAt: 'desc' }, { number: 'desc' }],
+    select: { id: true, number: true, status: true },
+  })
   return {
     id: row.id,
     name: row.name,
@@ -26,17 +29,17 @@ function view(row: Row): InstallationView {
     backupFolder: row.backupFolder,
     nodes: row.nodes.map(({ hostIp, containerName, containerId }) => ({ hostIp, containerName, containerId })),
     createdAt: row.createdAt.toISOString(),
-    lastJob: row.jobs[0] ?? null,
+    lastJob,
   }
 }
 
 export async function listInstallations(store: Store): Promise<InstallationView[]> {
-  return (await rows(store)).map(view)
+  return await Promise.all((await rows(store)).map((row) => view(store, row)))
 }
 
 /** Codes: not-found. */
 export async function readInstallation(store: Store, id: string): Promise<InstallationView> {
-  const row = await store.installation.findUnique({ where: { id }, include: WITH_PARTS })
+  const row = await store.installation.findUnique({ where: { id }, include: WITH_NODES })
   if (row === null) throw new OperatorError('not-found', say('errors.noInstallation'))
-  return view(row)
+  return await view(store, row)
 }
