@@ -33,7 +33,7 @@ const cookieOf = (who: Visitor) => (who === 'nobody' ? undefined : panel.cookieO
 function refusal(who: Visitor, access: Access): string | null {
   if (access === 'public') return null
   if (who === 'nobody') return 'signed-out'
-  return access === 'signed-in' || may(PEOPLE[who].role, access) ? null : 'forbidden'
+  return access === 'signed-in' || access === 'own-password' || may(PEOPLE[who].role, access) ? null : 'forbidden'
 }
 
 async function lastAudit() {

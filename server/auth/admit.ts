@@ -44,6 +44,7 @@ export function judge(access: Access, { actor, sessionId, mustChangePassword }: 
   if (sessionId === null) throw new OperatorError('signed-out', say('access.signedOut'), { hint: say('access.signInAgain') })
   if (access === 'signed-in') return
   if (mustChangePassword) throw new OperatorError('forbidden', say('access.changePasswordFirst'))
+  if (access === 'own-password') return
   if (may(actor.role, access)) return
   const [role = 'administrator', ...more] = rolesWith(access)
   throw new OperatorError('forbidden', say('access.roleMayNot', { role: actor.role ?? 'nobody', needed: role, more: more.length }))

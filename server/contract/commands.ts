@@ -1,7 +1,10 @@
 import type { Permission } from './access.ts'
 
-/** public: also without a session. signed-in: any role, also before a first password is changed. */
-export type Access = Permission | 'signed-in' | 'public'
+/**
+ * public: also without a session. signed-in: any role, also before a temporary password is changed. own-password: any role, after that,
+ * so that nobody who has only heard a temporary password can tie the account to an app of theirs.
+ */
+export type Access = Permission | 'signed-in' | 'own-password' | 'public'
 
 /** Every server action by the name of its file's function. An action that is not here does not compile and fails the permission walk. */
 export const ACTIONS = {
@@ -10,19 +13,19 @@ export const ACTIONS = {
   addPerson: 'users:manage',
   adoptInstallation: 'installation:edit',
   approvePlan: 'upgrade:approve',
-  beginTwoFactor: 'signed-in',
+  beginTwoFactor: 'own-password',
   breakGlass: 'upgrade:break-glass',
   cancelSchedule: 'upgrade:schedule',
   changePassword: 'signed-in',
   changeRole: 'users:manage',
   clearLeftover: 'upgrade:run',
-  confirmTwoFactor: 'signed-in',
+  confirmTwoFactor: 'own-password',
   decide: 'upgrade:run',
   draftPlan: 'upgrade:plan',
   enableChannel: 'notifications:manage',
   endMySessions: 'signed-in',
   endSessions: 'users:manage',
-  endTwoFactor: 'signed-in',
+  endTwoFactor: 'own-password',
   giveSignOff: 'upgrade:sign-off',
   planUpgrade: 'upgrade:plan',
   refusePlan: 'upgrade:approve',
@@ -30,7 +33,7 @@ export const ACTIONS = {
   removeComment: 'upgrade:comment',
   removePerson: 'users:manage',
   removeWindow: 'installation:edit',
-  renewRecoveryCodes: 'signed-in',
+  renewRecoveryCodes: 'own-password',
   resetPassword: 'users:manage',
   resetTwoFactor: 'users:manage',
   rollBack: 'upgrade:rollback',
