@@ -11,6 +11,7 @@ import { Secret } from '../server/domain/secret.ts'
 import { adoptInstallation } from '../server/services/adopt-installation.ts'
 import { draftPlan } from '../server/services/draft-plan.ts'
 import { readContainer } from '../server/services/read-container.ts'
+import { replacePasswords } from '../server/services/replace-passwords.ts'
 import { testConnection } from '../server/services/test-connection.ts'
 import { adoptInput } from './harness/adopt-input.ts'
 import { containerBeside } from './harness/container-beside.ts'
@@ -84,6 +85,28 @@ test('a wrong console password is told at its field', async () => {
   const found = await blocking({ console: { ...input.console, driver: 'console', password: 'wrong-hunter2' } })
   expect(found.map((finding) => finding.field)).toContain('console.password')
   expect(JSON.stringify(found)).not.toContain('hunter2')
+})
+
+// A store that came back without its key has none, and an installation whose passwords cannot be entered again is lost to the panel.
+test('forgotten passwords are entered again once they work; wrong ones are told at their field and change nothing', async () => {
+  const { store } = panel.services
+  await store.installation.update({ where: { id: installationId }, data: { metaPasswordEnc: '', consolePasswordEnc: '' } })
+  await expect(blockingPlan({})).rejects.toMatchObject({ problem: { code: 'unavailable' } })
+  const nothing = { installationId, metaDbPassword: '', consoleUser: '', consolePassword: '' }
+  await expect(replacePasswords(panel.services, nothing)).rejects.toMatchObject({ problem: { code: 'bad-input' } })
+  const typed = { ...nothing, metaDbPassword: panel.state.metaDb.password, consolePassword: oms.console.password }
+  await expect(replacePasswords(panel.services, { ...typed, consolePassword: '' })).rejects.toMatchObject({
+    problem: { code: 'unavailable' },
+  })
+  const wrong = replacePasswords(panel.services, { ...typed, metaDbPassword: 'wrong-hunter2' })
+  await expect(wrong).rejects.toMatchObject({ problem: { code: 'refused', field: 'metaDbPassword' } })
+  const stored = () => store.installation.findUniqueOrThrow({ where: { id: installationId } })
+  expect(await stored()).toMatchObject({ metaPasswordEnc: '', consolePasswordEnc: '' })
+  await replacePasswords(panel.services, typed)
+  expect(await blockingPlan({})).toEqual([])
+  const row = await store.auditEvent.findFirstOrThrow({ where: { action: 'installation.passwords' } })
+  expect(JSON.parse(row.detailJson)).toEqual({ replaced: ['metaPassword', 'consolePassword'] })
+  expect(JSON.stringify([row, await stored()])).not.toContain(panel.state.metaDb.password)
 })
 
 test('a backup folder that cannot be written is told at its field', async () => {

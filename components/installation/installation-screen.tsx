@@ -16,6 +16,7 @@ import { Section } from '@/components/ui/section.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { InstallationFacts } from './installation-facts.tsx'
 import { installationQuery } from './installation-query.ts'
+import { PasswordsSection } from './passwords-section.tsx'
 import { WindowsSection } from './windows/windows-section.tsx'
 
 export function InstallationScreen({ id }: { id: string }) {
@@ -69,6 +70,7 @@ export function InstallationScreen({ id }: { id: string }) {
           <JobsOf id={id} />
         </Section>
         <DurationSection installationId={id} />
+        <PasswordsSection installation={installation.data} />
       </div>
     </>
   )

@@ -54,7 +54,9 @@ await runCommand({
     )
     if (kept !== null) console.log(`The store that was there is kept as ${kept}.`)
     if (withoutKey)
-      console.log('Next: npm run key:rotate -- --yes --forget-unreadable, then start the panel and enter the passwords again.')
+      console.log(
+        'Next: npm run key:rotate -- --yes --forget-unreadable, then start the panel and enter the passwords again on the page of each installation.',
+      )
     return EXIT.done
   },
 })

@@ -34,6 +34,7 @@ export const ACTIONS = {
   removePerson: 'users:manage',
   removeWindow: 'installation:edit',
   renewRecoveryCodes: 'own-password',
+  replacePasswords: 'installation:edit',
   resetPassword: 'users:manage',
   resetTwoFactor: 'users:manage',
   rollBack: 'upgrade:rollback',

@@ -88,6 +88,15 @@ export const AdoptInput = z.object({
 })
 export type AdoptInput = z.infer<typeof AdoptInput>
 
+/** Passwords and account that replace the stored ones. Empty: what is stored stays. */
+export const PasswordsInput = z.object({
+  installationId: z.string().min(1),
+  metaDbPassword: z.string().max(256),
+  consoleUser: z.string().max(128),
+  consolePassword: z.string().max(256),
+})
+export type PasswordsInput = z.infer<typeof PasswordsInput>
+
 /** What Test connection saw. `passed` is true when nothing is blocking. */
 export interface ConnectionTest {
   passed: boolean

@@ -5,9 +5,9 @@ import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { gate } from '../domain/gate.ts'
-import { Secret } from '../domain/secret.ts'
 import { OperatorError } from '../errors.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
+import { keepPasswords } from './keep-passwords.ts'
 import type { ServiceContext } from './service-context.ts'
 
 /** Throws where the gate says no, or where the person has not said what the gate asks for. */
@@ -73,19 +73,9 @@ const ACTS: Record<Exclude<ChoiceKind, 'roll-back'>, (tx: Transaction, target: T
   },
 }
 
-async function correct(
-  { cipher }: ServiceContext,
-  tx: Transaction,
-  jobId: string,
-  { consoleUser, consolePassword, metaDbPassword }: DecideInput['inputs'],
-): Promise<void> {
+async function correct({ cipher }: ServiceContext, tx: Transaction, jobId: string, inputs: DecideInput['inputs']): Promise<void> {
   const job = await tx.upgradeJob.findUniqueOrThrow({ where: { id: jobId }, select: { installationId: true } })
-  const data = {
-    ...(consoleUser ? { consoleUser } : {}),
-    ...(consolePassword ? { consolePasswordEnc: cipher.seal(new Secret(consolePassword), 'console') } : {}),
-    ...(metaDbPassword ? { metaPasswordEnc: cipher.seal(new Secret(metaDbPassword), 'metadb') } : {}),
-  }
-  if (Object.keys(data).length > 0) await tx.installation.update({ where: { id: job.installationId }, data })
+  await keepPasswords(tx, cipher, job.installationId, inputs)
 }
 
 /** Keeps another archive for the image; its content still has to be the planned image, which the step proves. */

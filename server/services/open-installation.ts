@@ -1,19 +1,23 @@
 import { ConsoleActions, ConsoleDriver, DatabaseNames, DEFAULT_CONSOLE_ACTIONS, Edition, MetaDbAddress } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
+import { Secret } from '../domain/secret.ts'
 import { OperatorError } from '../errors.ts'
 import type { InstallationAccess } from '../procedure/context.ts'
+import type { TypedPasswords } from './keep-passwords.ts'
 import type { ServiceContext } from './service-context.ts'
 
-/** What is stored of an installation, its secrets opened. Codes: not-found. */
+/** What is stored of an installation, its secrets opened; what was typed stands in for what is stored. Codes: not-found, unavailable. */
 export async function openInstallation(
   { store, cipher }: Pick<ServiceContext, 'store' | 'cipher'>,
   id: string,
+  { metaDbPassword, consoleUser, consolePassword }: TypedPasswords = {},
 ): Promise<InstallationAccess> {
   const row = await store.installation.findUnique({ where: { id }, include: { nodes: { orderBy: { position: 'asc' } } } })
   const node = row?.nodes[0]
   if (row === null || node === undefined) throw new OperatorError('not-found', say('errors.noInstallation'))
+  const secret = (typed: string | undefined, sealed: string, purpose: string) => (typed ? new Secret(typed) : cipher.open(sealed, purpose))
   const databases = DatabaseNames.parse(JSON.parse(row.databasesJson))
-  const metaDb = { ...MetaDbAddress.parse(JSON.parse(row.metaDbJson)), password: cipher.open(row.metaPasswordEnc, 'metadb') }
+  const metaDb = { ...MetaDbAddress.parse(JSON.parse(row.metaDbJson)), password: secret(metaDbPassword, row.metaPasswordEnc, 'metadb') }
   return {
     id: row.id,
     name: row.name,
@@ -26,8 +30,8 @@ export async function openInstallation(
     console: {
       driver: ConsoleDriver.parse(row.consoleDriver),
       url: row.consoleUrl,
-      user: row.consoleUser,
-      password: cipher.open(row.consolePasswordEnc, 'console'),
+      user: consoleUser || row.consoleUser,
+      password: secret(consolePassword, row.consolePasswordEnc, 'console'),
       actions: row.consoleActionsJson === null ? DEFAULT_CONSOLE_ACTIONS : ConsoleActions.parse(JSON.parse(row.consoleActionsJson)),
       databases,
       metaDb,
