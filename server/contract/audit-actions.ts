@@ -3,7 +3,7 @@ import type { ActionName } from './commands.ts'
 
 /** Every action that a row of the trail can name, by the group it is filtered by. Texts: `audit.actions`, with `_` for each dot. */
 export const AUDIT_ACTIONS: Record<Exclude<ActionGroup, 'read' | 'other'>, readonly string[]> = {
-  installation: ['installation.adopt', 'installation.policy'],
+  installation: ['installation.adopt', 'installation.passwords', 'installation.policy'],
   window: ['window.add', 'window.change', 'window.remove'],
   upgrade: [
     'upgrade.plan',
