@@ -42,30 +42,29 @@ async function everything() {
   }
   await phase('verify', async () => add(await verify()))
   goOn()
-  // Side by side: what drives the sandbox mostly waits for it, and what drives a browser mostly computes.
-  const built = phase('build', buildPanel)
-  const lanes = await Promise.allSettled([withSandbox(built), withoutSandbox(built)])
+  await phase('sandbox: Docker engine, MetaDB, OMS V3.3.1', () => {
+    const { engineIsUp, metaDbIsUp } = sandbox('status', NAME)
+    startedSandbox = !(engineIsUp && metaDbIsUp)
+    sandbox('up', NAME)
+  })
+  goOn()
+  await vitest('integration', 'integration tests')
+  await phase('build', buildPanel)
+  goOn()
+  // Side by side: whole upgrades mostly wait for the sandbox, and what drives a browser or starts commands mostly computes.
+  const lanes = await Promise.allSettled([wholeUpgrades(), everythingElse()])
   for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
 
-  async function withSandbox(built) {
-    await phase('sandbox: Docker engine, MetaDB, OMS V3.3.1', () => {
-      const { engineIsUp, metaDbIsUp } = sandbox('status', NAME)
-      startedSandbox = !(engineIsUp && metaDbIsUp)
-      sandbox('up', NAME)
-    })
-    goOn()
-    await vitest('integration', 'integration tests')
+  async function wholeUpgrades() {
     await phase('faults: the fixed sample (all of them: npm run test:faults -- --all)', async () => {
       return add(await ran(runChecks, 'faults', ['node_modules/tsx/dist/cli.mjs', 'e2e/faults/run.ts'], countFaults))
     })
     goOn()
     await phase('fresh OMS', () => void sandbox('reset', NAME))
-    await built
     await browser('journeys', 1)
   }
 
-  async function withoutSandbox(built) {
-    await built
+  async function everythingElse() {
     await browser('pages', 2)
     await vitest('store', 'integration tests of the store and the commands')
   }
