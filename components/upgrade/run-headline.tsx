@@ -30,7 +30,7 @@ export function RunHeadline({ snapshot, saying, clockOffsetMs }: RunHeadlineProp
   const Icon = ICONS[tone]
   const words = { step: step === null ? '' : stepTitle(step.id), from: snapshot.fromVersion, to: snapshot.toVersion }
   return (
-    <section aria-labelledby="run-headline" className={cn('rounded-lg border-2 bg-surface p-4 sm:p-6', TONES[tone].border)}>
+    <section aria-label={t('headline.region')} className={cn('rounded-lg border-2 bg-surface p-4 sm:p-6', TONES[tone].border)}>
       <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_auto]">
         <div className="flex min-w-0 flex-col gap-4">
           <div className="flex min-w-0 items-start gap-3 sm:gap-4">
@@ -41,7 +41,7 @@ export function RunHeadline({ snapshot, saying, clockOffsetMs }: RunHeadlineProp
               {position > 0 && (
                 <p className={cn('font-medium text-lg', TONES[tone].text)}>{t('stepOf', { position, total: snapshot.steps.length })}</p>
               )}
-              <h2 id="run-headline" className="font-semibold text-[clamp(1.6rem,3.4vw,2.5rem)] leading-tight tracking-tight break-keep">
+              <h2 className="font-semibold text-[clamp(1.6rem,3.4vw,2.5rem)] leading-tight tracking-tight break-keep">
                 {t(`headline.${key}.title`, words)}
               </h2>
             </div>
