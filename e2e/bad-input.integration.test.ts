@@ -105,7 +105,11 @@ test('forgotten passwords are entered again once they work; wrong ones are told 
   await replacePasswords(panel.services, typed)
   expect(await blockingPlan({})).toEqual([])
   const row = await store.auditEvent.findFirstOrThrow({ where: { action: 'installation.passwords' } })
-  expect(JSON.parse(row.detailJson)).toEqual({ replaced: ['metaPassword', 'consolePassword'] })
+  expect(JSON.parse(row.detailJson)).toEqual({
+    replaced: ['metaPassword', 'consolePassword'],
+    before: { consoleUser: oms.console.user },
+    after: { consoleUser: oms.console.user },
+  })
   expect(JSON.stringify([row, await stored()])).not.toContain(panel.state.metaDb.password)
 })
 

@@ -4,11 +4,10 @@ import { transact } from '../db/transact.ts'
 import { endSessionsOf } from './end-sessions-of.ts'
 import { personSubject } from './person-subject.ts'
 import type { RequestContext } from './service-context.ts'
-import { voidLapsedApprovals } from './void-approvals.ts'
 
 /** Gives a person another role; they sign in anew, so that no session has had two. Codes: not-found, refused. */
 export async function changeRole(context: RequestContext, { personId, role }: ChangeRoleInput): Promise<{ sessionsEnded: number }> {
-  const changed = await transact(context.store, async (tx) => {
+  return await transact(context.store, async (tx) => {
     const person = await personSubject(tx, context, personId, 'change-role')
     if (person.role === role) return { sessionsEnded: 0 }
     await tx.user.update({ where: { id: person.id }, data: { role } })
@@ -17,7 +16,4 @@ export async function changeRole(context: RequestContext, { personId, role }: Ch
     await recordAudit(tx, { at: person.now, actor: context.actor, action: 'user.change-role', subject: person.id, detail })
     return { sessionsEnded }
   })
-  // What they approved may not count any more, and whoever waits for it should not find out at the start.
-  await voidLapsedApprovals(context.store, context.world.clock.now(), context.actor)
-  return changed
 }

@@ -6,7 +6,6 @@ import { OperatorError } from '../errors.ts'
 import { endSessionsOf } from './end-sessions-of.ts'
 import { personSubject } from './person-subject.ts'
 import type { RequestContext } from './service-context.ts'
-import { voidLapsedApprovals } from './void-approvals.ts'
 
 /** Removes a person with their sessions; the history keeps their name. Codes: not-found, refused, bad-input. */
 export async function removePerson(context: RequestContext, { personId, email }: RemovePersonInput): Promise<{ done: true }> {
@@ -20,7 +19,5 @@ export async function removePerson(context: RequestContext, { personId, email }:
     const detail = { before, after: null, sessionsEnded }
     await recordAudit(tx, { at: person.now, actor: context.actor, action: 'user.remove', subject: person.id, detail })
   })
-  // What they approved does not count any more, and whoever waits for it should not find out at the start.
-  await voidLapsedApprovals(context.store, context.world.clock.now(), context.actor)
   return { done: true }
 }

@@ -36,8 +36,9 @@ export async function replacePasswords(context: ServiceContext, { installationId
     })
   }
   await transact(store, async (tx) => {
+    const before = await tx.installation.findUniqueOrThrow({ where: { id: installationId }, select: { consoleUser: true } })
     const replaced = await keepPasswords(tx, cipher, installationId, typed)
-    const detail = { replaced }
+    const detail = { replaced, before, after: { consoleUser: installation.console.user } }
     const at = world.clock.now()
     await recordAudit(tx, { at, actor, action: 'installation.passwords', subject: installationId, installationId, detail })
   })
