@@ -51,7 +51,7 @@ async function everything() {
   await vitest('integration', 'integration tests')
   await phase('build', buildPanel)
   goOn()
-  // Side by side: whole upgrades mostly wait for the sandbox, and what drives a browser or starts commands mostly computes.
+  // Side by side: whole upgrades take two thirds of a core and mostly wait; one worker of pages takes the other. A second one makes both slower than they are one after the other.
   const lanes = await Promise.allSettled([wholeUpgrades(), everythingElse()])
   for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
 
@@ -65,7 +65,7 @@ async function everything() {
   }
 
   async function everythingElse() {
-    await browser('pages', 2)
+    await browser('pages', 1)
     await vitest('store', 'integration tests of the store and the commands')
   }
 

@@ -21,5 +21,8 @@ export async function pageVisitor(): Promise<Visitor> {
   const signedIn = await readPerson({ auth: signIn.auth, store: services.store }, sent, now(), { renews: false })
   if (signedIn !== null) return { person: signedIn.person, path, signInPath: '/' }
   const isSetUp = (await services.store.user.count()) > 0
-  return { person: null, path, signInPath: isSetUp ? `/sign-in${path === '/' ? '' : `?next=${encodeURIComponent(path)}`}` : '/set-up' }
+  if (!isSetUp) return { person: null, path, signInPath: '/set-up' }
+  // An action after which nobody is signed in was a sign-out: the next person does not begin where this one stopped.
+  const comesBack = path !== '/' && !sent.has('next-action')
+  return { person: null, path, signInPath: comesBack ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in' }
 }
