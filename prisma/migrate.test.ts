@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { migrate, missingMigration } from './migrate.ts'
+import { openStore, type Store } from '../server/db/open-store.ts'
+import { migrate, migrationNames, missingMigration } from './migrate.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'panel-migrate-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -20,3 +21,53 @@ test('a new store gets every migration, a second start applies nothing, and only
 test('the checked-in migrations lead exactly to schema.prisma', async () => {
   expect(await missingMigration()).toBe('')
 })
+
+// A panel is upgraded with the history of a team in it: a table that is made anew must take its rows along.
+test.each(migrationNames().slice(0, -1))('the rows of a store as %s left it are all there with the newest schema', async (last) => {
+  const names = migrationNames()
+  const file = join(folder, `${last}.db`)
+  await migrate(file, names.slice(0, names.indexOf(last) + 1))
+  const old = openStore(file)
+  await old.$executeRawUnsafe('PRAGMA foreign_keys = OFF')
+  for (const table of await tablesOf(old)) await fill(old, table)
+  const before = await rowsOf(old)
+  await old.$disconnect()
+  await migrate(file)
+  const store = openStore(file)
+  const after = await rowsOf(store)
+  expect(Object.keys(before).length).toBeGreaterThan(8)
+  expect(after).toMatchObject(before)
+  expect(await store.$queryRawUnsafe('PRAGMA foreign_key_check')).toEqual([])
+  // As the panel reads them: a new column without a value would be found here.
+  const jobs = await store.upgradeJob.findMany({ include: { installation: true, runs: { include: { attempts: true } } } })
+  expect(jobs.map(({ installation, runs }) => [installation.name, runs[0]?.attempts.length])).toEqual([['one', 1]])
+  expect(await store.auditEvent.findMany()).toMatchObject([{ actor: 'one' }])
+  await store.$disconnect()
+})
+
+async function tablesOf(store: Store): Promise<string[]> {
+  const found = await store.$queryRawUnsafe<{ name: string }[]>("select name from sqlite_master where type = 'table' order by rowid")
+  return found.map(({ name }) => name).filter((name) => !name.startsWith('sqlite_') && name !== '_prisma_migrations')
+}
+
+/** One row with a value in each column; keys of other tables name their row. */
+async function fill(store: Store, table: string): Promise<void> {
+  const columns = await store.$queryRawUnsafe<{ name: string; type: string }[]>(`PRAGMA table_info("${table}")`)
+  const valueOf = (name: string, type: string) => {
+    if (name.endsWith('Json')) return '{}'
+    if (type === 'DATETIME') return '2026-11-01T18:00:00.000+00:00'
+    return type === 'TEXT' ? 'one' : 1
+  }
+  const names = columns.map(({ name }) => `"${name}"`).join(', ')
+  const places = columns.map(() => '?').join(', ')
+  await store.$executeRawUnsafe(
+    `insert into "${table}" (${names}) values (${places})`,
+    ...columns.map(({ name, type }) => valueOf(name, type.toUpperCase())),
+  )
+}
+
+async function rowsOf(store: Store): Promise<Record<string, unknown>> {
+  const rows: Record<string, unknown> = {}
+  for (const table of await tablesOf(store)) rows[table] = await store.$queryRawUnsafe(`select * from "${table}"`)
+  return rows
+}

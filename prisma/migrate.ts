@@ -11,8 +11,8 @@ const SCHEMA = fileURLToPath(new URL('./schema.prisma', import.meta.url))
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
 
-/** Brings the store in this file to the newest schema; makes the file and its folder where they are missing. Returns the names applied. */
-export async function migrate(databaseFile: string): Promise<string[]> {
+/** Brings the store in this file to the newest schema, or as far as these migrations go; makes the file and its folder where they are missing. Returns the names applied. */
+export async function migrate(databaseFile: string, names = migrationNames()): Promise<string[]> {
   mkdirSync(dirname(databaseFile), { recursive: true, mode: 0o700 })
   const url = pathToFileURL(resolve(databaseFile)).href
   writeFileSync(databaseFile, '', { flag: 'a', mode: 0o600 })
@@ -22,7 +22,7 @@ export async function migrate(databaseFile: string): Promise<string[]> {
   await store.dispose()
   const engine = await openSchemaEngine(url, schema())
   try {
-    return (await engine.applyMigrations({ migrationsList: migrationsList(), filters: FILTERS })).appliedMigrationNames
+    return (await engine.applyMigrations({ migrationsList: migrationsList(names), filters: FILTERS })).appliedMigrationNames
   } finally {
     engine.free()
   }
@@ -53,12 +53,12 @@ export function migrationNames(): string[] {
   return folders.map((entry) => entry.name).sort()
 }
 
-function migrationsList() {
+function migrationsList(names = migrationNames()) {
   return {
     baseDir: MIGRATIONS,
     lockfile: { path: 'migration_lock.toml', content: readFileSync(join(MIGRATIONS, 'migration_lock.toml'), 'utf8') },
     shadowDbInitScript: '',
-    migrationDirectories: migrationNames().map((path) => {
+    migrationDirectories: names.map((path) => {
       const content = { tag: 'ok' as const, value: readFileSync(join(MIGRATIONS, path, 'migration.sql'), 'utf8') }
       return { path, migrationFile: { path: 'migration.sql', content } }
     }),

@@ -1,6 +1,9 @@
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
+import { ask } from '../fixtures/raw-calls.ts'
 import { RUN_STATES } from '../fixtures/run-states.ts'
 
 const MARKUP = '<img src=x onerror="window.isHacked=true"><script>window.isHacked=true</script>'
@@ -50,9 +53,32 @@ test('markup, links and control codes in log lines, server names and errors stay
   await expect(page.locator(`[data-seq="${first + 2}"]`)).toContainText('click me')
   await expect(page.locator(`[data-seq="${first + LINES.length - 1}"]`)).toContainText('a long line')
   await expect(page.getByRole('region', { name: 'What happened' })).toContainText(MARKUP)
+  await expect(page.getByRole('table', { name: /server/i }).first()).toContainText(MARKUP)
   expect(await page.evaluate(() => ({ isHacked: 'isHacked' in window, images: document.querySelectorAll('img[src=x]').length }))).toEqual({
     isHacked: false,
     images: 0,
   })
   expect(await page.locator('a[href^="javascript"]').count()).toBe(0)
+})
+
+// The name comes from the address of the request: one that left the folder could replace the panel's key, or the engine's socket.
+test('an upload stays in the image folder, whatever its name says', async () => {
+  const cookie = panel.cookieOf('admin')
+  const imageFolder = path.join(panel.dataFolder, 'images')
+  mkdirSync(imageFolder, { recursive: true })
+  symlinkSync(path.join(panel.dataFolder, 'outside.tar'), path.join(imageFolder, 'link.tar'))
+  const files = () =>
+    readdirSync(panel.dataFolder, { recursive: true })
+      .map(String)
+      .filter((name) => !name.startsWith('panel.db'))
+  const before = files()
+  const body = Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0]), Buffer.alloc(4096)])
+  const names = ['../evil.tar', '..%2fevil.tar', '%2e%2e%2fevil.tar', '..%5cevil.tar', '/tmp/evil.tar', 'a/b.tar', '.', '..', '']
+  for (const name of [...names, '.evil.tar', 'evil%00.tar', 'evil%0a.tar', '-evil.tar', `${'x'.repeat(5_000)}.tar`, 'link.tar']) {
+    const { status } = await ask(`${panel.url}/api/images/upload?file=${name}`, 'POST', { cookie, body })
+    expect(files(), name).toEqual(before)
+    expect(status, name).toBeGreaterThanOrEqual(400)
+    expect(status, name).toBeLessThan(500)
+  }
+  expect(existsSync('/tmp/evil.tar')).toBe(false)
 })

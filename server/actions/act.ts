@@ -6,6 +6,7 @@ import { namedIn } from '../auth/refused-subject.ts'
 import { ACTIONS, type ActionName } from '../contract/commands.ts'
 import type { Problem, Result } from '../contract/result.ts'
 import { say } from '../contract/said.ts'
+import { OperatorError } from '../errors.ts'
 import { problemOf } from '../problem-of.ts'
 import { runtime } from '../runtime.ts'
 import type { RequestContext } from '../services/service-context.ts'
@@ -35,7 +36,7 @@ export async function act<Schema extends z.ZodType, Value>(
     judge(ACTIONS[name], asking)
     if (!parsed.success) {
       const field = parsed.error.issues[0]?.path.join('.')
-      return { ok: false, problem: { code: 'bad-input', said: say('errors.badInput', { field: field ?? '' }), ...(field && { field }) } }
+      throw new OperatorError('bad-input', say('errors.badInput', { field: field ?? '' }), field ? { field } : {})
     }
     const context = { ...panel.services, ...asking, headers: sent, signIn: panel.signIn }
     return { ok: true, value: await service(context, parsed.data) }

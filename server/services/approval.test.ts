@@ -15,6 +15,7 @@ import { cancelSchedule } from './cancel-schedule.ts'
 import { draftPlan } from './draft-plan.ts'
 import { refusePlan } from './refuse-plan.ts'
 import { removeWindow } from './remove-window.ts'
+import { requestMissingApprovals } from './request-approvals.ts'
 import { saveWindow } from './save-window.ts'
 import { scheduleStart } from './schedule-start.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -210,6 +211,31 @@ describe('approval', () => {
     const job = await readJob(store, jobId, now)
     expect([job.approval.state, job.revision > revision]).toEqual(['void', true])
     expect(await store.auditEvent.count({ where: { action: 'approval.void' } })).toBe(1)
+  })
+
+  // Whoever may approve hears of it by notice: without a row nobody is told that a plan waits for them.
+  test('an approval that becomes needed after the plan was saved is asked for once, and again when the answer does not count any more', async () => {
+    const asked = () => store.auditEvent.count({ where: { action: 'approval.requested', subject: jobId } })
+    const look = async () => {
+      later(2_000)
+      await voidLapsedApprovals(store, now)
+      await requestMissingApprovals(store, now)
+      return await asked()
+    }
+    const policy = (approvalPolicy: 'never' | 'always') => setApprovalPolicy(as(ada), { installationId, approvalPolicy })
+    await policy('never')
+    expect(await look()).toBe(0)
+    await policy('always')
+    expect([await look(), await look()]).toEqual([1, 1])
+    await approve(anna)
+    expect(await look()).toBe(1)
+    later(24 * HOUR_MS)
+    expect([await look(), await look()]).toEqual([2, 2])
+    await approve(arne)
+    await store.user.update({ where: { id: arne.userId ?? '' }, data: { role: 'viewer' } })
+    expect([await look(), await look()]).toEqual([3, 3])
+    await refusePlan(as(anna), { ...thePlan(), reason: 'Not this week.' })
+    expect(await look()).toBe(3)
   })
 
   test('a refused plan does not start, is not approved any more, and loses its scheduled start', async () => {

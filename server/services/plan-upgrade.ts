@@ -1,12 +1,11 @@
-import { ApprovalPolicy } from '../contract/approval.ts'
 import type { SavePlanInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
-import { isApprovalDemanded } from '../domain/approval-state.ts'
 import { OperatorError } from '../errors.ts'
 import { draftPlan } from './draft-plan.ts'
+import { requestApproval } from './request-approvals.ts'
 import type { ServiceContext } from './service-context.ts'
 
 /** Stores a plan with nothing blocking and everything confirmed. Codes: refused, conflict. */
@@ -39,10 +38,7 @@ export async function planUpgrade(context: ServiceContext, input: SavePlanInput)
     const detail = { number: job.number, from: job.fromVersion, to: job.toVersion, planHash }
     const { installationId } = input
     await recordAudit(tx, { at: world.clock.now(), actor, action: 'upgrade.plan', subject: job.id, installationId, detail })
-    const { approvalPolicy } = await tx.installation.findUniqueOrThrow({ where: { id: installationId }, select: { approvalPolicy: true } })
-    const policy = ApprovalPolicy.safeParse(approvalPolicy).data ?? 'always'
-    if (isApprovalDemanded({ policy, people: await tx.user.count() }))
-      await recordAudit(tx, { at: world.clock.now(), actor, action: 'approval.requested', subject: job.id, installationId, detail })
+    await requestApproval(tx, job.id, world.clock.now(), actor)
     return { jobId: job.id }
   })
 }
