@@ -7,7 +7,6 @@ import { PEOPLE } from '../fixtures/people.ts'
 import { callAction } from '../fixtures/raw-calls.ts'
 
 const ROUNDS = 15
-const PAUSE_MS = 250
 const WRONG = 'this is not the password'
 
 let panel: Panel
@@ -85,14 +84,12 @@ test('an unknown account takes as long as a known one', async () => {
       times[kind].push(performance.now() - start)
     }
   }
-  const median = (list: number[]) => list.toSorted((one, other) => one - other)[Math.floor(list.length / 2)] ?? Number.NaN
-  // Without the pause that follows every wrong try, what is left is nearly all the hash.
-  const [known, unknown] = [median(times.known) - PAUSE_MS, median(times.unknown) - PAUSE_MS]
-  console.log(
-    `median of ${ROUNDS} wrong tries: known account ${known.toFixed(1)} ms, unknown account ${unknown.toFixed(1)} ms, without the pause`,
-  )
-  expect(unknown / known).toBeGreaterThan(0.6)
-  expect(unknown / known).toBeLessThan(1.6)
+  const at = (list: number[], part: number) =>
+    list.toSorted((one, other) => one - other)[Math.floor((list.length - 1) * part)] ?? Number.NaN
+  const told = (part: number) => `${at(times.known, part).toFixed(1)} ms and ${at(times.unknown, part).toFixed(1)} ms`
+  console.log(`${ROUNDS} wrong tries at a known and at an unknown account: median ${told(0.5)}, p95 ${told(0.95)}`)
+  // Answers leave on a beat: on a busy machine one may miss its beat, but not most.
+  expect(Math.abs(at(times.known, 0.5) - at(times.unknown, 0.5))).toBeLessThan(100)
 })
 
 test.describe('without a trusted proxy', () => {
