@@ -19,6 +19,8 @@ const config: NextConfig = {
     // Nothing under it is a page, so nothing that it answers may load or run anything.
     { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }] },
   ],
+  // One page a journey; the first one is where somebody begins.
+  redirects: async () => [{ source: '/help', destination: '/help/adopt', permanent: false }],
   poweredByHeader: false,
   // The development server would print the arguments of actions, passwords among them.
   logging: { serverFunctions: false },

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { AppShell } from '@/components/layout/app-shell.tsx'
 import { PersonProvider } from '@/components/layout/person-context.tsx'
 import { SessionWatch } from '@/components/layout/session-watch.tsx'
+import { SettingsProvider } from '@/components/layout/settings-context.tsx'
 import { pageVisitor } from '@/server/http/page-visitor.ts'
 
 /** Pages hold no data: what they show comes from routes that judge each request for themselves. */
@@ -12,8 +13,10 @@ export default async function PanelLayout({ children }: { children: ReactNode })
   if (visitor.person.mustChangePassword && !visitor.path.startsWith('/account')) redirect('/account')
   return (
     <PersonProvider person={visitor.person}>
-      <SessionWatch />
-      <AppShell>{children}</AppShell>
+      <SettingsProvider settings={visitor.settings}>
+        <SessionWatch />
+        <AppShell>{children}</AppShell>
+      </SettingsProvider>
     </PersonProvider>
   )
 }

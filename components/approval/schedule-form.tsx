@@ -3,6 +3,7 @@
 import { CalendarClock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { localInput, localInstant } from '@/components/i18n/local-instant.ts'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -13,7 +14,6 @@ import { useAnswer } from '@/components/upgrade/use-answer.ts'
 import { scheduleStart } from '@/server/actions/schedule-start.ts'
 import type { StartReading } from '@/server/contract/approval.ts'
 import type { JobSnapshot } from '@/server/contract/job.ts'
-import { localInput, localInstant } from './local-instant.ts'
 import { ZoneTime } from './zone-time.tsx'
 
 const SOON_MS = 3_600_000

@@ -1,22 +1,18 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useSyncExternalStore } from 'react'
 import { isoClock } from '@/components/i18n/iso-clock.ts'
-
-const never = () => () => {}
+import { useZone } from '@/components/i18n/use-zone.ts'
+import { useIsBrowser } from '@/components/ui/use-is-browser.ts'
 
 /** A moment in the installation's time zone, and in the reader's own where that is another one. */
 export function ZoneTime({ iso, timeZone }: { iso: string; timeZone: string }) {
   const t = useTranslations('approval')
-  const isBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
+  const zone = useZone()
+  const isBrowser = useIsBrowser()
   const minute = (zone: string) => isoClock(iso, zone).slice(0, 16)
   const there = minute(timeZone)
-  const here = isBrowser ? minute(Intl.DateTimeFormat().resolvedOptions().timeZone) : there
+  const here = isBrowser ? minute(zone) : there
   return (
     <time dateTime={iso} title={iso} className="tabular-nums">
       {t('zoneTime', { time: there, timeZone })}

@@ -3,6 +3,8 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { FormEvent } from 'react'
+import { localInput, localInstant } from '@/components/i18n/local-instant.ts'
+import { useZone } from '@/components/i18n/use-zone.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { Field } from '@/components/ui/field.tsx'
@@ -11,11 +13,10 @@ import { Select } from '@/components/ui/select.tsx'
 import { ActionGroup, type AuditChoices, AuditOutcome } from '@/server/contract/audit.ts'
 import { useActorText } from './use-actor-text.ts'
 
-/** As a datetime-local input writes it: the reader's own clock. */
-function toLocal(iso: string | null): string {
+/** As a datetime-local input writes it: the clock of the reader's zone. */
+function toLocal(iso: string | null, zone: string): string {
   const time = iso === null ? Number.NaN : Date.parse(iso)
-  if (Number.isNaN(time)) return ''
-  return new Date(time - new Date(time).getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+  return Number.isNaN(time) ? '' : localInput(new Date(time).toISOString(), zone)
 }
 
 /** The filter lives in the address, so that it can be sent to somebody and survives going back. */
@@ -23,6 +24,7 @@ export function AuditFilterForm({ search, choices }: { search: string; choices: 
   const t = useTranslations('audit')
   const actorText = useActorText()
   const router = useRouter()
+  const zone = useZone()
   const now = new URLSearchParams(search)
   const value = (name: string) => now.get(name) ?? ''
 
@@ -32,13 +34,18 @@ export function AuditFilterForm({ search, choices }: { search: string; choices: 
     for (const [name, given] of new FormData(event.currentTarget)) {
       if (typeof given !== 'string' || given.trim() === '') continue
       const isTime = name === 'from' || name === 'to'
-      params.set(name, isTime ? new Date(given).toISOString() : given.trim())
+      params.set(name, (isTime ? localInstant(given, zone) : null) ?? given.trim())
     }
     router.push(`/audit?${params}`)
   }
 
   return (
-    <form key={search} onSubmit={apply} aria-label={t('filter.label')} className="grid gap-3 p-4 sm:grid-cols-2 lg:grid-cols-4">
+    <form
+      key={`${search} ${zone}`}
+      onSubmit={apply}
+      aria-label={t('filter.label')}
+      className="grid gap-3 p-4 sm:grid-cols-2 lg:grid-cols-4"
+    >
       <Field label={t('filter.person')}>
         {(control) => (
           <Select {...control} name="person" defaultValue={value('person')} key={`${choices === undefined}`}>
@@ -88,10 +95,10 @@ export function AuditFilterForm({ search, choices }: { search: string; choices: 
         )}
       </Field>
       <Field label={t('filter.from')}>
-        {(control) => <Input {...control} type="datetime-local" name="from" defaultValue={toLocal(now.get('from'))} />}
+        {(control) => <Input {...control} type="datetime-local" name="from" defaultValue={toLocal(now.get('from'), zone)} />}
       </Field>
       <Field label={t('filter.to')}>
-        {(control) => <Input {...control} type="datetime-local" name="to" defaultValue={toLocal(now.get('to'))} />}
+        {(control) => <Input {...control} type="datetime-local" name="to" defaultValue={toLocal(now.get('to'), zone)} />}
       </Field>
       <Field label={t('filter.text')}>
         {(control) => <Input {...control} type="search" name="text" maxLength={200} defaultValue={value('text')} />}

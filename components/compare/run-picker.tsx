@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { isoClock } from '@/components/i18n/iso-clock.ts'
+import { useZone } from '@/components/i18n/use-zone.ts'
 import { Field } from '@/components/ui/field.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import type { RunChoice } from '@/server/contract/report.ts'
@@ -18,7 +19,7 @@ interface RunPickerProps {
 export function RunPicker({ label, value, choices, known, onChange }: RunPickerProps) {
   const t = useTranslations('review')
   const all = known === undefined || choices.some(({ id }) => id === known.id) ? choices : [known, ...choices]
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = useZone()
   return (
     <Field label={label}>
       {(control) => (

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts'
 import { isoClock } from '@/components/i18n/iso-clock.ts'
 import { useDuration } from '@/components/i18n/use-duration.ts'
+import { useZone } from '@/components/i18n/use-zone.ts'
 import type { DurationPoint } from '@/server/contract/history.ts'
 import { DurationDot } from './duration-dot.tsx'
 import { minuteTicks } from './minute-ticks.ts'
@@ -14,7 +15,7 @@ const TICK = { fill: 'var(--ink-2)', fontSize: 12 }
 export function DurationChart({ points }: { points: DurationPoint[] }) {
   const t = useTranslations('history')
   const duration = useDuration()
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = useZone()
   const ticks = minuteTicks(points.flatMap(({ durationSeconds, downtimeSeconds }) => [durationSeconds ?? 0, downtimeSeconds ?? 0]))
   const day = (index: number) => isoClock(points[index]?.startedAt ?? points[0]?.startedAt ?? '', zone).slice(0, 10)
   const data = points.map((point, index) => ({ ...point, index }))
@@ -70,9 +71,9 @@ function ReadOut({ payload }: TooltipContentProps) {
   const t = useTranslations('history')
   const tJobs = useTranslations('jobs')
   const duration = useDuration()
+  const zone = useZone()
   const point: DurationPoint | undefined = payload[0]?.payload
   if (point === undefined) return null
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const said = (seconds: number | null) => (seconds === null ? '–' : duration(seconds))
   return (
     <div className="rounded-md border border-line bg-surface px-3 py-2 text-sm shadow-float">

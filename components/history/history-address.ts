@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { localInstant } from '@/components/i18n/local-instant.ts'
 import { HistoryOrder, HistoryQuery, HistorySort } from '@/server/contract/history.ts'
 
 const { installation, status, person, version, glass, text, after, before } = HistoryQuery.shape
 const day = z.iso.date().optional().catch(undefined)
+const DAY_MS = 86_400_000
 const cursor = (schema: typeof after) => schema.catch(undefined)
 
 /** What the page's address says; what cannot be used is left out, so that an old link still opens. */
@@ -41,16 +43,16 @@ export function isFiltered(address: HistoryAddress): boolean {
   return Object.entries(address).some(([name, value]) => value !== undefined && !NO_FILTER.has(name))
 }
 
-/** What the panel is asked for: days become the instants at which they begin where the reader is. */
-export function askedSearch({ from, to, ...rest }: HistoryAddress): string {
-  const since = from === undefined ? undefined : dayStart(from, 0)
-  const until = to === undefined ? undefined : dayStart(to, 1)
+/** What the panel is asked for: days become the instants at which they begin in the reader's time zone. */
+export function askedSearch({ from, to, ...rest }: HistoryAddress, zone: string): string {
+  const since = from === undefined ? undefined : dayStart(from, 0, zone)
+  const until = to === undefined ? undefined : dayStart(to, 1, zone)
   return searchOf({ ...rest, since, until })
 }
 
-function dayStart(text: string, daysLater: number): string {
-  const [year = 0, month = 1, date = 1] = text.split('-').map(Number)
-  return new Date(year, month - 1, date + daysLater).toISOString()
+function dayStart(day: string, daysLater: number, zone: string): string | undefined {
+  const that = new Date(Date.parse(day) + daysLater * DAY_MS).toISOString().slice(0, 10)
+  return localInstant(`${that}T00:00`, zone) ?? undefined
 }
 
 function searchOf(values: Record<string, string | undefined>): string {

@@ -9,8 +9,8 @@ const RESTING_MS = 15_000
 const CHOICES_MS = 60_000
 
 /** One page of history; the page before stays in view until it is there. */
-export function historyQuery(address: HistoryAddress) {
-  const search = askedSearch(address)
+export function historyQuery(address: HistoryAddress, zone: string) {
+  const search = askedSearch(address, zone)
   return queryOptions({
     queryKey: ['upgrades', 'history', search],
     queryFn: ({ signal }) => readJson<HistoryPage>(`/api/upgrades?${search}`, signal),

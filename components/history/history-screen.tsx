@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ClipboardList, Download, SearchX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useZone } from '@/components/i18n/use-zone.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { useNeeds } from '@/components/layout/use-needs.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
@@ -29,7 +30,7 @@ export function HistoryScreen() {
   const t = useTranslations('jobs')
   const needs = useNeeds('upgrade:plan')
   const { address, change } = useHistoryAddress()
-  const { data, error, refetch, isFetching, isPlaceholderData } = useQuery(historyQuery(address))
+  const { data, error, refetch, isFetching, isPlaceholderData } = useQuery(historyQuery(address, useZone()))
   const [chosen, setChosen] = useState<Chosen[]>([])
   const plan = (
     <ButtonLink disabledReason={needs} href="/upgrades/new" variant="primary">
@@ -83,6 +84,7 @@ interface FoundProps {
 
 function Found({ page, isOld, address, change, chosen, onToggle }: FoundProps) {
   const t = useTranslations('history')
+  const zone = useZone()
   const { after: _, before: __, ...whole } = address
   return (
     <div aria-busy={isOld || undefined} className={isOld ? 'opacity-60' : ''}>
@@ -90,7 +92,7 @@ function Found({ page, isOld, address, change, chosen, onToggle }: FoundProps) {
         <p role="status" className="text-ink-2 text-sm">
           {t(isFiltered(address) ? 'totalFound' : 'total', { count: page.total })}
         </p>
-        <a href={`/api/upgrades/export?${askedSearch(whole)}`} download className={buttonStyle({ size: 'sm' })}>
+        <a href={`/api/upgrades/export?${askedSearch(whole, zone)}`} download className={buttonStyle({ size: 'sm' })}>
           <Download aria-hidden />
           {t('exportCsv')}
         </a>

@@ -1,21 +1,11 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
 import { isoClock } from './iso-clock.ts'
+import { useZone } from './use-zone.ts'
 
-const never = () => () => {}
-
-/**
- * An instant in the reader's own time zone, written year first in every language; the server's first picture says UTC.
- * The exact instant is on hover.
- */
+/** An instant in the reader's time zone, written year first in every language. The exact instant is on hover. */
 export function LocalTime({ iso, style = 'full' }: { iso: string; style?: 'full' | 'time' }) {
-  const isBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-  const zone = isBrowser ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'UTC'
+  const zone = useZone()
   return (
     <time dateTime={iso} title={iso} className="whitespace-nowrap tabular-nums">
       {isoClock(iso, zone, style)}

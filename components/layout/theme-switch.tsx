@@ -3,20 +3,14 @@
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useTheme } from 'next-themes'
-import { useSyncExternalStore } from 'react'
+import { useIsBrowser } from '@/components/ui/use-is-browser.ts'
 import { Segments } from './segments.tsx'
-
-const never = () => () => {}
 
 export function ThemeSwitch() {
   const t = useTranslations('common.theme')
   const { theme, setTheme } = useTheme()
   // The server does not know the choice: nothing is pressed until the browser has it.
-  const isBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
+  const isBrowser = useIsBrowser()
   return (
     <Segments
       label={t('label')}

@@ -11,6 +11,7 @@ import { JobTable } from '@/components/job-list/job-table.tsx'
 import { jobsQuery } from '@/components/job-list/jobs-query.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
+import { Tour } from '@/components/tour/tour.tsx'
 import { Section } from '@/components/ui/section.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { AttentionJob } from './attention-job.tsx'
@@ -46,7 +47,10 @@ export function OverviewScreen() {
     return (
       <>
         {title}
-        <Welcome />
+        <div className="space-y-5">
+          <Tour />
+          <Welcome />
+        </div>
       </>
     )
   }
@@ -55,6 +59,7 @@ export function OverviewScreen() {
     <>
       {title}
       <div className="space-y-5">
+        {attention.length === 0 && moving.length === 0 && <Tour />}
         {attention.length > 0 && (
           <section aria-labelledby="attention" className="space-y-2">
             <h2 id="attention" className="font-semibold">

@@ -12,6 +12,7 @@ import { accountQuery } from './account-query.ts'
 import { PasswordSection } from './password-section.tsx'
 import { RoleSection } from './role-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
+import { SettingsSection } from './settings-section.tsx'
 import { TwoFactorSection } from './two-factor-section.tsx'
 
 /** Somebody's own account; with a password that somebody else chose, nothing but changing it. */
@@ -47,7 +48,10 @@ export function AccountScreen() {
           {data !== undefined && <TwoFactorSection account={data} />}
           {data !== undefined && <SessionsSection sessions={data.sessions} />}
         </div>
-        <RoleSection role={person.role} />
+        <div className="min-w-0 space-y-5">
+          <SettingsSection />
+          <RoleSection role={person.role} />
+        </div>
       </div>
     </>
   )

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { formatBytes } from '@/components/i18n/format-bytes.ts'
 import { isoClock } from '@/components/i18n/iso-clock.ts'
+import { useZone } from '@/components/i18n/use-zone.ts'
 import { RadioCards } from '@/components/ui/radio-cards.tsx'
 import type { ImageChoices, ImageSource } from '@/server/contract/plan.ts'
 
@@ -15,6 +16,7 @@ interface ArchiveChoicesProps {
 
 export function ArchiveChoices({ images, value, onChange, error }: ArchiveChoicesProps) {
   const t = useTranslations('plan.image')
+  const zone = useZone()
   if (images.archives.length === 0) return <p className="text-ink-2">{t('noFiles', { folder: images.folder })}</p>
   return (
     <RadioCards
@@ -29,13 +31,9 @@ export function ArchiveChoices({ images, value, onChange, error }: ArchiveChoice
         label: <span className="font-mono">{archive.file}</span>,
         description: t('fileFacts', {
           size: formatBytes(archive.bytes),
-          date: isoClock(archive.modifiedAt, browserZone()),
+          date: isoClock(archive.modifiedAt, zone),
         }),
       }))}
     />
   )
-}
-
-function browserZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }

@@ -11,6 +11,10 @@ export interface PlanForm {
   storeRecovery: StoreRecovery
 }
 
+export function emptyPlan(installationId: string | null): PlanForm {
+  return { installationId, image: null, typedName: null, typedVersion: '', storeRecovery: 'perceive-checkpoint' }
+}
+
 export const PLAN_FIELDS = ['installationId', 'image', 'newContainerName', 'toVersion', 'storeRecovery'] as const
 export type PlanField = (typeof PLAN_FIELDS)[number]
 

@@ -2,41 +2,45 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { RestoredNote } from '@/components/draft/restored-note.tsx'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { containersQuery } from '@/components/installation/adopt/containers-query.ts'
 import { installationsQuery } from '@/components/installation/installations-query.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
-import { useMay } from '@/components/layout/person-context.tsx'
+import { useMay, usePerson } from '@/components/layout/person-context.tsx'
 import { RoleMayNot } from '@/components/layout/role-may-not.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { ProblemBox } from '@/components/ui/problem-box.tsx'
 import { Section } from '@/components/ui/section.tsx'
+import { useIsBrowser } from '@/components/ui/use-is-browser.ts'
 import { DraftResult } from './draft-result.tsx'
 import { ImagePicker } from './image-picker.tsx'
 import { InstallationChoice } from './installation-choice.tsx'
 import { OptionFields } from './option-fields.tsx'
-import { checkPlan, type PlanField, type PlanForm, planField } from './plan-form.ts'
+import { forgetPlanDraft, keepPlanDraft, readPlanDraft } from './plan-draft.ts'
+import { checkPlan, emptyPlan, type PlanField, type PlanForm, planField } from './plan-form.ts'
 import { saveGate, toConfirm } from './save-gate.ts'
 import { SavePlan } from './save-plan.tsx'
 import { type DraftedPlan, usePlanDraft } from './use-plan-draft.ts'
 
 export function PlanScreen({ installationId }: { installationId: string | null }) {
-  return useMay('upgrade:plan') ? <NewPlan installationId={installationId} /> : <RoleMayNot permission="upgrade:plan" />
+  const { id } = usePerson()
+  // Only the browser has the draft: the form is made anew once it may look.
+  const isBrowser = useIsBrowser()
+  if (!useMay('upgrade:plan')) return <RoleMayNot permission="upgrade:plan" />
+  return <NewPlan key={String(isBrowser)} asked={installationId} draft={isBrowser ? readPlanDraft(id, installationId) : null} />
 }
 
-function NewPlan({ installationId }: { installationId: string | null }) {
+function NewPlan({ asked, draft: kept }: { asked: string | null; draft: PlanForm | null }) {
   const t = useTranslations('plan')
   const say = useSay()
-  const [typed, setForm] = useState<PlanForm>({
-    installationId,
-    image: null,
-    typedName: null,
-    typedVersion: '',
-    storeRecovery: 'perceive-checkpoint',
-  })
+  const { id: personId } = usePerson()
+  const [isRestored, setIsRestored] = useState(kept !== null)
+  const [isTouched, setIsTouched] = useState(false)
+  const [typed, setForm] = useState<PlanForm>(kept ?? emptyPlan(asked))
   const installations = useQuery(installationsQuery).data ?? []
   const only = installations.length === 1 ? (installations[0]?.id ?? null) : null
   const form = { ...typed, installationId: typed.installationId ?? only }
@@ -47,6 +51,7 @@ function NewPlan({ installationId }: { installationId: string | null }) {
   // Where the containers cannot be read, the check says so; the proposal then is only the document's name.
   // Read anew each time, because a container may have been renamed or removed a moment ago, here or elsewhere.
   const taken = useQuery({ ...containersQuery, staleTime: 0 }).data?.map(({ name }) => name) ?? []
+  const top = useRef<HTMLDivElement>(null)
   const results = useRef<HTMLDivElement>(null)
 
   const messages: Record<PlanField, string> = {
@@ -63,6 +68,22 @@ function NewPlan({ installationId }: { installationId: string | null }) {
   function change(part: Partial<PlanForm>) {
     setForm((current) => ({ ...current, ...part }))
     setErrors({})
+    setIsTouched(true)
+  }
+
+  useEffect(() => {
+    if (isTouched) keepPlanDraft(personId, asked, typed)
+  }, [isTouched, personId, asked, typed])
+
+  function beginAfresh() {
+    forgetPlanDraft(personId)
+    setIsTouched(false)
+    setIsRestored(false)
+    setForm(emptyPlan(asked))
+    setErrors({})
+    setDrafted(null)
+    setConfirmed([])
+    top.current?.focus()
   }
 
   async function run(accepted: string[]) {
@@ -98,7 +119,8 @@ function NewPlan({ installationId }: { installationId: string | null }) {
   return (
     <>
       <PageHeader title={t('title')} trail={[{ href: '/upgrades', label: t('trail') }]} description={t('description')} />
-      <div className="space-y-5">
+      <div ref={top} tabIndex={-1} className="space-y-5 focus:outline-none">
+        {isRestored && <RestoredNote onAfresh={beginAfresh} />}
         <InstallationChoice value={form.installationId} onChange={(id) => change({ installationId: id })} error={errors.installationId} />
         <ImagePicker value={form.image} onChange={(image) => change({ image })} error={errors.image} />
         <OptionFields form={form} taken={taken} onChange={change} errors={errors} />
@@ -125,6 +147,7 @@ function NewPlan({ installationId }: { installationId: string | null }) {
               <SavePlan
                 input={{ ...drafted.input, planHash: draft.planHash ?? '' }}
                 reason={saveGate({ draft, isStale, isChecking: check.isPending, confirmed })}
+                onSaved={() => forgetPlanDraft(personId)}
               />
             </>
           )}

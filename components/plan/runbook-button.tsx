@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { isoClock } from '@/components/i18n/iso-clock.ts'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { useSay } from '@/components/i18n/use-say.ts'
+import { useZone } from '@/components/i18n/use-zone.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { saveFile } from '@/components/ui/save-file.ts'
 import type { Plan } from '@/server/contract/plan.ts'
@@ -16,9 +17,9 @@ export function RunbookButton({ plan, planHash }: { plan: Plan; planHash: string
   const tStep = useTranslations('steps.name')
   const say = useSay()
   const duration = useDuration()
+  const zone = useZone()
 
   function words(): RunbookWords {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     const now = `${isoClock(new Date().toISOString(), zone)} ${zone}`
     const { databases } = plan
     return {

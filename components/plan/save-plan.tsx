@@ -11,8 +11,14 @@ import { planUpgrade } from '@/server/actions/plan-upgrade.ts'
 import type { SavePlanInput } from '@/server/contract/plan.ts'
 import type { SaveReason } from './save-gate.ts'
 
+interface SavePlanProps {
+  input: SavePlanInput
+  reason: SaveReason | null
+  onSaved: () => void
+}
+
 /** Stays in view while the plan is read. */
-export function SavePlan({ input, reason }: { input: SavePlanInput; reason: SaveReason | null }) {
+export function SavePlan({ input, reason, onSaved }: SavePlanProps) {
   const t = useTranslations('plan.save')
   const router = useRouter()
   const queries = useQueryClient()
@@ -21,6 +27,7 @@ export function SavePlan({ input, reason }: { input: SavePlanInput; reason: Save
   async function run() {
     const result = await save.mutateAsync(input).catch(() => null)
     if (!result?.ok) return
+    onSaved()
     toast(t('done'))
     await queries.invalidateQueries({ queryKey: ['upgrades'] })
     router.push(`/upgrades/${result.value.jobId}`)

@@ -1,17 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useSyncExternalStore } from 'react'
-
-const never = () => () => {}
+import { useZone } from '@/components/i18n/use-zone.ts'
 
 /** In which time zone the times of the page are, because paper has no hover. */
 export function ZoneName() {
   const t = useTranslations('report')
-  const zone = useSyncExternalStore(
-    never,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => 'UTC',
-  )
-  return <>{t('zone', { zone })}</>
+  return <>{t('zone', { zone: useZone() })}</>
 }

@@ -2,6 +2,7 @@
 
 import { Radio, RefreshCw, TimerReset } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useZone } from '@/components/i18n/use-zone.ts'
 import { Badge } from '@/components/ui/badge.tsx'
 import type { Connection } from './job-stream-state.ts'
 
@@ -9,7 +10,7 @@ import type { Connection } from './job-stream-state.ts'
 export function ConnectionBadge({ connection }: { connection: Connection }) {
   const t = useTranslations('run.connection')
   const format = useFormatter()
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const timeZone = useZone()
   const time = (since: number) =>
     format.dateTime(new Date(since), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false, timeZone })
   switch (connection.kind) {

@@ -13,17 +13,20 @@ export interface MadePerson {
   email: string
   role: Role
   password: string
+  /** Has seen the tour already. */
+  tourEnded?: boolean
 }
 
 const settings = readSettings(process.env)
 const store = openStore(settings.databaseFile)
 const auth = createAuth(store, { secret: authSecret(readKey(settings)), baseUrl: settings.baseUrl })
 
-async function cookiesOf({ password, ...person }: MadePerson): Promise<string[]> {
+async function cookiesOf({ password, tourEnded = false, ...person }: MadePerson): Promise<string[]> {
   const hash = await (await auth.$context).password.hash(password)
   const before = await store.user.findUnique({ where: { email: person.email } })
   if (before === null) await createUser(store, { ...person, hash, mustChangePassword: false, now: new Date() })
   else await store.account.updateMany({ where: { userId: before.id, providerId: 'credential' }, data: { password: hash } })
+  await store.user.update({ where: { email: person.email }, data: { tourEnded } })
   const { headers } = await auth.api.signInEmail({ body: { email: person.email, password }, headers: new Headers(), returnHeaders: true })
   return headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
 }

@@ -1,4 +1,5 @@
 import { type Person, Role } from '../contract/access.ts'
+import type { PersonSettings } from '../contract/person-settings.ts'
 import type { Store } from '../db/open-store.ts'
 import type { Auth } from './create-auth.ts'
 
@@ -8,6 +9,7 @@ const LONGEST_MS = 7 * 24 * 3600 * 1000
 export interface SignedIn {
   person: Person
   sessionId: string
+  settings: PersonSettings
 }
 
 export interface ReadOptions {
@@ -41,5 +43,6 @@ export async function readPerson(
       hasTwoFactor: user.twoFactorEnabled === true,
       mustChangePassword: user.mustChangePassword === true,
     },
+    settings: { timeZone: user.timeZone ?? null, singleKeys: user.singleKeys !== false, tourEnded: user.tourEnded === true },
   }
 }

@@ -41,6 +41,7 @@ export const REFUSED_COMMANDS: Partial<Record<ActionName, ActionGroup>> = {
   cancelSchedule: 'schedule',
   changePassword: 'account',
   changeRole: 'user',
+  changeSetting: 'account',
   clearLeftover: 'leftover',
   confirmTwoFactor: 'account',
   decide: 'upgrade',

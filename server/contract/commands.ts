@@ -18,6 +18,7 @@ export const ACTIONS = {
   cancelSchedule: 'upgrade:schedule',
   changePassword: 'signed-in',
   changeRole: 'users:manage',
+  changeSetting: 'own-password',
   clearLeftover: 'upgrade:run',
   confirmTwoFactor: 'own-password',
   decide: 'upgrade:run',

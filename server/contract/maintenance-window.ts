@@ -28,7 +28,9 @@ export const RemoveWindowInput = z.object({ installationId: z.string().min(1), w
 export type RemoveWindowInput = z.infer<typeof RemoveWindowInput>
 
 /** An IANA name; whether this panel knows it, the service judges. */
-export const TimeZoneInput = z.object({ installationId: z.string().min(1), timeZone: z.string().regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/) })
+export const TimeZoneName = z.string().regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/)
+
+export const TimeZoneInput = z.object({ installationId: z.string().min(1), timeZone: TimeZoneName })
 export type TimeZoneInput = z.infer<typeof TimeZoneInput>
 
 /** ISO instants. */

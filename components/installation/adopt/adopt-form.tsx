@@ -5,7 +5,9 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { RestoredNote } from '@/components/draft/restored-note.tsx'
 import { useSay } from '@/components/i18n/use-say.ts'
+import { usePerson } from '@/components/layout/person-context.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -14,7 +16,7 @@ import { Section } from '@/components/ui/section.tsx'
 import { toast } from '@/components/ui/toast.ts'
 import { adoptInstallation } from '@/server/actions/adopt-installation.ts'
 import type { AdoptInput, ContainerReading } from '@/server/contract/installation.ts'
-import { forgetAdoptDraft, loadAdoptDraft, saveAdoptDraft } from './adopt-draft.ts'
+import { forgetAdoptDraft, isChanged, keepAdoptDraft, readAdoptDraft } from './adopt-draft.ts'
 import { adoptField } from './adopt-fields.ts'
 import { adoptGate } from './adopt-gate.ts'
 import { type AdoptValues, adoptValues } from './adopt-values.ts'
@@ -31,9 +33,10 @@ export function AdoptForm({ reading }: { reading: ContainerReading }) {
   const say = useSay()
   const router = useRouter()
   const queries = useQueryClient()
-  const [draft] = useState(() => {
-    const saved = loadAdoptDraft()
-    return saved?.containerId === reading.id ? saved : null
+  const { id: personId } = usePerson()
+  const [draft, setDraft] = useState(() => {
+    const kept = readAdoptDraft(personId)
+    return kept?.containerId === reading.id && isChanged(kept, adoptValues(reading)) ? kept : null
   })
   const form = useForm<AdoptValues>({ defaultValues: draft ?? adoptValues(reading) })
   const values = useWatch({ control: form.control, compute: (current: AdoptValues) => current })
@@ -41,7 +44,7 @@ export function AdoptForm({ reading }: { reading: ContainerReading }) {
   const adopt = useMutation({ mutationFn: (input: AdoptInput) => adoptInstallation(input) })
   const [isInvalid, setIsInvalid] = useState(false)
 
-  useEffect(() => saveAdoptDraft(values), [values])
+  useEffect(() => keepAdoptDraft(personId, values), [personId, values])
 
   const checked = checkAdopt(values)
   const reason = adoptGate(test.data, checked.ok ? JSON.stringify(checked.input) : '')
@@ -71,10 +74,16 @@ export function AdoptForm({ reading }: { reading: ContainerReading }) {
     const result = await adopt.mutateAsync(checked.input).catch(() => null)
     if (result === null) return
     if (!result.ok) return showAt(result.problem.field, say(result.problem.said))
-    forgetAdoptDraft()
+    forgetAdoptDraft(personId)
     toast(t('adopt.done', { name: checked.input.name }))
     await queries.invalidateQueries()
     router.push(`/installations/${result.value.id}`)
+  }
+
+  function beginAfresh() {
+    setDraft(null)
+    form.reset(adoptValues(reading))
+    form.setFocus('name')
   }
 
   return (
@@ -89,7 +98,7 @@ export function AdoptForm({ reading }: { reading: ContainerReading }) {
       >
         <Section title={t('form.title')}>
           <div className="space-y-7">
-            {draft !== null && <Alert tone="idle" title={t('form.restored')} />}
+            {draft !== null && <RestoredNote onAfresh={beginAfresh}>{t('form.restored')}</RestoredNote>}
             <GeneralFields />
             <MetaDbFields passwordInConfig={reading.metaDb.passwordInConfig} />
             <ConsoleFields />

@@ -4,12 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { RotateCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { usePerson } from '@/components/layout/person-context.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Section } from '@/components/ui/section.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import type { ContainerChoice } from '@/server/contract/installation.ts'
-import { loadAdoptDraft } from './adopt-draft.ts'
+import { readAdoptDraft } from './adopt-draft.ts'
 import { AdoptForm } from './adopt-form.tsx'
 import { ContainerPicker } from './container-picker.tsx'
 import { ReadingFacts } from './reading-facts.tsx'
@@ -24,8 +25,9 @@ interface AdoptWizardProps {
 /** Mounted in the browser only, once the containers are known: it takes up what was picked before a reload. */
 export function AdoptWizard({ containers, onLookAgain, isLooking }: AdoptWizardProps) {
   const t = useTranslations('adopt')
+  const { id: personId } = usePerson()
   const [picked, setPicked] = useState<string | null>(() => {
-    const before = loadAdoptDraft()?.containerId
+    const before = readAdoptDraft(personId)?.containerId
     return containers.find(({ id, adoptedAs }) => id === before && adoptedAs === null)?.id ?? null
   })
   const reading = useQuery({ ...readingQuery(picked ?? ''), enabled: picked !== null })

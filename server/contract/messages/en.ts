@@ -5,6 +5,7 @@ import approvals from './en/approvals.json' with { type: 'json' }
 import audit from './en/audit.json' with { type: 'json' }
 import backups from './en/backups.json' with { type: 'json' }
 import choices from './en/choices.json' with { type: 'json' }
+import comfort from './en/comfort.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
 import console from './en/console.json' with { type: 'json' }
 import diff from './en/diff.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import docker from './en/docker.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
 import failures from './en/failures.json' with { type: 'json' }
 import findings from './en/findings.json' with { type: 'json' }
+import help from './en/help.json' with { type: 'json' }
 import history from './en/history.json' with { type: 'json' }
 import images from './en/images.json' with { type: 'json' }
 import jobs from './en/jobs.json' with { type: 'json' }
@@ -38,12 +40,14 @@ export const en = {
   backups,
   choices,
   common,
+  comfort,
   console,
   diff,
   docker,
   errors,
   failures,
   findings,
+  help,
   history,
   images,
   jobs,

@@ -6,6 +6,7 @@ import approvals from './zh/approvals.json' with { type: 'json' }
 import audit from './zh/audit.json' with { type: 'json' }
 import backups from './zh/backups.json' with { type: 'json' }
 import choices from './zh/choices.json' with { type: 'json' }
+import comfort from './zh/comfort.json' with { type: 'json' }
 import common from './zh/common.json' with { type: 'json' }
 import console from './zh/console.json' with { type: 'json' }
 import diff from './zh/diff.json' with { type: 'json' }
@@ -13,6 +14,7 @@ import docker from './zh/docker.json' with { type: 'json' }
 import errors from './zh/errors.json' with { type: 'json' }
 import failures from './zh/failures.json' with { type: 'json' }
 import findings from './zh/findings.json' with { type: 'json' }
+import help from './zh/help.json' with { type: 'json' }
 import history from './zh/history.json' with { type: 'json' }
 import images from './zh/images.json' with { type: 'json' }
 import jobs from './zh/jobs.json' with { type: 'json' }
@@ -39,12 +41,14 @@ export const zh: Catalogue = {
   backups,
   choices,
   common,
+  comfort,
   console,
   diff,
   docker,
   errors,
   failures,
   findings,
+  help,
   history,
   images,
   jobs,
