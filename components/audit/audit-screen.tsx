@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Download, ScrollText } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { HelpLink } from '@/components/help/help-link.tsx'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { useMay } from '@/components/layout/person-context.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
@@ -56,7 +57,7 @@ function Trail({ search }: { search: string }) {
           <Section isFlush>
             {rows === undefined && <Skeleton lines={8} />}
             {rows?.length === 0 && (
-              <EmptyState icon={ScrollText} title={t('none.title')}>
+              <EmptyState icon={ScrollText} title={t('none.title')} actions={<HelpLink journey="review" />}>
                 <p>{search === '' ? t('none.empty') : t('none.text')}</p>
               </EmptyState>
             )}

@@ -12,7 +12,8 @@ export interface PictureInThemes {
 /** A screenshot in the reader's theme. One that is not shown is not loaded either. */
 export function HelpPicture({ picture: { light, dark }, alt }: { picture: PictureInThemes; alt: string }) {
   const look = 'h-auto w-full rounded-lg border border-line bg-sunken'
-  if (light.src === dark.src) return <Shot {...light} alt={alt} className={look} />
+  // A light picture on a dark page is dimmed: it is the brightest thing in a dark room.
+  if (light.src === dark.src) return <Shot {...light} alt={alt} className={`${look} dark:brightness-75`} />
   return (
     <>
       <Shot {...light} alt={alt} className={`${look} dark:hidden`} />

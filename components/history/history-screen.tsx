@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ClipboardList, Download, SearchX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { HelpLink } from '@/components/help/help-link.tsx'
 import { useZone } from '@/components/i18n/use-zone.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { useNeeds } from '@/components/layout/use-needs.ts'
@@ -44,7 +45,16 @@ export function HistoryScreen() {
       {error && <ReadFailure error={error} onRetry={refetch} isRetrying={isFetching} />}
       {isEmpty && (
         <Section isFlush>
-          <EmptyState icon={ClipboardList} title={t('empty.title')} actions={plan}>
+          <EmptyState
+            icon={ClipboardList}
+            title={t('empty.title')}
+            actions={
+              <>
+                {plan}
+                <HelpLink journey="plan" />
+              </>
+            }
+          >
             <p>{t('empty.text')}</p>
           </EmptyState>
         </Section>

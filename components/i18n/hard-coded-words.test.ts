@@ -10,6 +10,9 @@ const ALLOWED: Record<string, string[]> = {
   // Stands in for the whole page where not even the catalogue could be loaded: both languages at once.
   'app/global-error.tsx': ['This page could not be shown · 无法显示此页面', 'Nothing was changed. 未做任何更改。'],
   'components/notify/webhook-fields.tsx': ['https://'],
+  // Letters on keys.
+  'components/palette/key-sheet.tsx': ['K', 'g'],
+  'components/palette/palette-button.tsx': ['K'],
   'components/report/report-dumps.tsx': ['SHA-256'],
   'components/upgrade/dumps-board.tsx': ['SHA-256'],
   // The command itself.
@@ -42,4 +45,12 @@ test('words between tags, in expressions and in spoken attributes are found', ()
 test('numbers, signs, classes, ids and texts of the catalogue are none', () => {
   const jsx = `<p className="font-bold" id='x' data-kind={'good'}>{t('a.b')} · {kind === 'open' && <b>{t(\`c.\${d}\`)}</b>} 3 → {' '}</p>`
   expect(hardCodedWords(`const a = ${jsx}`)).toEqual([])
+})
+
+test('an element that is given to another one is looked into', () => {
+  expect(hardCodedWords("const a = <Field actions={<Button title={'Now'}>Go</Button>} render={() => <b>there</b>} />")).toEqual([
+    'Now',
+    'Go',
+    'there',
+  ])
 })

@@ -10,19 +10,22 @@ const hasLetters = (text: string) => /\p{L}/u.test(text.replaceAll(/&\w+;/g, '')
 
 /** Words of a TSX source that a person would see or hear without a catalogue: text between tags, and literals in attributes that are read out. */
 export function hardCodedWords(source: string): string[] {
-  const file = ts.createSourceFile('x.tsx', source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX)
+  const file = ts.createSourceFile('x.tsx', source, ts.ScriptTarget.Latest, false, ts.ScriptKind.TSX)
   const words: string[] = []
+  const keep = (text: string) => hasLetters(text) && words.push(text.trim())
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node)) keep(node.text)
-    // An attribute's value is looked at with the attribute.
-    if (ts.isJsxExpression(node) && node.expression && !ts.isJsxAttribute(node.parent)) literalsOf(node.expression).forEach(keep)
-    if (ts.isJsxAttribute(node) && SPOKEN.has(node.name.getText()) && node.initializer) {
-      if (ts.isStringLiteral(node.initializer)) keep(node.initializer.text)
-      else if (ts.isJsxExpression(node.initializer) && node.initializer.expression) literalsOf(node.initializer.expression).forEach(keep)
-    }
-    node.forEachChild(visit)
+    if (ts.isJsxExpression(node) && node.expression) literalsOf(node.expression).forEach(keep)
+    if (ts.isJsxAttribute(node)) inAttribute(node)
+    else node.forEachChild(visit)
   }
-  const keep = (text: string) => hasLetters(text) && words.push(text.trim())
+  const inAttribute = ({ name, initializer }: ts.JsxAttribute): void => {
+    if (initializer === undefined) return
+    const value = ts.isJsxExpression(initializer) ? initializer.expression : initializer
+    if (SPOKEN.has(name.getText(file)) && value && ts.isExpression(value)) literalsOf(value).forEach(keep)
+    // What stands deeper in the attribute, such as an element that is given to it.
+    value?.forEachChild(visit)
+  }
   visit(file)
   return words
 }

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Container, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { HelpLink } from '@/components/help/help-link.tsx'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { useNeeds } from '@/components/layout/use-needs.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
@@ -31,7 +32,16 @@ export function InstallationsScreen() {
         <Section isFlush>
           {data === undefined && <Skeleton lines={4} />}
           {data?.length === 0 && (
-            <EmptyState icon={Container} title={t('emptyTitle')} actions={adopt}>
+            <EmptyState
+              icon={Container}
+              title={t('emptyTitle')}
+              actions={
+                <>
+                  {adopt}
+                  <HelpLink journey="adopt" />
+                </>
+              }
+            >
               <p>{t('emptyText')}</p>
             </EmptyState>
           )}

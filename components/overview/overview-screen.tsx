@@ -59,6 +59,7 @@ export function OverviewScreen() {
     <>
       {title}
       <div className="space-y-5">
+        {failed?.error && <ReadFailure error={failed.error} onRetry={failed.refetch} isRetrying={failed.isFetching} />}
         {attention.length === 0 && moving.length === 0 && <Tour />}
         {attention.length > 0 && (
           <section aria-labelledby="attention" className="space-y-2">

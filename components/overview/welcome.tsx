@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { HelpLink } from '@/components/help/help-link.tsx'
 import { useNeeds } from '@/components/layout/use-needs.ts'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 
@@ -28,9 +29,12 @@ export function Welcome() {
           </li>
         ))}
       </ol>
-      <ButtonLink disabledReason={needs} href="/installations/adopt" variant="primary">
-        {t('adopt.list.adopt')}
-      </ButtonLink>
+      <div className="flex flex-wrap items-center gap-2">
+        <ButtonLink disabledReason={needs} href="/installations/adopt" variant="primary">
+          {t('adopt.list.adopt')}
+        </ButtonLink>
+        <HelpLink journey="adopt" />
+      </div>
     </section>
   )
 }

@@ -46,7 +46,7 @@ export function useEntries(typed: string, jobs: readonly HistoryRow[]): EntryGro
     ...(may(role, 'installation:edit') ? [way('/installations/adopt', tAdopt('adopt'))] : []),
   ]
   const settings = [
-    ...THEMES.map((theme) => ({ id: theme, label: tTheme(theme), act: () => setTheme(theme) })),
+    ...THEMES.map((theme) => ({ id: theme, label: tTheme(theme), words: tTheme('label'), act: () => setTheme(theme) })),
     ...LOCALES.filter((other) => other !== locale).map((other) => ({
       id: other,
       label: t('speak', { name: LOCALE_NAMES[other] }),

@@ -10,13 +10,13 @@ import { Checkbox } from '@/components/ui/checkbox.tsx'
 export function SingleKeysChoice() {
   const t = useTranslations('comfort.settings')
   const { singleKeys } = useSettings()
-  const { run, isBusy, isSilent, problem } = useChangeSetting()
+  const { run, isBusy, asked, isSilent, problem } = useChangeSetting()
   return (
     <div className="space-y-3">
       <Checkbox
         label={t('singleKeys')}
         hint={t('singleKeysText')}
-        checked={singleKeys}
+        checked={asked?.setting === 'singleKeys' ? asked.value : singleKeys}
         aria-busy={isBusy || undefined}
         onChange={({ target }) => isBusy || run({ setting: 'singleKeys', value: target.checked })}
       />

@@ -17,16 +17,21 @@ import { TimeZoneName } from '@/server/contract/maintenance-window.ts'
 
 type Kind = 'browser' | 'utc' | 'named'
 
+function kindOf(timeZone: string | null): Kind {
+  if (timeZone === null) return 'browser'
+  return timeZone === 'UTC' ? 'utc' : 'named'
+}
+
 /** In which time zone all times are shown to me. */
 export function ZoneChoice() {
   const t = useTranslations('comfort.zone')
   const say = useSay()
   const isBrowser = useIsBrowser()
   const { timeZone } = useSettings()
-  const kept: Kind = timeZone === null ? 'browser' : timeZone === 'UTC' ? 'utc' : 'named'
+  const kept = kindOf(timeZone)
   const [isNaming, setIsNaming] = useState(false)
   const [typed, setTyped] = useState(kept === 'named' ? (timeZone ?? '') : '')
-  const { run, isBusy, isSilent, problem, forget } = useChangeSetting()
+  const { run, isBusy, asked, isSilent, problem, forget } = useChangeSetting()
   const [isNoName, setIsNoName] = useState(false)
   const [now] = useState(() => new Date().toISOString())
 
@@ -43,7 +48,7 @@ export function ZoneChoice() {
     if (TimeZoneName.safeParse(name).success) run({ setting: 'timeZone', value: name })
   }
 
-  const value = isNaming ? 'named' : kept
+  const value = isNaming ? 'named' : asked?.setting === 'timeZone' ? kindOf(asked.value) : kept
   return (
     <div className="space-y-3">
       <RadioCards

@@ -18,5 +18,5 @@ export function useMarkedStop() {
 /** The look of what the tour speaks of now. */
 export function useTourMark(): (stop: string) => string {
   const [marked] = useMarkedStop()
-  return (stop) => cn(stop === marked && 'outline-2 outline-accent outline-dashed outline-offset-1')
+  return (stop) => cn(stop === marked && 'outline-2 outline-accent outline-dashed -outline-offset-2')
 }

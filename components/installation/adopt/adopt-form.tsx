@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { RestoredNote } from '@/components/draft/restored-note.tsx'
 import { useSay } from '@/components/i18n/use-say.ts'
@@ -38,6 +38,7 @@ export function AdoptForm({ reading }: { reading: ContainerReading }) {
     const kept = readAdoptDraft(personId)
     return kept?.containerId === reading.id && isChanged(kept, adoptValues(reading)) ? kept : null
   })
+  const fields = useRef<HTMLDivElement>(null)
   const form = useForm<AdoptValues>({ defaultValues: draft ?? adoptValues(reading) })
   const values = useWatch({ control: form.control, compute: (current: AdoptValues) => current })
   const test = useConnectionTest()
@@ -83,7 +84,7 @@ export function AdoptForm({ reading }: { reading: ContainerReading }) {
   function beginAfresh() {
     setDraft(null)
     form.reset(adoptValues(reading))
-    form.setFocus('name')
+    fields.current?.focus()
   }
 
   return (
@@ -97,7 +98,7 @@ export function AdoptForm({ reading }: { reading: ContainerReading }) {
         }}
       >
         <Section title={t('form.title')}>
-          <div className="space-y-7">
+          <div ref={fields} tabIndex={-1} className="space-y-7 focus:outline-none">
             {draft !== null && <RestoredNote onAfresh={beginAfresh}>{t('form.restored')}</RestoredNote>}
             <GeneralFields />
             <MetaDbFields passwordInConfig={reading.metaDb.passwordInConfig} />

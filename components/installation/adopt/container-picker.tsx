@@ -2,6 +2,7 @@
 
 import { Container } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { HelpLink } from '@/components/help/help-link.tsx'
 import { Badge } from '@/components/ui/badge.tsx'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
@@ -40,7 +41,7 @@ export function ContainerPicker({ containers, value, onChange }: ContainerPicker
 
   if (containers.length === 0) {
     return (
-      <EmptyState icon={Container} title={t('emptyTitle')}>
+      <EmptyState icon={Container} title={t('emptyTitle')} actions={<HelpLink journey="adopt" />}>
         <p>{t('emptyText')}</p>
       </EmptyState>
     )
