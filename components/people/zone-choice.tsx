@@ -50,7 +50,7 @@ export function ZoneChoice() {
 
   const value = isNaming ? 'named' : asked?.setting === 'timeZone' ? kindOf(asked.value) : kept
   return (
-    <div className="space-y-3">
+    <div aria-busy={isBusy || undefined} className="space-y-3">
       <RadioCards
         legend={t('legend')}
         name="time-zone"

@@ -3,6 +3,7 @@ import { isoClock } from '../../components/i18n/iso-clock.ts'
 import type { ContainerChoice, ContainerReading } from '../../server/contract/installation.ts'
 import type { JobRow } from '../../server/contract/job.ts'
 import type { ImageChoices } from '../../server/contract/plan.ts'
+import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { expectFits, expectNoFaults, expectReadable, shoot } from '../fixtures/readable.ts'
 import { RUN_STATES } from '../fixtures/run-states.ts'
@@ -58,10 +59,14 @@ test.afterAll(() => panel.stop())
 test.beforeEach(({ page }) => panel.enter(page, 'operator'))
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Jump to a page, an installation or a job' })
+/** The panel has kept it: what is pressed now finds it so. */
+const isKept = (page: Page) => expect(page.locator('[aria-busy]')).toHaveCount(0)
 const chosen = (page: Page) => palette(page).locator('[role=option][data-highlighted]')
 
 // At 3 a.m. with a trackpad that does not work, or no mouse at all, the job has to be a number away.
 test('by keyboard alone: to a job, to another theme, and only to what the role may see', async ({ page }) => {
+  const job = RUN_STATES.planned()
+  await fakeRoutes(page, { ...job, snapshot: { ...job.snapshot, id: jobs[0] ?? '' } })
   await page.goto(panel.url)
   await expect(page.getByText('Nothing waits for you.')).toBeVisible()
   await page.keyboard.press('Control+K')
@@ -80,6 +85,7 @@ test('by keyboard alone: to a job, to another theme, and only to what the role m
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`${panel.url}/upgrades/${jobs[0]}`)
   await expect(palette(page)).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Ready to start' })).toBeVisible()
   await page.keyboard.press('Control+K')
   await expect(box).toBeFocused()
   await page.keyboard.type('dark')
@@ -103,6 +109,7 @@ test('shortcuts of a single key are listed, can be turned off, and stay off in a
   await shoot(page, 'keys')
   await sheet.getByRole('checkbox', { name: 'Shortcuts of a single key' }).click()
   await expect(sheet.getByRole('checkbox')).not.toBeChecked()
+  await isKept(page)
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
   const other = await (await browser.newContext({ locale: 'en-GB' })).newPage()
@@ -123,6 +130,7 @@ test('shortcuts of a single key are listed, can be turned off, and stay off in a
   await page.keyboard.press('Enter')
   await sheet.getByRole('checkbox').click()
   await expect(sheet.getByRole('checkbox')).toBeChecked()
+  await isKept(page)
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
   await page.keyboard.press('g')
@@ -209,6 +217,7 @@ test('times follow the chosen zone, in every browser of the person and nobody el
   }
   await page.getByRole('radio', { name: /^UTC/ }).check()
   await expect(page.getByRole('radio', { name: /^UTC/ })).toBeChecked()
+  await isKept(page)
   await page.goto(`${panel.url}/upgrades`)
   await expect(shown(page)).toHaveText('2026-10-03 02:00:00')
   await other.context().close()
