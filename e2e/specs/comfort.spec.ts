@@ -170,6 +170,8 @@ test('what was entered to adopt survives a reload, but no password is kept', asy
 
 // The way back from a look at the installation must not lose the image that was found after half an hour of upload.
 test('a plan that is not saved survives a reload and the way back, and is gone with the session', async ({ page }) => {
+  // Signed out below; the operator is needed by other tests.
+  await panel.enter(page, 'admin')
   await page.route('**/api/images', (route) => route.fulfill({ json: IMAGES }))
   await page.goto(`${panel.url}/upgrades/new`)
   const image = page.getByRole('radio', { name: /^oms_3\.4\.1/ })
@@ -191,6 +193,12 @@ test('a plan that is not saved survives a reload and the way back, and is gone w
   await page.reload()
   await expect(image).not.toBeChecked()
   await expect(page.getByText('What you had entered is back')).toBeHidden()
+  const drafts = () => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('draft:')).length)
+  await image.check()
+  await expect.poll(drafts).toBe(1)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(`${panel.url}/sign-in`)
+  expect(await drafts()).toBe(0)
 })
 
 // "It failed at four" means nothing until both know whose four.
