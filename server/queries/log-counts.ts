@@ -103,3 +103,13 @@ export async function neighbourOf(
   }
   return null
 }
+
+/** Numbers of the last `count` selected lines. Read from the end, because a step that runs has its lines there. */
+export async function lastSeqs(store: Store, selection: LogSelection, count: number): Promise<number[]> {
+  const seqs: number[] = []
+  for (let block = blockOf(await lastSeqOf(store, selection.jobId)); block >= 0 && seqs.length < count; block -= 1) {
+    seqs.unshift(...(await selectedSeqs(store, selection, firstOf(block), lastOf(block))))
+    await setImmediate()
+  }
+  return seqs.slice(-count)
+}

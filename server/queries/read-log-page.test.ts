@@ -7,7 +7,7 @@ import { insertLog } from '../db/testing/insert-log.ts'
 import { startedJob } from '../db/testing/started-job.ts'
 import { temporaryStore } from '../db/testing/temporary-store.ts'
 import { exportLog } from './export-log.ts'
-import { readLogPage } from './read-log-page.ts'
+import { readLogPage, readStepEnd } from './read-log-page.ts'
 import { searchLog } from './search-log.ts'
 
 const ESC = '\u001b'
@@ -68,6 +68,12 @@ test('pages under a filter meet each line once and know the true total', async (
 test('a filter by stream and one by level find the same lines as a person who reads them all', async () => {
   expect(seqs((await page({ row: 0, count: 500, stream: 'stderr' })).lines)).toEqual(seqs(where(({ stream }) => stream === 'stderr')))
   expect(seqs((await page({ row: 0, count: 500, level: 'error' })).lines)).toEqual(seqs(where(({ text }) => text.startsWith('ERROR'))))
+})
+
+test('the last lines of a step are found, also where others wrote much since', async () => {
+  const last = await readStepEnd(temporary.store, jobId, 'preflight', 6)
+  expect(seqs(last)).toEqual([5995, 5996, 5997, 5998, 5999, 6000])
+  expect(await readStepEnd(temporary.store, jobId, 'closing-note', 6)).toEqual([])
 })
 
 test('words are found in any case, across colours, in other alphabets, and signs of a pattern mean themselves', async () => {
