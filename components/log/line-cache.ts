@@ -93,6 +93,12 @@ export function createLineCache({ isWhole, read, changed }: LineCacheParts): Lin
     return rows
   }
 
+  function isHeld(number: number): boolean {
+    const first = number * LOG_PAGE_LINES
+    for (let row = first; row < Math.min(first + LOG_PAGE_LINES, total); row += 1) if (lineAt(row) === undefined) return false
+    return true
+  }
+
   function apply(number: number, answer: LogPage) {
     const first = number * LOG_PAGE_LINES
     put(answer.lines, (line, index) => (isWhole ? line.seq - 1 : first + index))
@@ -107,8 +113,7 @@ export function createLineCache({ isWhole, read, changed }: LineCacheParts): Lin
     try {
       const answer = await read(number * LOG_PAGE_LINES, signal)
       apply(number, answer)
-      const expected = Math.min(LOG_PAGE_LINES, answer.total - number * LOG_PAGE_LINES)
-      page.state = answer.lines.length < expected ? 'lacking' : 'idle'
+      page.state = isHeld(number) ? 'idle' : 'lacking'
     } catch {
       if (signal.aborted) return
       page.state = 'lacking'

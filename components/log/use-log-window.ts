@@ -8,6 +8,8 @@ const ROW_PX = 20
 const OVERSCAN_ROWS = 15
 const NEAR_END_PX = 24
 const REST_MS = 200
+const INPUT_COUNTS_MS = 1000
+const KEYS_UP = new Set(['ArrowUp', 'PageUp', 'Home', ' '])
 
 export interface LogWindow {
   /** Rows that have to be drawn, both included; none where last < first. */
@@ -45,6 +47,9 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
     place: { scrollTop: 0, shift: 0 } as ScrollPlace,
     isAtRest: true,
     viewPx: 0,
+    /** When somebody last wanted to go up, and whether they hold the bar. */
+    upAt: 0,
+    isPressed: false,
     timer: undefined as NodeJS.Timeout | undefined,
   }))
 
@@ -105,6 +110,39 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
     }
   }, [frame, heights, view])
 
+  useEffect(() => {
+    const element = frame.current
+    if (element === null) return
+    const up = (isUp: boolean) => {
+      if (isUp) view.upAt = Date.now()
+    }
+    const release = () => {
+      up(view.isPressed)
+      view.isPressed = false
+    }
+    const leave = new AbortController()
+    const options = { passive: true, signal: leave.signal }
+    element.addEventListener('wheel', (event) => up(event.deltaY < 0), options)
+    element.addEventListener('keydown', (event) => up(KEYS_UP.has(event.key)), options)
+    element.addEventListener('touchmove', () => up(true), options)
+    element.addEventListener(
+      'pointerdown',
+      () => {
+        view.isPressed = true
+      },
+      options,
+    )
+    window.addEventListener('pointerup', release, options)
+    window.addEventListener('pointercancel', release, options)
+    return () => leave.abort()
+  }, [frame, view])
+
+  /** The browser goes on to an end that was the end when the key was pressed: only a hand leaves it. */
+  function isLeft(isUp: boolean, beyondPx: number): boolean {
+    if (beyondPx < 2 || (beyondPx < NEAR_END_PX && !isUp)) return false
+    return !view.isFollowing || (isUp && (view.isPressed || Date.now() - view.upAt < INPUT_COUNTS_MS))
+  }
+
   return {
     first,
     last,
@@ -126,10 +164,7 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
       const element = frame.current
       if (element === null || Math.abs(element.scrollTop - view.place.scrollTop) < 1) return
       const moved = topAfterScroll(element.scrollTop, view.place, size())
-      const isUp = element.scrollTop < view.place.scrollTop
-      const beyond = size().rowsPx - size().viewPx - moved
-      if (beyond < 2 || (beyond < NEAR_END_PX && !isUp)) view.isFollowing = true
-      else if (isUp || beyond >= NEAR_END_PX) view.isFollowing = false
+      view.isFollowing = !isLeft(element.scrollTop < view.place.scrollTop, size().rowsPx - size().viewPx - moved)
       const row = heights.rowAt(moved)
       view.anchor = { row, within: moved - heights.startOf(row) }
       view.place = { scrollTop: element.scrollTop, shift: moved - element.scrollTop }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { say } from '../contract/said.ts'
 import type { Store } from '../db/open-store.ts'
 import { OperatorError } from '../errors.ts'
@@ -22,9 +21,9 @@ async function* linesUpTo(store: Store, jobId: string, upTo: number): AsyncGener
  * Every line that a job has now, as it was written: number, time, step, stream and text with tabs between. Read as fast as it is
  * taken, so that a long log is never in memory. Codes: not-found.
  */
-export async function exportLog(store: Store, jobId: string): Promise<{ jobNumber: number; text: Readable }> {
+export async function exportLog(store: Store, jobId: string): Promise<{ jobNumber: number; text: AsyncGenerator<string> }> {
   const job = await store.upgradeJob.findUnique({ where: { id: jobId }, select: { number: true } })
   if (job === null) throw new OperatorError('not-found', say('errors.noJob'))
   const upTo = await lastSeqOf(store, jobId)
-  return { jobNumber: job.number, text: Readable.from(linesUpTo(store, jobId, upTo), { highWaterMark: 1 }) }
+  return { jobNumber: job.number, text: linesUpTo(store, jobId, upTo) }
 }

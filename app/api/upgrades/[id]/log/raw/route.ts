@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream'
 import { answer } from '@/server/http/answer.ts'
+import { streamText } from '@/server/http/stream-text.ts'
 import { exportLog } from '@/server/queries/export-log.ts'
 
 /** The whole log as a file; never shown by a browser, because others wrote it. */
@@ -7,7 +7,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
   const { id } = await params
   return await answer('GET /api/upgrades/[id]/log/raw', async ({ store }) => {
     const { jobNumber, text } = await exportLog(store, id)
-    return new Response(Readable.toWeb(text) as ReadableStream, {
+    return new Response(streamText(text), {
       headers: {
         'content-type': 'text/plain; charset=utf-8',
         'content-disposition': `attachment; filename="oms-upgrade-${jobNumber}.log"`,
