@@ -128,8 +128,12 @@ export function createLineCache({ isWhole, read, changed }: LineCacheParts): Lin
     plan()
   }
 
+  const isCounted = () => isWhole || (count !== null && count.countedTo === count.lastSeq)
+
   function readWanted() {
     isReadPlanned = false
+    // Before its end is known, the rows of a filter are not either.
+    if (!isCounted()) return
     for (const number of new Set(lacking().map(pageOf))) if (pageAt(number).state === 'idle') void readPage(number)
   }
 
@@ -149,7 +153,8 @@ export function createLineCache({ isWhole, read, changed }: LineCacheParts): Lin
         apply(number, await read(number * LOG_PAGE_LINES, signal))
         isCountLacking = false
         changed()
-      } while (!signal.aborted && count !== null && count.countedTo < count.lastSeq)
+      } while (!signal.aborted && !isCounted())
+      plan()
     } catch {
       isCountLacking = !signal.aborted
       if (isCountLacking) later(() => void recount(), RETRY_MS)
@@ -171,7 +176,7 @@ export function createLineCache({ isWhole, read, changed }: LineCacheParts): Lin
     },
     recount,
     total: () => total,
-    counting: () => (count === null || count.countedTo < count.lastSeq ? (count ?? { total: 0, countedTo: 0, lastSeq: 0 }) : null),
+    counting: () => (isCounted() ? null : (count ?? { total: 0, countedTo: 0, lastSeq: 0 })),
     missing: () => lacking().filter((row) => pages.get(pageOf(row))?.state === 'lacking').length,
     isStuck: () => isCountLacking,
     retry() {

@@ -8,7 +8,7 @@ import { levelOf } from '@/server/contract/log.ts'
 import { ansiText } from './ansi-spans.ts'
 import { hashOfLines } from './line-address.ts'
 import { lineTime } from './line-time.ts'
-import type { LogLook } from './log-rows.tsx'
+import type { LogLook } from './log-look.ts'
 import { LogText } from './log-text.tsx'
 
 interface LogRowProps {

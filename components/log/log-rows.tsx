@@ -3,18 +3,12 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import type { LineRange } from './line-address.ts'
-import type { TimeStyle } from './line-time.ts'
 import { LogFollowBar } from './log-follow-bar.tsx'
+import type { LogLook } from './log-look.ts'
 import { LogRow } from './log-row.tsx'
 import { LogRowSpace } from './log-row-space.tsx'
 import type { LogLines } from './use-log-lines.ts'
 import { useLogWindow } from './use-log-window.ts'
-
-export interface LogLook {
-  isWrapped: boolean
-  timeStyle: TimeStyle
-  startedAt: string | null
-}
 
 interface LogRowsProps {
   log: LogLines

@@ -7,7 +7,7 @@ import type { LogLine } from '@/server/contract/job.ts'
 import { ansiText } from './ansi-spans.ts'
 
 /** More than anybody pastes; the file has all of them. */
-export const MOST_COPIED = 10_000
+const MOST_COPIED = 10_000
 
 /** Copies and says what came of it. */
 export function useCopy() {

@@ -35,6 +35,10 @@ export function useLogSearch({ jobId, filter, lastSeq, onFound }: Wanted) {
   const askedFor = useRef('')
   const q = words.trim()
   const params = JSON.stringify({ ...filterParams(filter), q })
+  const wanted = useRef(params)
+  wanted.current = params
+  const moves = useRef(Promise.resolve())
+  const place = useRef({ key: '', seq: 0 })
   const isOfThese = found.key === params
 
   const ask = useCallback(
@@ -81,11 +85,17 @@ export function useLogSearch({ jobId, filter, lastSeq, onFound }: Wanted) {
     return () => clearTimeout(timer)
   }, [isBehind, ask])
 
-  async function move(direction: 1 | -1) {
+  /** One after the other, each from where the one before came to: a key is pressed faster than the panel answers. */
+  function move(direction: 1 | -1) {
     if (q === '') return
-    const from = isOfThese ? (found.match?.seq ?? 0) : 0
-    const match = await ask({ from: String(from), move: direction === 1 ? 'next' : 'previous' })
-    if (match !== null) onFound(match)
+    moves.current = moves.current.then(async () => {
+      if (wanted.current !== params) return
+      const from = place.current.key === params ? place.current.seq : 0
+      const match = await ask({ from: String(from), move: direction === 1 ? 'next' : 'previous' })
+      if (match === null) return
+      place.current = { key: params, seq: match.seq }
+      onFound(match)
+    })
   }
 
   return { words, setWords, q, move, ...(isOfThese ? found : NOTHING) }

@@ -39,13 +39,12 @@ export async function lastSeqOf(store: Store, jobId: string): Promise<number> {
   return last?.seq ?? 0
 }
 
-/** Counts the selected lines, as far as it comes in about a second; the next call goes on from there. */
+/** Counts the selected lines, as far as it comes in about a second or until nobody waits; the next call goes on from there. */
 export async function countLog(store: Store, selection: LogSelection, signal?: AbortSignal): Promise<CountedLog> {
   const lastSeq = await lastSeqOf(store, selection.jobId)
   const full = blocksOf(store, selection)
   const until = performance.now() + BUDGET_MS
-  while (lastOf(full.length) <= lastSeq && performance.now() < until) {
-    signal?.throwIfAborted()
+  while (lastOf(full.length) <= lastSeq && performance.now() < until && !signal?.aborted) {
     const block = full.length
     const count = await countSelected(store, selection, firstOf(block), lastOf(block))
     // Another reader of the same words may have counted it meanwhile.
