@@ -75,6 +75,29 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
     return isChanged
   }
 
+  /** The browser goes on to an end that was the end when the key was pressed: only a hand leaves it. */
+  function isLeft(isUp: boolean, beyondPx: number): boolean {
+    if (beyondPx < 2 || (beyondPx < NEAR_END_PX && !isUp)) return false
+    return !view.isFollowing || (isUp && (view.isPressed || Date.now() - view.upAt < INPUT_COUNTS_MS))
+  }
+
+  /** Takes over where the reader has scrolled to; false where nothing moved. */
+  function follow(element: HTMLElement): boolean {
+    if (Math.abs(element.scrollTop - view.place.scrollTop) < 1) return false
+    const moved = topAfterScroll(element.scrollTop, view.place, size())
+    view.isFollowing = !isLeft(element.scrollTop < view.place.scrollTop, size().rowsPx - size().viewPx - moved)
+    const row = heights.rowAt(moved)
+    view.anchor = { row, within: moved - heights.startOf(row) }
+    view.place = { scrollTop: element.scrollTop, shift: moved - element.scrollTop }
+    view.isAtRest = false
+    clearTimeout(view.timer)
+    view.timer = setTimeout(() => {
+      view.isAtRest = true
+      draw()
+    }, REST_MS)
+    return true
+  }
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the wrapping
   useLayoutEffect(() => {
     heights.clear()
@@ -84,7 +107,9 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
   useLayoutEffect(() => {
     const element = frame.current
     if (element === null) return
-    const isChanged = measure() || view.viewPx !== element.clientHeight
+    // Lines may come between a movement and its event: what the reader did counts.
+    const isMoved = follow(element)
+    const isChanged = measure() || view.viewPx !== element.clientHeight || isMoved
     view.viewPx = element.clientHeight
     const before = view.place.shift
     view.place = placeOf(topOf(), view.place, size(), view.isAtRest)
@@ -137,12 +162,6 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
     return () => leave.abort()
   }, [frame, view])
 
-  /** The browser goes on to an end that was the end when the key was pressed: only a hand leaves it. */
-  function isLeft(isUp: boolean, beyondPx: number): boolean {
-    if (beyondPx < 2 || (beyondPx < NEAR_END_PX && !isUp)) return false
-    return !view.isFollowing || (isUp && (view.isPressed || Date.now() - view.upAt < INPUT_COUNTS_MS))
-  }
-
   return {
     first,
     last,
@@ -161,20 +180,7 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
       draw()
     },
     onScroll() {
-      const element = frame.current
-      if (element === null || Math.abs(element.scrollTop - view.place.scrollTop) < 1) return
-      const moved = topAfterScroll(element.scrollTop, view.place, size())
-      view.isFollowing = !isLeft(element.scrollTop < view.place.scrollTop, size().rowsPx - size().viewPx - moved)
-      const row = heights.rowAt(moved)
-      view.anchor = { row, within: moved - heights.startOf(row) }
-      view.place = { scrollTop: element.scrollTop, shift: moved - element.scrollTop }
-      view.isAtRest = false
-      clearTimeout(view.timer)
-      view.timer = setTimeout(() => {
-        view.isAtRest = true
-        draw()
-      }, REST_MS)
-      draw()
+      if (frame.current !== null && follow(frame.current)) draw()
     },
   }
 }

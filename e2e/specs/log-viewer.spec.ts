@@ -158,11 +158,25 @@ test('what the reader likes is kept: wrapping, and times from the start or in UT
 
 // A connection breaks in every long night; what was written meanwhile must be there, and what is not must be told.
 test('after a break the log goes on without a gap, and lines that do not come are told and loaded on demand', async ({ page }) => {
+  await page.addInitScript(() => {
+    const streams: EventSource[] = []
+    const Source = class extends EventSource {
+      constructor(url: string) {
+        super(url)
+        streams.push(this)
+      }
+    }
+    Object.assign(window, { EventSource: Source, streams })
+  })
   await page.goto(address())
   await expect(page.getByText('Live', { exact: true })).toBeVisible()
-  await page.context().setOffline(true)
+  await page.evaluate(() => {
+    const { streams } = window as unknown as { streams: EventSource[] }
+    for (const stream of streams) stream.close()
+    streams.at(-1)?.dispatchEvent(new Event('error'))
+  })
   const first = await write('written while nobody could hear it', ...Array.from({ length: 40 }, (_, index) => `and ${index} more`))
-  await page.context().setOffline(false)
+  await expect(page.getByText(/^Asking every 2 seconds since/)).toBeVisible()
   await expectInSight(page, first + 40)
   await page.getByRole('textbox', { name: 'Go to line' }).fill(String(first))
   await page.keyboard.press('Enter')
