@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useEffect, useLayoutEffect, useReducer, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { createRowHeights } from './row-heights.ts'
 import { framePx, placeOf, type ScrollPlace, topAfterScroll } from './scroll-place.ts'
 
@@ -9,7 +9,8 @@ const OVERSCAN_ROWS = 15
 const NEAR_END_PX = 24
 const REST_MS = 200
 const INPUT_COUNTS_MS = 1000
-const KEYS_UP = new Set(['ArrowUp', 'PageUp', 'Home', ' '])
+const LINES_A_KEY = 2
+const PART_OF_A_PAGE = 0.9
 
 export interface LogWindow {
   /** Rows that have to be drawn, both included; none where last < first. */
@@ -98,6 +99,36 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
     return true
   }
 
+  function goTo(px: number) {
+    const end = Math.max(0, size().rowsPx - size().viewPx)
+    const row = heights.rowAt(Math.max(0, px))
+    view.isFollowing = px >= end
+    view.isAtRest = true
+    view.anchor = { row, within: Math.max(0, px) - heights.startOf(row) }
+    draw()
+  }
+
+  /** Done here, because a browser moves in many small steps for a key, and stops where a row in between turns out higher. */
+  function key(event: KeyboardEvent) {
+    if (event.target !== frame.current || event.ctrlKey || event.metaKey || event.altKey) return
+    const page = view.viewPx * PART_OF_A_PAGE
+    const goals: Record<string, number> = {
+      Home: 0,
+      End: Number.POSITIVE_INFINITY,
+      PageUp: topOf() - page,
+      PageDown: topOf() + page,
+      ArrowUp: topOf() - LINES_A_KEY * ROW_PX,
+      ArrowDown: topOf() + LINES_A_KEY * ROW_PX,
+      ' ': topOf() + (event.shiftKey ? -page : page),
+    }
+    const goal = goals[event.key]
+    if (goal === undefined) return
+    event.preventDefault()
+    goTo(Math.min(goal, size().rowsPx))
+  }
+  const latestKey = useRef(key)
+  latestKey.current = key
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the wrapping
   useLayoutEffect(() => {
     heights.clear()
@@ -148,7 +179,7 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
     const leave = new AbortController()
     const options = { passive: true, signal: leave.signal }
     element.addEventListener('wheel', (event) => up(event.deltaY < 0), options)
-    element.addEventListener('keydown', (event) => up(KEYS_UP.has(event.key)), options)
+    element.addEventListener('keydown', (event) => latestKey.current(event), { signal: leave.signal })
     element.addEventListener('touchmove', () => up(true), options)
     element.addEventListener(
       'pointerdown',
