@@ -2,16 +2,17 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { LogRow } from '@/components/log/log-row.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { readJson } from '@/components/read/read-json.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
-import { LogRow } from '@/components/upgrade/log-row.tsx'
 import type { LogLine } from '@/server/contract/job.ts'
 import type { AttemptView } from '@/server/contract/report.ts'
 import type { StepId } from '@/server/contract/steps.ts'
 
 const LINES_A_PAGE = 500
+const LOOK = { isWrapped: true, timeStyle: 'local', startedAt: null } as const
 
 interface AttemptLogProps {
   jobId: string
@@ -45,7 +46,7 @@ export function AttemptLog({ jobId, stepId, attempt }: AttemptLogProps) {
         className="max-h-96 overflow-auto rounded-md border border-line bg-code py-2"
       >
         {lines.map((line) => (
-          <LogRow key={line.seq} line={line} search="" isMatch={false} isCurrentMatch={false} isWrapped />
+          <LogRow key={line.seq} line={line} look={LOOK} />
         ))}
       </section>
       {hasNextPage && (

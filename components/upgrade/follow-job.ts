@@ -1,6 +1,7 @@
 import { ReadError } from '@/components/read/read-error.ts'
 import { readJson } from '@/components/read/read-json.ts'
 import type { JobEvent, JobSnapshot, LogLine } from '@/server/contract/job.ts'
+import { LOG_TAIL_LINES } from '@/server/contract/log.ts'
 import { firstGap, type JobStreamAction, type JobStreamState } from './job-stream-state.ts'
 
 const TICK_MS = 1000
@@ -8,7 +9,6 @@ const POLL_EVERY_MS = 2000
 const REOPEN_AFTER_MS = 10_000
 const CONNECT_DEADLINE_MS = 10_000
 const SILENCE_MS = 15_000
-const LOG_PAGE = 5000
 
 interface Following {
   jobId: string
@@ -88,11 +88,11 @@ export function followJob({ jobId, dispatch, state }: Following): () => void {
     }
   }
 
-  async function readGap() {
+  async function readGap(from: number) {
     if (isReadingLog) return
     isReadingLog = true
     try {
-      const page = await readJson<{ lines: LogLine[] }>(`${base}/log?after=${state().contiguousTo}&limit=${LOG_PAGE}`, abort.signal)
+      const page = await readJson<{ lines: LogLine[] }>(`${base}/log?after=${from - 1}&limit=${LOG_TAIL_LINES}`, abort.signal)
       dispatch({ type: 'log', lines: page.lines })
     } catch {
       // The next tick asks again.
@@ -105,7 +105,7 @@ export function followJob({ jobId, dispatch, state }: Following): () => void {
     const now = Date.now()
     const gap = firstGap(state())
     // A stream may be about to bring the lines itself: only a gap that is still there after a tick is fetched.
-    if (gap !== null && (source === null || gapSeen === gap.from)) void readGap()
+    if (gap !== null && (source === null || gapSeen === gap.from)) void readGap(gap.from)
     gapSeen = gap?.from ?? 0
     if (source === null) {
       if (now - polledAt >= POLL_EVERY_MS) void readSnapshot()

@@ -47,6 +47,22 @@ test('a line that came beyond a gap is not taken a second time', () => {
   expect(seqs(withLog(withLog(EMPTY_STREAM, 1, 5), 5, 2))).toEqual([1, 2, 5])
 })
 
+test('lines that came before the first held one are held too, as long as they are among the newest', () => {
+  const state = withLog(withLog(EMPTY_STREAM, 1001, 1002), 999, 1000)
+  expect(seqs(state)).toEqual([999, 1000, 1001, 1002])
+  expect(state.contiguousTo).toBe(1002)
+  expect(firstGap(state)).toBeNull()
+})
+
+// A night with a million lines in memory ends with a page that the browser has closed.
+test('of a long log only the newest lines are held, and only they are missed', () => {
+  const long = withLog(EMPTY_STREAM, ...Array.from({ length: 5000 }, (_, index) => index + 1))
+  expect(seqs(long)).toHaveLength(2000)
+  expect(long.contiguousTo).toBe(5000)
+  expect(seqs(withLog(long, 1))).toHaveLength(2000)
+  expect(firstGap(withRevision(long, 9, { lastLogSeq: 1_000_000 }))).toEqual({ from: 999_001, to: 1_000_000 })
+})
+
 test('after the gap is filled there is none, and the next one is found', () => {
   const state = withLog(withLog(EMPTY_STREAM, 1, 4, 8), 2, 3)
   expect(state.contiguousTo).toBe(4)
@@ -54,7 +70,7 @@ test('after the gap is filled there is none, and the next one is found', () => {
 })
 
 // A second browser that opens the page in the middle of the window has to get the whole log.
-test('who joins late misses everything from line 1 to the last known one', () => {
+test('who joins a short log late misses everything from line 1 to the last known one', () => {
   expect(firstGap(withRevision(EMPTY_STREAM, 9, { lastLogSeq: 120 }))).toEqual({ from: 1, to: 120 })
 })
 
@@ -79,6 +95,10 @@ test('a failed reading does not cover a job that is already on the screen', () =
   const failure = new Error('no answer')
   expect(jobStreamState(EMPTY_STREAM, { type: 'unreadable', failure }).failure).toBe(failure)
   expect(jobStreamState(withRevision(EMPTY_STREAM, 1), { type: 'unreadable', failure }).failure).toBeNull()
+})
+
+test('who joins a long log late misses its end', () => {
+  expect(firstGap(withRevision(EMPTY_STREAM, 9, { lastLogSeq: 1_000_000 }))).toEqual({ from: 999_001, to: 1_000_000 })
 })
 
 test('a hundred thousand lines that arrive in batches stay cheap', () => {

@@ -1,4 +1,8 @@
 import type { JobSnapshot, LogLine } from '@/server/contract/job.ts'
+import { LOG_TAIL_LINES } from '@/server/contract/log.ts'
+
+/** The log viewer reads older lines from the panel; a page that is open for a night must not hold a million. */
+const MOST_HELD = 2 * LOG_TAIL_LINES
 
 /** How this screen hears of the job. `since` is in milliseconds of the browser's clock. */
 export type Connection =
@@ -11,9 +15,9 @@ export interface JobStreamState {
   snapshot: JobSnapshot | null
   /** The panel's clock minus this browser's, in milliseconds. */
   clockOffsetMs: number
-  /** Ascending by `seq`, each once; holes are possible behind `contiguousTo`. */
+  /** The newest ones, ascending by `seq`, each once; holes are possible behind `contiguousTo`. */
   lines: readonly LogLine[]
-  /** Every line from 1 up to here is held. */
+  /** Every line from the first held one up to here is held. */
   contiguousTo: number
   /** The highest line number that anybody told of. */
   lastKnownSeq: number
@@ -54,11 +58,11 @@ export function jobStreamState(state: JobStreamState, action: JobStreamAction): 
   }
 }
 
-/** Line numbers that are known to exist and are not held, or null. Both ends are included. */
+/** Newest line numbers that are known to exist and are not held, or null. Both ends are included. */
 export function firstGap(state: JobStreamState): { from: number; to: number } | null {
-  const next = state.lines[state.contiguousTo]
+  const next = state.lines.find((line) => line.seq > state.contiguousTo)
   const to = next === undefined ? state.lastKnownSeq : next.seq - 1
-  return to > state.contiguousTo ? { from: state.contiguousTo + 1, to } : null
+  return to > state.contiguousTo ? { from: Math.max(state.contiguousTo + 1, to - LOG_TAIL_LINES + 1), to } : null
 }
 
 function withSnapshot(state: JobStreamState, snapshot: JobSnapshot, receivedAt: number): JobStreamState {
@@ -79,18 +83,22 @@ function withLines(state: JobStreamState, incoming: readonly LogLine[]): JobStre
   if (fresh.length === 0) return state
   const last = state.lines.at(-1)?.seq ?? 0
   const isAppend = (fresh[0]?.seq ?? 0) > last
-  const lines = isAppend ? state.lines.concat(fresh) : state.lines.concat(fresh).sort((a, b) => a.seq - b.seq)
-  let contiguousTo = state.contiguousTo
-  while (lines[contiguousTo]?.seq === contiguousTo + 1) contiguousTo += 1
-  return { ...state, lines, contiguousTo, lastKnownSeq: Math.max(state.lastKnownSeq, lines.at(-1)?.seq ?? 0) }
+  const all = isAppend ? state.lines.concat(fresh) : state.lines.concat(fresh).sort((a, b) => a.seq - b.seq)
+  const newest = all.at(-1)?.seq ?? 0
+  const lines = all.filter((line) => line.seq > newest - MOST_HELD)
+  const first = lines[0]?.seq ?? 0
+  let held = 0
+  while (lines[held]?.seq === first + held) held += 1
+  return { ...state, lines, contiguousTo: first + held - 1, lastKnownSeq: Math.max(state.lastKnownSeq, newest) }
 }
 
 /** The incoming lines that are not held yet, ascending, each once. */
 function newLines(state: JobStreamState, incoming: readonly LogLine[]): LogLine[] {
-  const beyond = new Set(state.lines.slice(state.contiguousTo).map((line) => line.seq))
+  const seen = new Set(state.lines.map((line) => line.seq))
+  const oldest = (state.lines.at(-1)?.seq ?? 0) - MOST_HELD
   const fresh = incoming.filter((line) => {
-    if (line.seq <= state.contiguousTo || beyond.has(line.seq)) return false
-    beyond.add(line.seq)
+    if (line.seq <= oldest || seen.has(line.seq)) return false
+    seen.add(line.seq)
     return true
   })
   return fresh.sort((a, b) => a.seq - b.seq)

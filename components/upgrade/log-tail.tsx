@@ -1,6 +1,6 @@
+import { LogText } from '@/components/log/log-text.tsx'
 import { cn } from '@/components/ui/cn.ts'
 import type { LogLine } from '@/server/contract/job.ts'
-import { LogText } from './log-text.tsx'
 
 /** The last few lines of a step, still and without a frame of its own to scroll. */
 export function LogTail({ lines }: { lines: readonly LogLine[] }) {

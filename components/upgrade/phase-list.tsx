@@ -9,10 +9,10 @@ import { currentStep } from './headline.ts'
 import { StepRow } from './step-row.tsx'
 
 const PHASES: Phase[] = ['before', 'window', 'after']
-const TAIL_LINES = 6
 const NO_LINES: readonly LogLine[] = []
 
 interface PhaseListProps {
+  jobId: string
   run: Pick<RunView, 'kind' | 'procedure' | 'steps'>
   lines: readonly LogLine[]
   clockOffsetMs: number
@@ -20,7 +20,7 @@ interface PhaseListProps {
 }
 
 /** All steps of one run in their phases. The step that matters now is open until somebody closes it. */
-export function PhaseList({ run, lines, clockOffsetMs, onShowLog }: PhaseListProps) {
+export function PhaseList({ jobId, run, lines, clockOffsetMs, onShowLog }: PhaseListProps) {
   const t = useTranslations('run')
   const listId = useId()
   const phaseWords = run.kind === 'rollback' ? 'rollbackPhase' : 'phase'
@@ -46,11 +46,12 @@ export function PhaseList({ run, lines, clockOffsetMs, onShowLog }: PhaseListPro
               return (
                 <StepRow
                   key={state.id}
+                  jobId={jobId}
                   state={state}
                   planned={planned}
                   clockOffsetMs={clockOffsetMs}
                   isOpen={isOpen}
-                  tail={isOpen ? lastLines(lines, state.id) : NO_LINES}
+                  newest={isOpen ? lines : NO_LINES}
                   onToggle={onToggle}
                   onShowLog={onShowLog}
                 />
@@ -61,14 +62,4 @@ export function PhaseList({ run, lines, clockOffsetMs, onShowLog }: PhaseListPro
       ))}
     </Section>
   )
-}
-
-/** From the end, because a log can be long and its end is what counts. */
-function lastLines(lines: readonly LogLine[], step: StepId): readonly LogLine[] {
-  const found: LogLine[] = []
-  for (let index = lines.length - 1; index >= 0 && found.length < TAIL_LINES; index -= 1) {
-    const line = lines[index]
-    if (line?.stepId === step) found.unshift(line)
-  }
-  return found.length === 0 ? NO_LINES : found
 }

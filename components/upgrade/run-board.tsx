@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useCallback, useRef, useState } from 'react'
+import { LogViewer } from '@/components/log/log-viewer.tsx'
 import { PlanDetails } from '@/components/plan/plan-details.tsx'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
 import type { JobSnapshot } from '@/server/contract/job.ts'
@@ -13,8 +14,7 @@ import { DumpsBoard } from './dumps-board.tsx'
 import { EarlierRuns } from './earlier-runs.tsx'
 import { FailurePanel } from './failure-panel.tsx'
 import type { Headline } from './headline.ts'
-import { firstGap, type JobStreamState } from './job-stream-state.ts'
-import { LogViewer } from './log-viewer.tsx'
+import type { JobStreamState } from './job-stream-state.ts'
 import { PersonPanel } from './person-panel.tsx'
 import { PhaseList } from './phase-list.tsx'
 import { RolledBackNotes } from './rolled-back-notes.tsx'
@@ -51,6 +51,7 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
       {view !== null && view.moment !== 'failed' && view.moment !== 'held' && <DecisionPanel snapshot={snapshot} view={view} />}
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
         <PhaseList
+          jobId={snapshot.id}
           run={{ kind: snapshot.run?.kind ?? 'upgrade', procedure: snapshot.procedure, steps: snapshot.steps }}
           lines={lines}
           clockOffsetMs={clockOffsetMs}
@@ -60,12 +61,14 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
           <ServersBoard snapshot={snapshot} />
           <div ref={log} tabIndex={-1} className="focus:outline-none">
             <LogViewer
-              lines={lines}
-              gap={firstGap(stream)}
+              jobId={snapshot.id}
+              newest={lines}
+              lastSeq={stream.lastKnownSeq}
+              isLive={stream.connection.kind === 'live'}
+              startedAt={(snapshot.earlierRuns[0] ?? snapshot.run)?.startedAt ?? null}
               steps={runs.flatMap((run) => run.steps.map(({ id }) => id))}
               step={logStep}
               onStep={setLogStep}
-              jobNumber={snapshot.number}
             />
           </div>
           <DumpsBoard backups={snapshot.backups} />

@@ -11,19 +11,22 @@ import type { LogLine, StepState } from '@/server/contract/job.ts'
 import type { PlannedStep } from '@/server/contract/plan.ts'
 
 import { LogTail } from './log-tail.tsx'
+import { useStepTail } from './use-step-tail.ts'
 
 interface StepDetailsProps {
+  jobId: string
   state: StepState
   planned: PlannedStep
-  /** The last lines of this step. */
-  tail: readonly LogLine[]
+  /** The newest lines of the whole log. */
+  newest: readonly LogLine[]
   onShowLog: () => void
 }
 
 /** What stands behind one step: its last lines, the command that it stands for, its paragraph and its way back. */
-export function StepDetails({ state, planned, tail, onShowLog }: StepDetailsProps) {
+export function StepDetails({ jobId, state, planned, newest, onShowLog }: StepDetailsProps) {
   const t = useTranslations('run.step')
   const paragraph = documentNumber(planned.source)
+  const tail = useStepTail(jobId, state, newest)
   return (
     <div className="space-y-3">
       {tail.length > 0 && <LogTail lines={tail} />}

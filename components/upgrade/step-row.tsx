@@ -20,17 +20,18 @@ import { usePanelClock } from './use-panel-clock.ts'
 import { useStepTitle } from './use-step-title.ts'
 
 interface StepRowProps {
+  jobId: string
   state: StepState
   planned: PlannedStep
   clockOffsetMs: number
   isOpen: boolean
-  /** The last lines of this step; read only while it is open. */
-  tail: readonly LogLine[]
+  /** The newest lines of the log; only while it is open, so that a closed step is not drawn anew with each line. */
+  newest: readonly LogLine[]
   onToggle: (id: StepId, isOpen: boolean) => void
   onShowLog: (id: StepId) => void
 }
 
-export const StepRow = memo(function StepRow({ state, planned, clockOffsetMs, isOpen, tail, onToggle, onShowLog }: StepRowProps) {
+export const StepRow = memo(function StepRow({ jobId, state, planned, clockOffsetMs, isOpen, newest, onToggle, onShowLog }: StepRowProps) {
   const t = useTranslations('run')
   const title = useStepTitle()(state.id)
   const isMoving = state.status === 'running' || state.status === 'verifying'
@@ -104,7 +105,7 @@ export const StepRow = memo(function StepRow({ state, planned, clockOffsetMs, is
         </div>
       </div>
       <div id={detailsId} hidden={!isOpen} className="pt-2.5 sm:pl-10">
-        {isOpen && <StepDetails state={state} planned={planned} tail={tail} onShowLog={() => onShowLog(state.id)} />}
+        {isOpen && <StepDetails jobId={jobId} state={state} planned={planned} newest={newest} onShowLog={() => onShowLog(state.id)} />}
       </div>
     </li>
   )

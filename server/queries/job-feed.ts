@@ -1,10 +1,11 @@
 import type { JobEvent } from '../contract/job.ts'
+import { LOG_TAIL_LINES } from '../contract/log.ts'
 import type { Store } from '../db/open-store.ts'
+import { lastSeqOf } from './log-counts.ts'
 import { readJob } from './read-job.ts'
 import { readLog } from './read-log.ts'
 
 const TICK_MS = 200
-const LINES_A_READ = 1000
 
 export interface FeedPosition {
   revision: number
@@ -26,7 +27,7 @@ interface Feed {
 
 interface Subscription {
   jobId: string
-  /** What the browser has already; {revision: -1, seq: 0} for everything. */
+  /** What the browser has already; {revision: -1, seq: 0} for nothing. */
   from: FeedPosition
   send: Listener
   signal: AbortSignal
@@ -39,9 +40,15 @@ interface Subscription {
 export function createJobFeed(store: Store, now: () => Date) {
   const feeds = new Map<string, Feed>()
 
+  /** A viewer that is far behind gets the end: it knows by the numbers what it passed over, and reads that when somebody looks. */
+  async function newestAfter(jobId: string, seq: number) {
+    const after = Math.max(seq, (await lastSeqOf(store, jobId)) - LOG_TAIL_LINES)
+    return await readLog(store, jobId, { after, limit: LOG_TAIL_LINES })
+  }
+
   async function tell(jobId: string, feed: Feed): Promise<void> {
     const job = await store.upgradeJob.findUnique({ where: { id: jobId }, select: { revision: true } })
-    const lines = await readLog(store, jobId, { after: feed.position.seq, limit: LINES_A_READ })
+    const lines = await newestAfter(jobId, feed.position.seq)
     const last = lines.at(-1)
     if (last !== undefined) {
       feed.position = { ...feed.position, seq: last.seq }
@@ -84,7 +91,7 @@ export function createJobFeed(store: Store, now: () => Date) {
   }
 
   return {
-    /** Sends what is missing since `from`, then everything new, until the signal aborts. Codes: not-found. */
+    /** Sends what is missing since `from`, of a long log its end, then everything new, until the signal aborts. Codes: not-found. */
     async subscribe({ jobId, from, send, signal }: Subscription): Promise<void> {
       const mine = { ...from }
       const take: Listener = ({ event }) => {
@@ -107,7 +114,7 @@ export function createJobFeed(store: Store, now: () => Date) {
       signal.addEventListener('abort', leave)
       if (signal.aborted) return leave()
       for (;;) {
-        const lines = await readLog(store, jobId, { after: mine.seq, limit: LINES_A_READ })
+        const lines = await newestAfter(jobId, mine.seq)
         if (lines.length === 0) break
         take({ position: mine, event: { type: 'log', lines } })
       }

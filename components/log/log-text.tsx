@@ -1,6 +1,7 @@
 import { ansiSpans } from './ansi-spans.ts'
+import { linkedText } from './linked-text.ts'
 
-/** The text of one log line with its colours and the searched words marked. Always text, never markup. */
+/** The text of one log line with its colours, its addresses and the searched words marked. Always text, never markup. */
 export function LogText({ text, search }: { text: string; search: string }) {
   let at = 0
   return ansiSpans(text).map((span) => {
@@ -8,8 +9,23 @@ export function LogText({ text, search }: { text: string; search: string }) {
     at += span.text.length + 1
     return (
       <span key={key} className={span.classes}>
-        {search === '' ? span.text : marked(span.text, search)}
+        {linked(span.text, search)}
       </span>
+    )
+  })
+}
+
+function linked(text: string, search: string) {
+  let at = 0
+  return linkedText(text).map((piece) => {
+    const key = at
+    at += piece.text.length + 1
+    const words = search === '' ? piece.text : marked(piece.text, search)
+    if (piece.href === null) return <span key={key}>{words}</span>
+    return (
+      <a key={key} href={piece.href} target="_blank" rel="noopener noreferrer nofollow" className="underline underline-offset-2">
+        {words}
+      </a>
     )
   })
 }
