@@ -21,6 +21,7 @@ import { readKey } from './db/read-key.ts'
 import { readSettings, type Settings } from './env.ts'
 import type { World } from './procedure/context.ts'
 import { createJobFeed, type JobFeed } from './queries/job-feed.ts'
+import { createJobPresence, type JobPresence } from './queries/job-presence.ts'
 import { deliverNotices } from './services/deliver-notices.ts'
 import { executeOpenRuns } from './services/execute-open-runs.ts'
 import type { ServiceContext, SignInParts } from './services/service-context.ts'
@@ -32,6 +33,7 @@ export interface Runtime {
   signIn: SignInParts
   now(): Date
   feed: JobFeed
+  presence: JobPresence
   log: pino.Logger
   /** Starts executing runs and scheduled starts in this process; called once, at the start of the server. */
   start(): void
@@ -76,6 +78,7 @@ function compose(): Runtime {
     now: () => world.clock.now(),
     services,
     feed: createJobFeed(store, () => world.clock.now()),
+    presence: createJobPresence(() => world.clock.now()),
     log,
     start() {
       runner ??= executeOpenRuns(parts, (cause, runId) => log.error({ err: cause, runId }, 'a run was interrupted'))

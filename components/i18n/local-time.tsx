@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { isoClock } from './iso-clock.ts'
+import { type ClockStyle, isoClock } from './iso-clock.ts'
 
 const never = () => () => {}
 
@@ -9,7 +9,7 @@ const never = () => () => {}
  * An instant in the reader's own time zone, written year first in every language; the server's first picture says UTC.
  * The exact instant is on hover.
  */
-export function LocalTime({ iso, style = 'full' }: { iso: string; style?: 'full' | 'time' }) {
+export function LocalTime({ iso, style = 'full' }: { iso: string; style?: ClockStyle }) {
   const isBrowser = useSyncExternalStore(
     never,
     () => true,

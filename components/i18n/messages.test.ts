@@ -7,7 +7,21 @@ import { zh } from '@/server/contract/messages/zh.ts'
 import { askedKeys } from './asked-keys.ts'
 import { catalogueTexts } from './catalogue-texts.ts'
 
-const SCREEN_NAMESPACES = ['common', 'adopt', 'approval', 'audit', 'history', 'jobs', 'notify', 'people', 'plan', 'report', 'review', 'run']
+const SCREEN_NAMESPACES = [
+  'common',
+  'adopt',
+  'approval',
+  'audit',
+  'history',
+  'jobs',
+  'live',
+  'notify',
+  'people',
+  'plan',
+  'report',
+  'review',
+  'run',
+]
 
 const english = catalogueTexts(en)
 const chinese = catalogueTexts(zh)

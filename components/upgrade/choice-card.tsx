@@ -19,6 +19,7 @@ import { ChoiceInputs } from './choice-inputs.tsx'
 import { type DecisionForm, decideInput, EMPTY_DECISION, missingFor } from './decision-form.ts'
 import type { AllowedChoice } from './decision-view.ts'
 import { useAnswer } from './use-answer.ts'
+import { useOtherDriver } from './use-other-driver.ts'
 
 const VARIANTS: Partial<Record<ChoiceKind, ButtonVariant>> = { retry: 'primary', continue: 'primary', finalize: 'primary' }
 
@@ -32,6 +33,7 @@ interface ChoiceCardProps {
 /** One way on: what happens then, what it asks for, and the button that does it. */
 export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps) {
   const t = useTranslations('run.decide')
+  const tPresence = useTranslations('live.presence')
   const tName = useTranslations('choices.name')
   const say = useSay()
   const needs = useNeeds('upgrade:run')
@@ -41,7 +43,9 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
     setForm((current) => ({ ...current, ...part }))
     forget()
   }
+  const otherDriver = useOtherDriver(snapshot)
   const missing = missingFor(choice, form)
+  const inPlaceMissing = otherDriver === null || form.isInPlace ? null : tPresence('inPlaceMissing', { name: otherDriver })
   const input = decideInput(snapshot.id, choice, form)
   const Icon = CHOICE_ICONS[choice.kind]
   const reasonProblem = problem?.field === 'reason' ? say(problem.said) : null
@@ -71,13 +75,20 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
           onChange={(event) => change({ isConfirmed: event.target.checked })}
         />
       )}
+      {needs === null && otherDriver !== null && (
+        <Checkbox
+          label={tPresence('inPlace', { name: otherDriver })}
+          checked={form.isInPlace}
+          onChange={(event) => change({ isInPlace: event.target.checked })}
+        />
+      )}
       <AnswerBox isSilent={isSilent} problem={reasonProblem === null ? problem : null} />
       <div className={isRow ? 'sm:order-first' : 'mt-auto'}>
         <Button
           variant={VARIANTS[choice.kind] ?? 'secondary'}
           className={isRow ? '' : 'min-h-11 px-5'}
           isBusy={isBusy}
-          disabledReason={needs ?? (missing === null ? null : t(`${missing}Missing`))}
+          disabledReason={needs ?? (missing === null ? inPlaceMissing : t(`${missing}Missing`))}
           onClick={() => input !== null && ask(() => decide(input))}
         >
           {!isBusy && <Icon aria-hidden />}

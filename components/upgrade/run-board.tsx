@@ -17,6 +17,7 @@ import { firstGap, type JobStreamState } from './job-stream-state.ts'
 import { LogViewer } from './log-viewer.tsx'
 import { PersonPanel } from './person-panel.tsx'
 import { PhaseList } from './phase-list.tsx'
+import { PlanAgainstRunSection } from './plan-against-run-section.tsx'
 import { RolledBackNotes } from './rolled-back-notes.tsx'
 import { ServersBoard } from './servers-board.tsx'
 
@@ -53,6 +54,7 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
         <PhaseList
           run={{ kind: snapshot.run?.kind ?? 'upgrade', procedure: snapshot.procedure, steps: snapshot.steps }}
           lines={lines}
+          node={snapshot.plan.node}
           clockOffsetMs={clockOffsetMs}
           onShowLog={onShowLog}
         />
@@ -71,6 +73,7 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
           <DumpsBoard backups={snapshot.backups} />
         </div>
       </div>
+      <PlanAgainstRunSection snapshot={snapshot} />
       <EarlierRuns snapshot={snapshot} lines={lines} clockOffsetMs={clockOffsetMs} onShowLog={onShowLog} />
       <Disclosure summary={t('plan')}>
         <PlanDetails plan={snapshot.plan} planHash={snapshot.planHash} />

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button.tsx'
 import { CodeBlock } from '@/components/ui/code-block.tsx'
 import { RawText } from '@/components/ui/raw-text.tsx'
 import type { LogLine, StepState } from '@/server/contract/job.ts'
-import type { PlannedStep } from '@/server/contract/plan.ts'
+import type { Plan, PlannedStep } from '@/server/contract/plan.ts'
 
 import { LogTail } from './log-tail.tsx'
 
@@ -17,13 +17,16 @@ interface StepDetailsProps {
   planned: PlannedStep
   /** The last lines of this step. */
   tail: readonly LogLine[]
+  node: Plan['node']
   onShowLog: () => void
 }
 
 /** What stands behind one step: its last lines, the command that it stands for, its paragraph and its way back. */
-export function StepDetails({ state, planned, tail, onShowLog }: StepDetailsProps) {
+export function StepDetails({ state, planned, tail, node, onShowLog }: StepDetailsProps) {
   const t = useTranslations('run.step')
+  const tWhere = useTranslations('live.where')
   const paragraph = documentNumber(planned.source)
+  const place = { node: node.hostIp, old: node.oldContainer.name, new: node.newContainerName }
   return (
     <div className="space-y-3">
       {tail.length > 0 && <LogTail lines={tail} />}
@@ -41,6 +44,7 @@ export function StepDetails({ state, planned, tail, onShowLog }: StepDetailsProp
         </div>
       )}
       <div className="text-ink-2 text-sm">
+        <p>{tWhere('label', { place: tWhere(planned.changes, place) })}</p>
         {paragraph !== null && <p>{t('documentLong', { number: paragraph })}</p>}
         <p>{t.rich('undoneBy', { undo: () => <SaidText said={planned.undoneBy} /> })}</p>
       </div>

@@ -51,6 +51,7 @@ export const ACTIONS = {
   signOut: 'signed-in',
   startUpgrade: 'upgrade:run',
   takeBackSignOff: 'upgrade:sign-off',
+  takeOver: 'upgrade:run',
   testChannel: 'notifications:manage',
   testConnection: 'installation:edit',
 } as const satisfies Record<string, Access>

@@ -88,6 +88,8 @@ export interface JobSnapshot {
   earlierRuns: RunView[]
   /** Every command that a person could give now, allowed or not, each with its consequence or the reason why not. */
   choices: Choice[]
+  /** Null before the start, once the job is over, and where a panel of before sign-in began it. */
+  driver: Driver | null
   /** Who approved or has to, what is scheduled, and what windows and freezes say. */
   approval: JobApproval
   /** What is known of the failure, where the texts match a known one. */
@@ -137,6 +139,27 @@ export interface LogLine {
  * Last-Event-ID; nothing before it is sent again and nothing after it is lost.
  */
 export type JobEvent = { type: 'snapshot'; snapshot: JobSnapshot } | { type: 'log'; lines: LogLine[] }
+
+/** Somebody whose browser has the live stream of a job open. */
+export interface Watcher {
+  id: string
+  name: string
+  /** ISO. Since when, in whichever tab was first. */
+  since: string
+}
+
+/** Comes on the same stream at every coming and going, without an id: it is about this moment and never sent again. */
+export interface PresenceEvent {
+  type: 'presence'
+  watchers: Watcher[]
+}
+
+/** Whose run it is: who started it, decided last, or took over. */
+export interface Driver {
+  id: string
+  name: string
+  since: string
+}
 
 /** `status` is the console's raw word; isOnline is true only for the word Online in any case. */
 export interface ServerStatus {

@@ -15,6 +15,7 @@ import findings from './en/findings.json' with { type: 'json' }
 import history from './en/history.json' with { type: 'json' }
 import images from './en/images.json' with { type: 'json' }
 import jobs from './en/jobs.json' with { type: 'json' }
+import live from './en/live.json' with { type: 'json' }
 import metadb from './en/metadb.json' with { type: 'json' }
 import notices from './en/notices.json' with { type: 'json' }
 import notify from './en/notify.json' with { type: 'json' }
@@ -47,6 +48,7 @@ export const en = {
   history,
   images,
   jobs,
+  live,
   metadb,
   notices,
   notify,
