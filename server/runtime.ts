@@ -25,6 +25,7 @@ import { createJobPresence, type JobPresence } from './queries/job-presence.ts'
 import { deliverNotices } from './services/deliver-notices.ts'
 import { executeOpenRuns } from './services/execute-open-runs.ts'
 import type { ServiceContext, SignInParts } from './services/service-context.ts'
+import { watchServers } from './services/watch-servers.ts'
 import { watchStarts } from './services/watch-starts.ts'
 
 export interface Runtime {
@@ -64,6 +65,7 @@ function compose(): Runtime {
   const parts = { store, cipher: createCipher(key), world, backupFolder: settings.backupFolder, actor: PANEL }
   const authSettings = { secret: authSecret(key), baseUrl: settings.baseUrl }
   let runner: ReturnType<typeof executeOpenRuns> | null = null
+  let servers: ReturnType<typeof watchServers> | null = null
   let starts: ReturnType<typeof watchStarts> | null = null
   const services = { ...parts, wake: () => runner?.wake() }
   let courier: ReturnType<typeof deliverNotices> | null = null
@@ -83,10 +85,11 @@ function compose(): Runtime {
     start() {
       runner ??= executeOpenRuns(parts, (cause, runId) => log.error({ err: cause, runId }, 'a run was interrupted'))
       starts ??= watchStarts(services, (cause) => log.error({ err: cause }, 'a scheduled start could not be looked at'))
+      servers ??= watchServers(services, (cause) => log.warn({ err: cause }, 'the servers of a job could not be looked at'))
       courier ??= deliverNotices({ ...parts, baseUrl: settings.baseUrl }, (cause) => log.error({ err: cause }, 'notices were not sent'))
     },
     async stop() {
-      await starts?.stop()
+      await Promise.all([starts?.stop(), servers?.stop()])
       await Promise.all([runner?.stop(), courier?.stop()])
       await store.$disconnect()
     },

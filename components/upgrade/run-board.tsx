@@ -59,7 +59,7 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
           onShowLog={onShowLog}
         />
         <div className="min-w-0 space-y-5">
-          <ServersBoard snapshot={snapshot} />
+          <ServersBoard snapshot={snapshot} clockOffsetMs={clockOffsetMs} />
           <div ref={log} tabIndex={-1} className="focus:outline-none">
             <LogViewer
               lines={lines}

@@ -71,6 +71,7 @@ export const ROUTES = {
   'GET /api/installations': 'installation:read',
   'GET /api/installations/[id]': 'installation:read',
   'GET /api/installations/[id]/durations': 'upgrade:read',
+  'GET /api/installations/[id]/state': 'installation:read',
   'GET /api/installations/[id]/windows': 'installation:read',
   'GET /api/notifications/channels': 'notifications:manage',
   'GET /api/notifications/deliveries': 'notifications:manage',

@@ -169,7 +169,18 @@ export interface ServerStatus {
   isOnline: boolean
 }
 
-/** Answer of GET /api/upgrades/[id]/servers: what the driver sees, or why it sees nothing. */
+/** What the driver sees, or why it sees nothing. */
 export type ServersReading =
   | { ok: true; at: string; driver: string; servers: ServerStatus[] }
   | { ok: false; at: string; driver: string; reason: Said; raw?: string }
+
+/** A time in which every reading of the servers saw the same. ISO. */
+export interface ServersSpan {
+  from: string
+  to: string
+  /** Null: they could not be read. */
+  servers: Pick<ServerStatus, 'ip' | 'status' | 'isOnline'>[] | null
+}
+
+/** Answer of GET /api/upgrades/[id]/servers: the reading of now, and what was seen during the job, oldest first; times of which nobody knows are in no span. */
+export type ServersAnswer = ServersReading & { history: ServersSpan[] }
