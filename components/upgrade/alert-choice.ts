@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react'
 
-export interface AlertChoice {
+interface AlertChoice {
   sound: boolean
   notice: boolean
 }

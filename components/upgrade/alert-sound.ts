@@ -23,7 +23,6 @@ let audio: AudioContext | null = null
 export async function unlockSound(): Promise<boolean> {
   audio ??= new AudioContext()
   // A browser that waits for a click answers only after it.
-  void audio.resume().catch(() => {})
   await Promise.race([audio.resume().catch(() => {}), new Promise((resolve) => setTimeout(resolve, 300))])
   return audio.state === 'running'
 }

@@ -1,7 +1,7 @@
 import type { ServersReading, ServersSpan } from '../contract/job.ts'
 
 /** Readings further apart than this say nothing of the time between them. */
-export const SERVERS_GAP_MS = 75_000
+const SERVERS_GAP_MS = 75_000
 /** More than a night of changes; a server that flaps for days must not fill the store. The oldest go first. */
 const MOST_SPANS = 500
 
