@@ -9,6 +9,7 @@ import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import type { ButtonVariant } from '@/components/ui/button-style.ts'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { cn } from '@/components/ui/cn.ts'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { decide } from '@/server/actions/decide.ts'
@@ -57,33 +58,35 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
           : 'flex min-w-0 flex-col gap-3 rounded-md border border-line bg-surface p-3.5'
       }
     >
-      <p>
-        <SaidText said={choice.consequence} />
-      </p>
-      {needs === null && choice.inputs.length > 0 && <ChoiceInputs inputs={choice.inputs} form={form} onChange={change} />}
-      {needs === null && choice.needsReason && (
-        <Field label={t('reason')} hint={t('reasonHint')} error={reasonProblem}>
-          {(control) => (
-            <Input {...control} maxLength={2000} value={form.reason} onChange={(event) => change({ reason: event.target.value })} />
-          )}
-        </Field>
-      )}
-      {needs === null && choice.confirm !== null && (
-        <Checkbox
-          label={<SaidText said={choice.confirm} />}
-          checked={form.isConfirmed}
-          onChange={(event) => change({ isConfirmed: event.target.checked })}
-        />
-      )}
-      {needs === null && otherDriver !== null && (
-        <Checkbox
-          label={tPresence('inPlace', { name: otherDriver })}
-          checked={form.isInPlace}
-          onChange={(event) => change({ isInPlace: event.target.checked })}
-        />
-      )}
-      <AnswerBox isSilent={isSilent} problem={reasonProblem === null ? problem : null} />
-      <div className={isRow ? 'sm:order-first' : 'mt-auto'}>
+      <div className={cn('flex min-w-0 flex-col', isRow ? 'gap-1.5' : 'gap-3')}>
+        <p>
+          <SaidText said={choice.consequence} />
+        </p>
+        {needs === null && choice.inputs.length > 0 && <ChoiceInputs inputs={choice.inputs} form={form} onChange={change} />}
+        {needs === null && choice.needsReason && (
+          <Field label={t('reason')} hint={t('reasonHint')} error={reasonProblem}>
+            {(control) => (
+              <Input {...control} maxLength={2000} value={form.reason} onChange={(event) => change({ reason: event.target.value })} />
+            )}
+          </Field>
+        )}
+        {needs === null && choice.confirm !== null && (
+          <Checkbox
+            label={<SaidText said={choice.confirm} />}
+            checked={form.isConfirmed}
+            onChange={(event) => change({ isConfirmed: event.target.checked })}
+          />
+        )}
+        {needs === null && otherDriver !== null && (
+          <Checkbox
+            label={tPresence('inPlace', { name: otherDriver })}
+            checked={form.isInPlace}
+            onChange={(event) => change({ isInPlace: event.target.checked })}
+          />
+        )}
+        <AnswerBox isSilent={isSilent} problem={reasonProblem === null ? problem : null} />
+      </div>
+      <div className={isRow ? 'sm:order-first sm:max-w-xs' : 'mt-auto'}>
         <Button
           variant={VARIANTS[choice.kind] ?? 'secondary'}
           className={isRow ? '' : 'min-h-11 px-5'}

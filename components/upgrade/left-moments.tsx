@@ -22,7 +22,7 @@ export function LeftMoments({ snapshot, clockOffsetMs }: LeftMomentsProps) {
   const left = timeLeft(snapshot, now)
   if (left === null) return null
   const { untilBack, untilEnd, isLeast } = left
-  const figure = cn('font-semibold text-lg tabular-nums', isLeast && 'text-warn')
+  const figure = cn('font-semibold text-2xl tabular-nums tracking-tight', isLeast && 'text-warn')
   // To the minute: the second of an estimate would promise what nobody measured.
   const backAt = untilBack === null ? null : new Date(Math.ceil((now + untilBack * 1000) / 60_000) * 60_000).toISOString()
   return (

@@ -11,6 +11,7 @@ import type { LogLine, StepState } from '@/server/contract/job.ts'
 import type { Plan, PlannedStep } from '@/server/contract/plan.ts'
 
 import { LogTail } from './log-tail.tsx'
+import { stepPlace } from './step-place.ts'
 
 interface StepDetailsProps {
   state: StepState
@@ -44,7 +45,7 @@ export function StepDetails({ state, planned, tail, node, onShowLog }: StepDetai
         </div>
       )}
       <div className="text-ink-2 text-sm">
-        <p>{tWhere('label', { place: tWhere(planned.changes, place) })}</p>
+        <p>{tWhere('label', { place: tWhere(stepPlace(planned.id), place) })}</p>
         {paragraph !== null && <p>{t('documentLong', { number: paragraph })}</p>}
         <p>{t.rich('undoneBy', { undo: () => <SaidText said={planned.undoneBy} /> })}</p>
       </div>

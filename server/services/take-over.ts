@@ -1,6 +1,7 @@
 import type { TakeOverInput } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
 import { OCCUPYING } from '../queries/gate-facts.ts'
@@ -20,6 +21,7 @@ export async function takeOver({ store, world, actor }: ServiceContext, { jobId 
     if (!OCCUPYING.includes(job.status)) throw new OperatorError('conflict', say('errors.nothingToDrive'))
     const before = await readDriver(tx, job)
     if (before !== null && before.id === actor.userId) return
+    await summarizeJob(tx, jobId)
     await recordAudit(tx, {
       at: world.clock.now(),
       actor,
