@@ -31,8 +31,7 @@ export function LeftMoments({ snapshot, clockOffsetMs }: LeftMomentsProps) {
         <div>
           <dt className="text-ink-2 text-sm">{t('back')}</dt>
           <dd className={figure}>
-            <LocalTime iso={backAt} style="minute" />
-            {isLeast && ` · ${t('late')}`}
+            {t.rich(isLeast ? 'notBefore' : 'backAbout', { time: () => <LocalTime iso={backAt} style="minute" /> })}
           </dd>
         </div>
       )}
