@@ -54,6 +54,12 @@ async function everything() {
   // Side by side: whole upgrades take two thirds of a core and mostly wait; one worker of pages takes the other. A second one makes both slower than they are one after the other.
   const lanes = await Promise.allSettled([wholeUpgrades(), everythingElse()])
   for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
+  const { axeTable } = await import('./axe-table.mjs')
+  await phase('every page was looked at by axe', async () => {
+    const { text, ...counts } = axeTable()
+    console.log(text)
+    return add(counts)
+  })
 
   async function wholeUpgrades() {
     await phase('faults: the fixed sample (all of them: npm run test:faults -- --all)', async () => {

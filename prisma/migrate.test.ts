@@ -53,7 +53,7 @@ async function tablesOf(store: Store): Promise<string[]> {
 /** One row with a value in each column; keys of other tables name their row. */
 async function fill(store: Store, table: string): Promise<void> {
   const columns = await store.$queryRawUnsafe<{ name: string; type: string }[]>(`PRAGMA table_info("${table}")`)
-  const valueOf = (name: string, type: string) => {
+  const sample = (name: string, type: string) => {
     if (name.endsWith('Json')) return '{}'
     if (type === 'DATETIME') return '2026-11-01T18:00:00.000+00:00'
     return type === 'TEXT' ? 'one' : 1
@@ -62,7 +62,7 @@ async function fill(store: Store, table: string): Promise<void> {
   const places = columns.map(() => '?').join(', ')
   await store.$executeRawUnsafe(
     `insert into "${table}" (${names}) values (${places})`,
-    ...columns.map(({ name, type }) => valueOf(name, type.toUpperCase())),
+    ...columns.map(({ name, type }) => sample(name, type.toUpperCase())),
   )
 }
 

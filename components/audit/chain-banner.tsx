@@ -30,7 +30,7 @@ export function ChainBanner() {
         <Skeleton lines={2} />
       </div>
     )
-  const { head, before, checkedAt } = data
+  const { head, before, checkedAt, verdict } = data
   const { tone, title, text } = words(data)
   return (
     <Alert tone={tone} title={title} isLive={tone === 'bad'}>
@@ -38,7 +38,7 @@ export function ChainBanner() {
       {before > 0 && <p>{t('before', { count: before })}</p>}
       {head !== null && (
         <p className="flex flex-wrap items-center gap-x-2">
-          <span>{t('head', { id: head.id })}</span>
+          <span>{t(verdict.state === 'broken' ? 'wholeTo' : 'head', { id: head.id })}</span>
           <code className="min-w-0 break-all font-mono text-sm">{head.hash}</code>
           <CopyButton text={`${head.id} ${head.hash}`} label={t('hash')} />
         </p>

@@ -31,11 +31,13 @@ async function filterTime(page: Page): Promise<number> {
   return performance.now() - begun
 }
 
-async function openTime(page: Page, url: string): Promise<number> {
+const auditDrawn = (page: Page) => page.getByRole('list', { name: 'Audit trail' }).getByRole('listitem').first().waitFor()
+
+async function openTime(page: Page, url: string, isDrawn = drawn): Promise<number> {
   await page.goto('about:blank')
   const begun = performance.now()
   await page.goto(url)
-  await drawn(page)
+  await isDrawn(page)
   return performance.now() - begun
 }
 
@@ -46,7 +48,7 @@ export async function pageTimes(panel: Panel): Promise<Map<string, Spread>> {
   const found = new Map<string, Spread>()
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
-    await panel.enter(page, 'viewer')
+    await panel.enter(page, 'approver')
     for (const [name, search] of ASKED) {
       const read = async () => {
         const answer = await page.request.get(`${panel.url}/api/upgrades?${search}`)
@@ -56,13 +58,16 @@ export async function pageTimes(panel: Panel): Promise<Map<string, Spread>> {
     }
     const opened: number[] = []
     const filtered: number[] = []
+    const trail: number[] = []
     await openTime(page, `${panel.url}/upgrades`)
     for (let turn = 0; turn < DRAWINGS; turn += 1) {
       opened.push(await openTime(page, `${panel.url}/upgrades`))
       filtered.push(await filterTime(page))
+      trail.push(await openTime(page, `${panel.url}/audit`, auditDrawn))
     }
     found.set('page: opened, rows drawn', spread(opened))
     found.set('page: filter pressed, rows drawn', spread(filtered))
+    found.set('page: audit trail opened, rows drawn', spread(trail))
   } finally {
     await browser.close()
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { UPGRADE_STEP_IDS } from '../../server/contract/steps.ts'
 import type { Prisma } from '../../server/db/generated/client.ts'
-import type { Store, Transaction } from '../../server/db/open-store.ts'
+import type { Store } from '../../server/db/open-store.ts'
 import { type JobJournal, jobSummary, peopleOf } from '../../server/domain/job-summary.ts'
+import { insertRows } from './insert-rows.ts'
 
 interface Seed {
   jobs: number
@@ -179,21 +180,6 @@ async function installationsOf(store: Store, count: number): Promise<string[]> {
   return data.map(({ id }) => id)
 }
 
-function plain(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString().replace('Z', '+00:00')
-  return typeof value === 'boolean' ? Number(value) : value
-}
-
-/** All rows in one statement, out of one JSON text: Prisma's own way takes minutes for as many. */
-async function insert(tx: Transaction, table: string, rows: object[]): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {})
-  if (columns.length === 0) return
-  const values = JSON.stringify(rows.map((row) => Object.values(row).map(plain)))
-  const cells = columns.map((_, index) => `json_extract(value, '$[${index}]')`)
-  const names = columns.map((column) => `"${column}"`)
-  await tx.$executeRawUnsafe(`INSERT INTO "${table}" (${names.join(', ')}) SELECT ${cells.join(', ')} FROM json_each(?)`, values)
-}
-
 /** Fills an empty store with jobs as years of upgrades leave them: runs, attempts, facts, approvals, and some rolled back. */
 export async function seedJobs(store: Store, { jobs, installations = 25, batch = 2000 }: Seed): Promise<void> {
   const ids = await installationsOf(store, installations)
@@ -221,33 +207,33 @@ export async function seedJobs(store: Store, { jobs, installations = 25, batch =
     ])
     await store.$transaction(
       async (tx) => {
-        await insert(
+        await insertRows(
           tx,
           'UpgradeJob',
           made.map(({ job }) => job),
         )
-        await insert(
+        await insertRows(
           tx,
           'Run',
           made.flatMap(({ runs }) => runs),
         )
-        await insert(
+        await insertRows(
           tx,
           'StepAttempt',
           made.flatMap(({ attempts }) => attempts),
         )
-        await insert(
+        await insertRows(
           tx,
           'Fact',
           made.flatMap(({ facts }) => facts),
         )
-        await insert(
+        await insertRows(
           tx,
           'Approval',
           made.flatMap(({ approvals }) => approvals),
         )
-        await insert(tx, 'JobSummary', summaries)
-        await insert(tx, 'JobTerm', terms)
+        await insertRows(tx, 'JobSummary', summaries)
+        await insertRows(tx, 'JobTerm', terms)
       },
       { timeout: 120_000 },
     )

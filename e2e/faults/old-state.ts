@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { Secret } from '../../server/domain/secret.ts'
+import { OperatorError } from '../../server/errors.ts'
 import { allDatabases } from '../../server/procedure/all-databases.ts'
 import type { FactValues } from '../../server/procedure/facts.ts'
 import type { Inventory, MetaDb } from '../../server/procedure/ports.ts'
@@ -34,6 +35,12 @@ export async function withMetaDb<T>({ services, state }: Panel, work: (metaDb: M
   }
 }
 
+/** docker_init.sh outlives the panel, and may drop a table while it is counted: not the old state any more. */
+function changing(cause: unknown): string {
+  if (cause instanceof OperatorError && cause.problem.said.key === 'metadb.unknownTable') return 'changing'
+  throw cause
+}
+
 export const databasesOf = ({ state }: Panel): string[] => {
   if (state.oms === null) throw new Error('the sandbox has no OMS')
   const { rm, cm, heartbeats } = state.oms.databases
@@ -45,7 +52,7 @@ export async function readOldState(panel: Panel): Promise<OldState> {
     const state: OldState = new Map()
     for (const database of databasesOf(panel)) {
       const [there] = await metaDb.existing([database])
-      state.set(database, there === undefined ? 'missing' : steady(await metaDb.inventory(database)))
+      state.set(database, there === undefined ? 'missing' : await metaDb.inventory(database).then(steady, changing))
     }
     return state
   })

@@ -8,7 +8,6 @@ import type { JobReport } from '../../server/contract/report.ts'
 import type { FinishedJob } from '../../server/db/testing/finished-job.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { PEOPLE, type PersonName } from '../fixtures/people.ts'
-import { expectReadable } from '../fixtures/readable.ts'
 import { storedJobs } from '../fixtures/stored-job.ts'
 
 const PASSWORD = 'planted-pass-word-7341'
@@ -224,18 +223,3 @@ test('the bundle comes as a file with what the page shows; a viewer gets it with
   expect(mine.audit.rows).toBeNull()
   expect(mine.log).toHaveLength(mine.logLines)
 })
-
-const PAGES = {
-  review: () => `/upgrades/${rolledBack.jobId}/review`,
-  report: () => `/upgrades/${rolledBack.jobId}/report`,
-  compare: () => `/upgrades/compare?a=${rolledBack.runIds[0]}&b=${succeeded.runIds[0]}`,
-}
-
-for (const name of Object.keys(PAGES) as (keyof typeof PAGES)[]) {
-  test(`the ${name} page has no accessibility faults in both themes and languages, and nothing sticks out at 320 px`, async ({ page }) => {
-    await panel.enter(page, 'approver')
-    const drawn =
-      name === 'compare' ? (at: Page) => at.getByRole('table') : (at: Page) => at.getByRole('heading', { level: name === 'review' ? 3 : 2 })
-    await expectReadable(page, panel, { name, address: PAGES[name](), mark: drawn })
-  })
-}

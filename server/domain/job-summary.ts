@@ -1,4 +1,5 @@
 import type { JobStatus, RunKind } from '../contract/job.ts'
+import { jobDowntime } from './run-timeline.ts'
 
 /** What a job's summary is derived from, times as instants. */
 export interface JobJournal {
@@ -56,11 +57,12 @@ function oldestFirst(runs: Run[]): Run[] {
   return [...runs].sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
 }
 
-/** T1 to T2, or to HA after a rollback; a rollback after T2 adds its own window from T3 on. Unknown while OMS is down. */
+/** Unknown while OMS is down, and where it never was. */
 function downtimeOf({ t1, t2, t3 }: JobJournal['times'], haBack: Date | null): number {
-  if (t2 === null || t3 === null) return seconds(t1, t2 ?? haBack)
-  const again = seconds(t3, haBack)
-  return again === UNKNOWN_SECONDS ? UNKNOWN_SECONDS : seconds(t1, t2) + again
+  const iso = (at: Date | null) => at?.toISOString() ?? null
+  const known = { t1: iso(t1), t2: iso(t2), t3: iso(t3), haBack: iso(haBack) }
+  const { seconds: downSeconds, isOver } = jobDowntime(known, NEVER.toISOString())
+  return isOver && downSeconds !== null ? downSeconds : UNKNOWN_SECONDS
 }
 
 /** The runs one after the other; unknown while one of them is open. The time between them is nobody's work. */

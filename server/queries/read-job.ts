@@ -90,8 +90,20 @@ function failureOf(run: RunView | undefined): KnownFailure | null {
   return knownFailure([failed.rawError ?? '', ...Object.values(failed.outcome?.params ?? {}).map(String)])
 }
 
-/** Everything that the run page shows except logs and servers. Codes: not-found. */
+/** A job that changes all the time is told of as it was last read. */
+const MOST_READS = 5
+
+/** Everything that the run page shows except logs and servers, of one moment. Codes: not-found. */
 export async function readJob(store: Store, id: string, now: Date): Promise<JobSnapshot> {
+  // Its tables are read one after the other: what a change in between tore apart is read again.
+  for (let reads = 1; ; reads += 1) {
+    const job = await readParts(store, id, now)
+    const { revision } = (await store.upgradeJob.findUnique({ where: { id }, select: { revision: true } })) ?? job
+    if (revision === job.revision || reads === MOST_READS) return job
+  }
+}
+
+async function readParts(store: Store, id: string, now: Date): Promise<JobSnapshot> {
   const row = await find(store, id)
   if (row === null) throw new OperatorError('not-found', say('errors.noJob'))
   const last = await store.logLine.findFirst({ where: { jobId: id }, orderBy: { seq: 'desc' }, select: { seq: true } })

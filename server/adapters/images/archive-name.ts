@@ -1,7 +1,8 @@
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 
-const NAME = /^[^./\\\p{Cc}][^/\\\p{Cc}]*\.(tar|tar\.gz|tgz)$/iu
+// Not a dash first either: a name that a program takes for an option must not come to be.
+const NAME = /^[^-./\\\p{Cc}][^/\\\p{Cc}]*\.(tar|tar\.gz|tgz)$/iu
 const MAX_BYTES = 200
 
 export function isArchiveName(file: string): boolean {
