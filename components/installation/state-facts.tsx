@@ -29,7 +29,7 @@ export function StateFacts({ installationId }: { installationId: string }) {
   const seen = data?.seen ?? null
   return (
     <>
-      <dt className="text-ink-2 text-sm">{t('ha')}</dt>
+      <dt className="text-ink-2 text-sm">{t(seen === null ? 'haAndServers' : 'ha')}</dt>
       <dd className="min-w-0">
         {seen === null ? (
           <span className="break-words text-ink-2 text-sm">{unknown ?? t('unread', { reason: reason ?? '' })}</span>
