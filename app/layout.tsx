@@ -10,7 +10,11 @@ import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common')
-  return { title: { default: t('product'), template: `%s · ${t('product')}` }, robots: { index: false } }
+  return {
+    title: { default: t('product'), template: `%s · ${t('product')}` },
+    robots: { index: false },
+    icons: { icon: '/state-idle.svg' },
+  }
 }
 
 export const viewport: Viewport = { colorScheme: 'light dark' }

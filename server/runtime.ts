@@ -21,9 +21,11 @@ import { readKey } from './db/read-key.ts'
 import { readSettings, type Settings } from './env.ts'
 import type { World } from './procedure/context.ts'
 import { createJobFeed, type JobFeed } from './queries/job-feed.ts'
+import { createJobPresence, type JobPresence } from './queries/job-presence.ts'
 import { deliverNotices } from './services/deliver-notices.ts'
 import { executeOpenRuns } from './services/execute-open-runs.ts'
 import type { ServiceContext, SignInParts } from './services/service-context.ts'
+import { watchServers } from './services/watch-servers.ts'
 import { watchStarts } from './services/watch-starts.ts'
 
 export interface Runtime {
@@ -32,6 +34,7 @@ export interface Runtime {
   signIn: SignInParts
   now(): Date
   feed: JobFeed
+  presence: JobPresence
   log: pino.Logger
   /** Starts executing runs and scheduled starts in this process; called once, at the start of the server. */
   start(): void
@@ -62,6 +65,7 @@ function compose(): Runtime {
   const parts = { store, cipher: createCipher(key), world, backupFolder: settings.backupFolder, actor: PANEL }
   const authSettings = { secret: authSecret(key), baseUrl: settings.baseUrl }
   let runner: ReturnType<typeof executeOpenRuns> | null = null
+  let servers: ReturnType<typeof watchServers> | null = null
   let starts: ReturnType<typeof watchStarts> | null = null
   const services = { ...parts, wake: () => runner?.wake() }
   let courier: ReturnType<typeof deliverNotices> | null = null
@@ -76,14 +80,16 @@ function compose(): Runtime {
     now: () => world.clock.now(),
     services,
     feed: createJobFeed(store, () => world.clock.now()),
+    presence: createJobPresence(() => world.clock.now()),
     log,
     start() {
       runner ??= executeOpenRuns(parts, (cause, runId) => log.error({ err: cause, runId }, 'a run was interrupted'))
       starts ??= watchStarts(services, (cause) => log.error({ err: cause }, 'a scheduled start could not be looked at'))
+      servers ??= watchServers(services, (cause) => log.warn({ err: cause }, 'the servers of a job could not be looked at'))
       courier ??= deliverNotices({ ...parts, baseUrl: settings.baseUrl }, (cause) => log.error({ err: cause }, 'notices were not sent'))
     },
     async stop() {
-      await starts?.stop()
+      await Promise.all([starts?.stop(), servers?.stop()])
       await Promise.all([runner?.stop(), courier?.stop()])
       await store.$disconnect()
     },

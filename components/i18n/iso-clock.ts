@@ -1,6 +1,9 @@
+/** time: without the day. minute: without the second too, for what is only an estimate. */
+export type ClockStyle = 'full' | 'time' | 'minute'
+
 /** `2026-11-22 01:00:00` in a time zone: sorts, and no reader takes the month for the day. */
-export function isoClock(iso: string, timeZone: string, style: 'full' | 'time' = 'full'): string {
-  const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
+export function isoClock(iso: string, timeZone: string, style: ClockStyle = 'full'): string {
+  const clock = { hour: '2-digit', minute: '2-digit', ...(style !== 'minute' && { second: '2-digit' as const }) } as const
   const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
   // Sweden writes dates year first and 24 hours.
   return new Intl.DateTimeFormat('sv-SE', { timeZone, ...clock, ...(style === 'full' && day) }).format(new Date(iso))

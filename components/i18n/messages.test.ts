@@ -16,6 +16,7 @@ const SCREEN_NAMESPACES = [
   'help',
   'history',
   'jobs',
+  'live',
   'notify',
   'people',
   'plan',

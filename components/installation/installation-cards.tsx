@@ -7,6 +7,7 @@ import { useMay } from '@/components/layout/person-context.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import type { InstallationView } from '@/server/contract/installation.ts'
 import { LastJobLink } from './last-job-link.tsx'
+import { StateFacts } from './state-facts.tsx'
 
 /** One row an installation: version in large figures, because that is what people look for. */
 export function InstallationCards({ installations }: { installations: InstallationView[] }) {
@@ -46,6 +47,7 @@ export function InstallationCards({ installations }: { installations: Installati
             </dd>
             <dt className="text-ink-2 text-sm">{t('list.driver')}</dt>
             <dd>{t(`driver.${installation.console.driver}`)}</dd>
+            <StateFacts installationId={installation.id} />
           </dl>
           {mayPlan && (
             <ButtonLink size="sm" href={`/upgrades/new?installation=${encodeURIComponent(installation.id)}`} className="justify-self-start">

@@ -31,6 +31,8 @@ function List() {
     >
       <Toast.Title className="font-medium" />
       <Toast.Close
+        // Base UI hides it from readers of the screen until the list has the focus, while the keyboard reaches it all the same.
+        render={({ 'aria-hidden': _, ...props }) => <button {...props} />}
         aria-label={t('close')}
         className="-mr-1 inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-2 hover:bg-sunken hover:text-ink"
       >

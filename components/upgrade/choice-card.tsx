@@ -9,6 +9,7 @@ import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import type { ButtonVariant } from '@/components/ui/button-style.ts'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
+import { cn } from '@/components/ui/cn.ts'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { decide } from '@/server/actions/decide.ts'
@@ -19,6 +20,7 @@ import { ChoiceInputs } from './choice-inputs.tsx'
 import { type DecisionForm, decideInput, EMPTY_DECISION, missingFor } from './decision-form.ts'
 import type { AllowedChoice } from './decision-view.ts'
 import { useAnswer } from './use-answer.ts'
+import { useOtherDriver } from './use-other-driver.ts'
 
 const VARIANTS: Partial<Record<ChoiceKind, ButtonVariant>> = { retry: 'primary', continue: 'primary', finalize: 'primary' }
 
@@ -32,6 +34,7 @@ interface ChoiceCardProps {
 /** One way on: what happens then, what it asks for, and the button that does it. */
 export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps) {
   const t = useTranslations('run.decide')
+  const tPresence = useTranslations('live.presence')
   const tName = useTranslations('choices.name')
   const say = useSay()
   const needs = useNeeds('upgrade:run')
@@ -41,7 +44,9 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
     setForm((current) => ({ ...current, ...part }))
     forget()
   }
+  const otherDriver = useOtherDriver(snapshot)
   const missing = missingFor(choice, form)
+  const inPlaceMissing = otherDriver === null || form.isInPlace ? null : tPresence('inPlaceMissing', { name: otherDriver })
   const input = decideInput(snapshot.id, choice, form)
   const Icon = CHOICE_ICONS[choice.kind]
   const reasonProblem = problem?.field === 'reason' ? say(problem.said) : null
@@ -53,31 +58,40 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
           : 'flex min-w-0 flex-col gap-3 rounded-md border border-line bg-surface p-3.5'
       }
     >
-      <p>
-        <SaidText said={choice.consequence} />
-      </p>
-      {needs === null && choice.inputs.length > 0 && <ChoiceInputs inputs={choice.inputs} form={form} onChange={change} />}
-      {needs === null && choice.needsReason && (
-        <Field label={t('reason')} hint={t('reasonHint')} error={reasonProblem}>
-          {(control) => (
-            <Input {...control} maxLength={2000} value={form.reason} onChange={(event) => change({ reason: event.target.value })} />
-          )}
-        </Field>
-      )}
-      {needs === null && choice.confirm !== null && (
-        <Checkbox
-          label={<SaidText said={choice.confirm} />}
-          checked={form.isConfirmed}
-          onChange={(event) => change({ isConfirmed: event.target.checked })}
-        />
-      )}
-      <AnswerBox isSilent={isSilent} problem={reasonProblem === null ? problem : null} />
-      <div className={isRow ? 'sm:order-first' : 'mt-auto'}>
+      <div className={cn('flex min-w-0 flex-col', isRow ? 'gap-1.5' : 'gap-3')}>
+        <p>
+          <SaidText said={choice.consequence} />
+        </p>
+        {needs === null && choice.inputs.length > 0 && <ChoiceInputs inputs={choice.inputs} form={form} onChange={change} />}
+        {needs === null && choice.needsReason && (
+          <Field label={t('reason')} hint={t('reasonHint')} error={reasonProblem}>
+            {(control) => (
+              <Input {...control} maxLength={2000} value={form.reason} onChange={(event) => change({ reason: event.target.value })} />
+            )}
+          </Field>
+        )}
+        {needs === null && choice.confirm !== null && (
+          <Checkbox
+            label={<SaidText said={choice.confirm} />}
+            checked={form.isConfirmed}
+            onChange={(event) => change({ isConfirmed: event.target.checked })}
+          />
+        )}
+        {needs === null && otherDriver !== null && (
+          <Checkbox
+            label={tPresence('inPlace', { name: otherDriver })}
+            checked={form.isInPlace}
+            onChange={(event) => change({ isInPlace: event.target.checked })}
+          />
+        )}
+        <AnswerBox isSilent={isSilent} problem={reasonProblem === null ? problem : null} />
+      </div>
+      <div className={isRow ? 'sm:order-first sm:max-w-xs' : 'mt-auto'}>
         <Button
           variant={VARIANTS[choice.kind] ?? 'secondary'}
           className={isRow ? '' : 'min-h-11 px-5'}
           isBusy={isBusy}
-          disabledReason={needs ?? (missing === null ? null : t(`${missing}Missing`))}
+          disabledReason={needs ?? (missing === null ? inPlaceMissing : t(`${missing}Missing`))}
           onClick={() => input !== null && ask(() => decide(input))}
         >
           {!isBusy && <Icon aria-hidden />}

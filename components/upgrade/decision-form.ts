@@ -4,6 +4,8 @@ import type { AllowedChoice } from './decision-view.ts'
 export interface DecisionForm {
   reason: string
   isConfirmed: boolean
+  /** Somebody else drives, and the person decides all the same. */
+  isInPlace: boolean
   consoleUser: string
   consolePassword: string
   metaDbPassword: string
@@ -14,6 +16,7 @@ export interface DecisionForm {
 export const EMPTY_DECISION: DecisionForm = {
   reason: '',
   isConfirmed: false,
+  isInPlace: false,
   consoleUser: '',
   consolePassword: '',
   metaDbPassword: '',

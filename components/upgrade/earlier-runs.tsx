@@ -20,7 +20,7 @@ interface EarlierRunsProps {
 export function EarlierRuns({ snapshot, ...rest }: EarlierRunsProps) {
   return snapshot.earlierRuns.map((run) => (
     <Disclosure key={run.id} summary={<Summary run={run} />} className="rounded-lg border border-line bg-surface px-4 py-3">
-      <PhaseList jobId={snapshot.id} run={run} {...rest} />
+      <PhaseList jobId={snapshot.id} run={run} node={snapshot.plan.node} {...rest} />
     </Disclosure>
   ))
 }

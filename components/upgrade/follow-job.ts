@@ -1,6 +1,6 @@
 import { ReadError } from '@/components/read/read-error.ts'
 import { readJson } from '@/components/read/read-json.ts'
-import type { JobEvent, JobSnapshot, LogLine } from '@/server/contract/job.ts'
+import type { JobEvent, JobSnapshot, LogLine, PresenceEvent } from '@/server/contract/job.ts'
 import { LOG_TAIL_LINES } from '@/server/contract/log.ts'
 import { firstGap, type JobStreamAction, type JobStreamState } from './job-stream-state.ts'
 
@@ -41,6 +41,7 @@ export function followJob({ jobId, dispatch, state }: Following): () => void {
     source.addEventListener('open', heard)
     source.addEventListener('snapshot', (event) => take(event.data))
     source.addEventListener('log', (event) => take(event.data))
+    source.addEventListener('presence', (event) => take(event.data))
     source.addEventListener('error', lost)
   }
 
@@ -51,9 +52,9 @@ export function followJob({ jobId, dispatch, state }: Following): () => void {
 
   function take(data: string) {
     heard()
-    const message = JSON.parse(data) as JobEvent
+    const message = JSON.parse(data) as JobEvent | PresenceEvent
     if (message.type === 'snapshot') dispatch({ type: 'snapshot', snapshot: message.snapshot, receivedAt: Date.now() })
-    else dispatch({ type: 'log', lines: message.lines })
+    else dispatch(message)
   }
 
   function lost() {

@@ -108,3 +108,12 @@ test('a hundred thousand lines that arrive in batches stay cheap', () => {
   expect(state.contiguousTo).toBe(100_000)
   expect(performance.now() - began).toBeLessThan(2000)
 })
+
+// A list of before the break would say that somebody still watches who has long gone home.
+test('who watches is forgotten when the live stream breaks', () => {
+  const live = jobStreamState(EMPTY_STREAM, { type: 'connection', connection: { kind: 'live' } })
+  const watchers = [{ id: 'u', name: 'Ada', since: '2026-11-01T18:00:00.000Z' }]
+  const watched = jobStreamState(live, { type: 'presence', watchers })
+  expect(watched.watchers).toEqual(watchers)
+  expect(jobStreamState(watched, { type: 'connection', connection: { kind: 'reconnecting', since: 10 } }).watchers).toBeNull()
+})

@@ -1,4 +1,4 @@
-import type { JobSnapshot, LogLine } from '@/server/contract/job.ts'
+import type { JobSnapshot, LogLine, Watcher } from '@/server/contract/job.ts'
 import { LOG_TAIL_LINES } from '@/server/contract/log.ts'
 
 /** The log viewer reads older lines from the panel; a page that is open for a night must not hold a million. */
@@ -22,6 +22,8 @@ export interface JobStreamState {
   /** The highest line number that anybody told of. */
   lastKnownSeq: number
   connection: Connection
+  /** Who watches; null where it is not known, because only the live stream tells it. */
+  watchers: readonly Watcher[] | null
   /** Why nothing can be shown; null as soon as a snapshot is held. */
   failure: Error | null
 }
@@ -29,6 +31,7 @@ export interface JobStreamState {
 export type JobStreamAction =
   | { type: 'snapshot'; snapshot: JobSnapshot; receivedAt: number }
   | { type: 'log'; lines: readonly LogLine[] }
+  | { type: 'presence'; watchers: readonly Watcher[] }
   | { type: 'connection'; connection: Connection }
   | { type: 'unreadable'; failure: Error }
 
@@ -39,6 +42,7 @@ export const EMPTY_STREAM: JobStreamState = {
   contiguousTo: 0,
   lastKnownSeq: 0,
   connection: { kind: 'connecting' },
+  watchers: null,
   failure: null,
 }
 
@@ -49,8 +53,10 @@ export function jobStreamState(state: JobStreamState, action: JobStreamAction): 
       return withSnapshot(state, action.snapshot, action.receivedAt)
     case 'log':
       return withLines(state, action.lines)
+    case 'presence':
+      return { ...state, watchers: action.watchers }
     case 'connection':
-      return sameConnection(state.connection, action.connection) ? state : { ...state, connection: action.connection }
+      return withConnection(state, action.connection)
     case 'unreadable':
       return state.snapshot === null ? { ...state, failure: action.failure } : state
     default:
@@ -104,6 +110,8 @@ function newLines(state: JobStreamState, incoming: readonly LogLine[]): LogLine[
   return fresh.sort((a, b) => a.seq - b.seq)
 }
 
-function sameConnection(a: Connection, b: Connection): boolean {
-  return a.kind === b.kind
+/** Without the live stream nobody tells who is there, and an old list would be a wrong one. */
+function withConnection(state: JobStreamState, connection: Connection): JobStreamState {
+  if (state.connection.kind === connection.kind) return state
+  return { ...state, connection, watchers: connection.kind === 'live' ? state.watchers : null }
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useCallback, useId, useState } from 'react'
 import { Section } from '@/components/ui/section.tsx'
 import type { LogLine, RunView } from '@/server/contract/job.ts'
+import type { Plan } from '@/server/contract/plan.ts'
 import type { Phase, StepId } from '@/server/contract/steps.ts'
 import { currentStep } from './headline.ts'
 import { StepRow } from './step-row.tsx'
@@ -15,12 +16,13 @@ interface PhaseListProps {
   jobId: string
   run: Pick<RunView, 'kind' | 'procedure' | 'steps'>
   lines: readonly LogLine[]
+  node: Plan['node']
   clockOffsetMs: number
   onShowLog: (id: StepId) => void
 }
 
 /** All steps of one run in their phases. The step that matters now is open until somebody closes it. */
-export function PhaseList({ jobId, run, lines, clockOffsetMs, onShowLog }: PhaseListProps) {
+export function PhaseList({ jobId, run, lines, node, clockOffsetMs, onShowLog }: PhaseListProps) {
   const t = useTranslations('run')
   const listId = useId()
   const phaseWords = run.kind === 'rollback' ? 'rollbackPhase' : 'phase'
@@ -52,6 +54,7 @@ export function PhaseList({ jobId, run, lines, clockOffsetMs, onShowLog }: Phase
                   clockOffsetMs={clockOffsetMs}
                   isOpen={isOpen}
                   newest={isOpen ? lines : NO_LINES}
+                  node={node}
                   onToggle={onToggle}
                   onShowLog={onShowLog}
                 />

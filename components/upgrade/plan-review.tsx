@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ApprovalPanel } from '@/components/approval/approval-panel.tsx'
 import { SchedulePanel } from '@/components/approval/schedule-panel.tsx'
 import { startQuery } from '@/components/approval/start-query.ts'
+import { DowntimeBasis } from '@/components/plan/downtime-basis.tsx'
 import { PlanDetails } from '@/components/plan/plan-details.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Section } from '@/components/ui/section.tsx'
@@ -29,6 +30,7 @@ export function PlanReview({ snapshot, clockOffsetMs }: { snapshot: JobSnapshot;
           <SchedulePanel snapshot={snapshot} reading={start.data} clockOffsetMs={clockOffsetMs} />
         </>
       )}
+      <DowntimeBasis plan={snapshot.plan} />
       <PlanDetails plan={snapshot.plan} planHash={snapshot.planHash} />
     </div>
   )

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
+import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Dialog } from '@/components/ui/dialog.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { rollBack } from '@/server/actions/roll-back.ts'
@@ -16,10 +17,12 @@ import { EMPTY_ROLLBACK, missingForRollBack, type RollBackForm } from './roll-ba
 import { RollBackSummary } from './roll-back-summary.tsx'
 import { rollbackPreviewQuery } from './rollback-preview-query.ts'
 import { useAnswer } from './use-answer.ts'
+import { useOtherDriver } from './use-other-driver.ts'
 
 /** What is lost, what is restored and for how long, before anybody can agree to it. */
 export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; onClose: () => void }) {
   const t = useTranslations('run.rollback')
+  const tPresence = useTranslations('live.presence')
   const preview = useQuery(rollbackPreviewQuery(snapshot.id))
   const [form, setForm] = useState<RollBackForm>(EMPTY_ROLLBACK)
   const { isBusy, isSilent, problem, ask, forget } = useAnswer(snapshot.revision)
@@ -29,7 +32,10 @@ export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; o
     setForm((current) => ({ ...current, ...part }))
     forget()
   }
-  const start = () => ask(() => rollBack({ jobId: snapshot.id, ...form, reason: form.reason.trim() }))
+  const { containerName, skipSafetyDump, reason, isInPlace } = form
+  const otherDriver = useOtherDriver(snapshot)
+  const inPlaceMissing = otherDriver === null || isInPlace ? null : tPresence('inPlaceMissing', { name: otherDriver })
+  const start = () => ask(() => rollBack({ jobId: snapshot.id, containerName, skipSafetyDump, reason: reason.trim() }))
   return (
     <Dialog
       isOpen
@@ -39,7 +45,12 @@ export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; o
       actions={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button variant="danger" isBusy={isBusy} disabledReason={missing === null ? null : t(`missing.${missing}`)} onClick={start}>
+          <Button
+            variant="danger"
+            isBusy={isBusy}
+            disabledReason={missing === null ? inPlaceMissing : t(`missing.${missing}`)}
+            onClick={start}
+          >
             {!isBusy && <Undo2 aria-hidden />}
             {t('confirm', words)}
           </Button>
@@ -57,6 +68,13 @@ export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; o
         <>
           <RollBackSummary snapshot={snapshot} preview={preview.data} />
           <RollBackFields preview={preview.data} form={form} onChange={change} problem={problem} />
+          {otherDriver !== null && (
+            <Checkbox
+              label={tPresence('inPlace', { name: otherDriver })}
+              checked={isInPlace}
+              onChange={(event) => change({ isInPlace: event.target.checked })}
+            />
+          )}
         </>
       )}
       <AnswerBox isSilent={isSilent} problem={problem?.field === undefined ? problem : null} />

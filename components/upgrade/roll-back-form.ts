@@ -4,14 +4,16 @@ export interface RollBackForm {
   reason: string
   containerName: string
   skipSafetyDump: boolean
+  /** Somebody else drives, and the person decides all the same. */
+  isInPlace: boolean
 }
 
-export const EMPTY_ROLLBACK: RollBackForm = { reason: '', containerName: '', skipSafetyDump: false }
+export const EMPTY_ROLLBACK: RollBackForm = { reason: '', containerName: '', skipSafetyDump: false, isInPlace: false }
 
 /** What stands between the person and the rollback, the first thing first; null where nothing does. */
 export function missingForRollBack(
   preview: RollbackPreview | undefined,
-  form: RollBackForm,
+  form: Omit<RollBackForm, 'isInPlace'>,
 ): 'preview' | 'dumps' | 'reason' | 'name' | null {
   if (preview === undefined) return 'preview'
   if (preview.dumps.some((dump) => !dump.verified)) return 'dumps'

@@ -17,6 +17,7 @@ import type { Headline } from './headline.ts'
 import type { JobStreamState } from './job-stream-state.ts'
 import { PersonPanel } from './person-panel.tsx'
 import { PhaseList } from './phase-list.tsx'
+import { PlanAgainstRunSection } from './plan-against-run-section.tsx'
 import { RolledBackNotes } from './rolled-back-notes.tsx'
 import { ServersBoard } from './servers-board.tsx'
 
@@ -54,11 +55,12 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
           jobId={snapshot.id}
           run={{ kind: snapshot.run?.kind ?? 'upgrade', procedure: snapshot.procedure, steps: snapshot.steps }}
           lines={lines}
+          node={snapshot.plan.node}
           clockOffsetMs={clockOffsetMs}
           onShowLog={onShowLog}
         />
         <div className="min-w-0 space-y-5">
-          <ServersBoard snapshot={snapshot} />
+          <ServersBoard snapshot={snapshot} clockOffsetMs={clockOffsetMs} />
           <div ref={log} tabIndex={-1} className="focus:outline-none">
             <LogViewer
               jobId={snapshot.id}
@@ -74,6 +76,7 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
           <DumpsBoard backups={snapshot.backups} />
         </div>
       </div>
+      <PlanAgainstRunSection snapshot={snapshot} />
       <EarlierRuns snapshot={snapshot} lines={lines} clockOffsetMs={clockOffsetMs} onShowLog={onShowLog} />
       <Disclosure summary={t('plan')}>
         <PlanDetails plan={snapshot.plan} planHash={snapshot.planHash} />

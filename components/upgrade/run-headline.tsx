@@ -9,6 +9,7 @@ import { TONES, type Tone } from '@/components/ui/tone.ts'
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import { DowntimeClock } from './downtime-clock.tsx'
 import type { Headline } from './headline.ts'
+import { LeftMoments } from './left-moments.tsx'
 import { StepRibbon } from './step-ribbon.tsx'
 import { useStepTitle } from './use-step-title.ts'
 
@@ -67,6 +68,7 @@ export function RunHeadline({ snapshot, saying, clockOffsetMs }: RunHeadlineProp
             {(run?.kind !== 'rollback' || snapshot.times.t2 !== null) && (
               <Moment label={t('times.t2')} iso={snapshot.times.t2} none={t('times.none')} />
             )}
+            <LeftMoments snapshot={snapshot} clockOffsetMs={clockOffsetMs} />
             {snapshot.times.t3 !== null && <Moment label={t('times.t3')} iso={snapshot.times.t3} none={t('times.none')} />}
           </dl>
         </div>

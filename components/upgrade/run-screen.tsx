@@ -14,9 +14,12 @@ import { headline } from './headline.ts'
 import type { JobStreamState } from './job-stream-state.ts'
 import { PlanReview } from './plan-review.tsx'
 import { RunBoard } from './run-board.tsx'
+import { RunCompany } from './run-company.tsx'
 import { RunHeadline } from './run-headline.tsx'
 import { StepAnnouncer } from './step-announcer.tsx'
+import { useAlerts } from './use-alerts.ts'
 import { useJobStream } from './use-job-stream.ts'
+import { useTabIcon } from './use-tab-icon.ts'
 import { useTabTitle } from './use-tab-title.ts'
 
 /** One upgrade, live: its plan before the start, the run from then on. */
@@ -43,6 +46,8 @@ function Job({ stream, snapshot }: { stream: JobStreamState; snapshot: JobSnapsh
   const tReview = useTranslations('review')
   const saying = headline(snapshot)
   useTabTitle(snapshot, saying)
+  useTabIcon(saying.tone)
+  useAlerts(snapshot, saying)
   return (
     <div className="space-y-5">
       <PageHeader
@@ -61,6 +66,7 @@ function Job({ stream, snapshot }: { stream: JobStreamState; snapshot: JobSnapsh
         }
         actions={<ConnectionBadge connection={stream.connection} />}
       />
+      <RunCompany snapshot={snapshot} watchers={stream.watchers} />
       <StepAnnouncer saying={saying} />
       {snapshot.status !== 'planned' && <BrokenGlassNote snapshot={snapshot} />}
       <RunHeadline snapshot={snapshot} saying={saying} clockOffsetMs={stream.clockOffsetMs} />

@@ -123,6 +123,7 @@ export function sampleSnapshot(more: Partial<JobSnapshot> = {}): JobSnapshot {
     procedure: UPGRADE_STEP_IDS.map(plannedStep),
     earlierRuns: [],
     choices: [],
+    driver: null,
     approval: {
       isDemanded: false,
       policy: 'auto',

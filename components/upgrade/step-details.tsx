@@ -8,9 +8,10 @@ import { Button } from '@/components/ui/button.tsx'
 import { CodeBlock } from '@/components/ui/code-block.tsx'
 import { RawText } from '@/components/ui/raw-text.tsx'
 import type { LogLine, StepState } from '@/server/contract/job.ts'
-import type { PlannedStep } from '@/server/contract/plan.ts'
+import type { Plan, PlannedStep } from '@/server/contract/plan.ts'
 
 import { LogTail } from './log-tail.tsx'
+import { stepPlace } from './step-place.ts'
 import { useStepTail } from './use-step-tail.ts'
 
 interface StepDetailsProps {
@@ -19,14 +20,17 @@ interface StepDetailsProps {
   planned: PlannedStep
   /** The newest lines of the whole log. */
   newest: readonly LogLine[]
+  node: Plan['node']
   onShowLog: () => void
 }
 
 /** What stands behind one step: its last lines, the command that it stands for, its paragraph and its way back. */
-export function StepDetails({ jobId, state, planned, newest, onShowLog }: StepDetailsProps) {
+export function StepDetails({ jobId, state, planned, newest, node, onShowLog }: StepDetailsProps) {
   const t = useTranslations('run.step')
+  const tWhere = useTranslations('live.where')
   const paragraph = documentNumber(planned.source)
   const tail = useStepTail(jobId, state, newest)
+  const place = { node: node.hostIp, old: node.oldContainer.name, new: node.newContainerName }
   return (
     <div className="space-y-3">
       {tail.length > 0 && <LogTail lines={tail} />}
@@ -44,6 +48,7 @@ export function StepDetails({ jobId, state, planned, newest, onShowLog }: StepDe
         </div>
       )}
       <div className="text-ink-2 text-sm">
+        <p>{tWhere('label', { place: tWhere(stepPlace(planned.id), place) })}</p>
         {paragraph !== null && <p>{t('documentLong', { number: paragraph })}</p>}
         <p>{t.rich('undoneBy', { undo: () => <SaidText said={planned.undoneBy} /> })}</p>
       </div>

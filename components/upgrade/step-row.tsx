@@ -9,7 +9,7 @@ import { SaidText } from '@/components/said-text.tsx'
 import { cn } from '@/components/ui/cn.ts'
 import { TONES } from '@/components/ui/tone.ts'
 import type { LogLine, StepState } from '@/server/contract/job.ts'
-import type { PlannedStep } from '@/server/contract/plan.ts'
+import type { Plan, PlannedStep } from '@/server/contract/plan.ts'
 import type { StepId } from '@/server/contract/steps.ts'
 
 import { StepDetails } from './step-details.tsx'
@@ -27,11 +27,22 @@ interface StepRowProps {
   isOpen: boolean
   /** The newest lines of the log; only while it is open, so that a closed step is not drawn anew with each line. */
   newest: readonly LogLine[]
+  node: Plan['node']
   onToggle: (id: StepId, isOpen: boolean) => void
   onShowLog: (id: StepId) => void
 }
 
-export const StepRow = memo(function StepRow({ jobId, state, planned, clockOffsetMs, isOpen, newest, onToggle, onShowLog }: StepRowProps) {
+export const StepRow = memo(function StepRow({
+  jobId,
+  state,
+  planned,
+  clockOffsetMs,
+  isOpen,
+  newest,
+  node,
+  onToggle,
+  onShowLog,
+}: StepRowProps) {
   const t = useTranslations('run')
   const title = useStepTitle()(state.id)
   const isMoving = state.status === 'running' || state.status === 'verifying'
@@ -105,22 +116,27 @@ export const StepRow = memo(function StepRow({ jobId, state, planned, clockOffse
         </div>
       </div>
       <div id={detailsId} hidden={!isOpen} className="pt-2.5 sm:pl-10">
-        {isOpen && <StepDetails jobId={jobId} state={state} planned={planned} newest={newest} onShowLog={() => onShowLog(state.id)} />}
+        {isOpen && (
+          <StepDetails jobId={jobId} state={state} planned={planned} newest={newest} node={node} onShowLog={() => onShowLog(state.id)} />
+        )}
       </div>
     </li>
   )
 })
 
-/** While it runs against the estimate; before that the estimate alone, afterwards what it took. */
+/** While it runs and afterwards against the estimate; before that the estimate alone. */
 function Seconds({ view }: { view: StepView }) {
   const t = useTranslations('run.step')
+  const tMeasured = useTranslations('live.measured')
   const duration = useDuration()
   const estimate = duration(view.estimateSeconds)
-  const text =
-    view.seconds === null
-      ? t('estimate', { duration: estimate })
-      : view.isMoving
-        ? t('took', { duration: duration(view.seconds), estimate })
-        : duration(view.seconds)
-  return <span className={cn('pt-0.5 text-sm tabular-nums', view.seconds === null ? 'text-ink-3' : 'text-ink-2')}>{text}</span>
+  if (view.seconds === null) return <span className="pt-0.5 text-ink-3 text-sm tabular-nums">{t('estimate', { duration: estimate })}</span>
+  if (view.isMoving)
+    return <span className="pt-0.5 text-ink-2 text-sm tabular-nums">{t('took', { duration: duration(view.seconds), estimate })}</span>
+  return (
+    <span className="pt-0.5 text-right text-sm tabular-nums">
+      <span className={cn('block', view.wasSlow ? 'font-medium text-warn' : 'text-ink-2')}>{duration(view.seconds)}</span>
+      <span className="block text-ink-3 text-xs">{tMeasured('ofPlan', { planned: estimate })}</span>
+    </span>
+  )
 }

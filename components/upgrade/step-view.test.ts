@@ -59,3 +59,10 @@ test('a running step is slow beyond half again its estimate, a person is not hur
   expect(at({ status: 'running', waitingFor: person }).isSlow).toBe(false)
   expect(view({ status: 'running' }).isSlow).toBe(false)
 })
+
+// What was slow tonight is what the next window has to have room for.
+test('a finished step that took longer stays marked, and is not said to be running late', () => {
+  const late = view({ status: 'succeeded', endedAt: '2026-11-01T18:01:31.000Z' })
+  expect(late).toMatchObject({ wasSlow: true, isSlow: false })
+  expect(view({ status: 'succeeded', endedAt: '2026-11-01T18:01:00.000Z' }).wasSlow).toBe(false)
+})

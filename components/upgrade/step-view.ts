@@ -16,6 +16,8 @@ export interface StepView {
   estimateSeconds: number
   /** It runs for longer than half again the estimate, and by ten seconds at least. */
   isSlow: boolean
+  /** It took that long and is over. */
+  wasSlow: boolean
   isMoving: boolean
 }
 
@@ -25,8 +27,8 @@ export function stepView(state: StepState, planned: PlannedStep, now: number): S
   const isMoving = state.status === 'running' || state.status === 'verifying'
   const seconds = secondsOf(state, now)
   const limit = Math.max(planned.estimateSeconds * 1.5, planned.estimateSeconds + 10)
-  const isSlow = isMoving && look.tone !== 'warn' && seconds !== null && seconds > limit
-  return { ...look, seconds, estimateSeconds: planned.estimateSeconds, isSlow, isMoving }
+  const isOver = look.tone !== 'warn' && seconds !== null && seconds > limit
+  return { ...look, seconds, estimateSeconds: planned.estimateSeconds, isSlow: isMoving && isOver, wasSlow: !isMoving && isOver, isMoving }
 }
 
 /** Key below `run.state`. */

@@ -84,6 +84,75 @@ test('a hundred thousand lines that come at once are followed to their end, and 
   await expect(page.locator(`[data-seq="${first + 100_002}"]`)).toBeVisible()
 })
 
+/** The browser's own ways to call somebody, counted instead of heard and seen. */
+async function countAlerts(page: Page) {
+  await page.addInitScript(() => {
+    const calls = { tones: 0, notices: [] as string[] }
+    class FakeNotification {
+      static permission = localStorage.getItem('fake-permission') ?? 'default'
+      static async requestPermission() {
+        localStorage.setItem('fake-permission', 'granted')
+        FakeNotification.permission = 'granted'
+        return 'granted'
+      }
+      constructor(title: string, { body }: { body: string }) {
+        calls.notices.push(`${title}: ${body}`)
+      }
+    }
+    const start = OscillatorNode.prototype.start
+    OscillatorNode.prototype.start = function (...when) {
+      calls.tones += 1
+      return start.apply(this, when)
+    }
+    Object.assign(window, { Notification: FakeNotification, calls })
+  })
+  return () => page.evaluate(() => (window as unknown as { calls: { tones: number; notices: string[] } }).calls)
+}
+
+// Somebody who waits for the fourth minute of docker_init.sh reads mail meanwhile: OMS must not stand still until they look again.
+test('who looks elsewhere is called by icon, sound and notice when somebody has to decide, and not for what was so before', async ({
+  page,
+}) => {
+  const state = RUN_STATES.window()
+  const alerts = await countAlerts(page)
+  const events = await open(page, state)
+  const icon = page.locator('head link[rel="icon"]')
+  await expect(icon).toHaveAttribute('href', '/state-busy.svg')
+  await page.getByRole('button', { name: 'Sound' }).click()
+  await page.getByRole('button', { name: 'Browser notice' }).click()
+  await expect(page.getByRole('button', { name: 'Browser notice' })).toHaveAttribute('aria-pressed', 'true')
+  // A sample, so that a loudspeaker that is off is noticed now.
+  await expect.poll(alerts).toEqual({ tones: 2, notices: [] })
+  const failed = RUN_STATES.failed()
+  await events.say({ type: 'snapshot', snapshot: { ...failed.snapshot, revision: state.snapshot.revision + 1 } })
+  await expect(icon).toHaveAttribute('href', '/state-bad.svg')
+  await expect.poll(alerts).toEqual({ tones: 8, notices: ['oms-prod needs you: Stopped, OMS is down: Initialize the metadata'] })
+  for (const tone of ['good', 'busy', 'warn', 'bad', 'idle'])
+    expect((await page.request.get(`${panel.url}/state-${tone}.svg`)).headers()['content-type'], tone).toBe('image/svg+xml')
+
+  await open(page, failed)
+  await expect(page.getByRole('button', { name: 'Sound' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'Browser notice' })).toHaveAttribute('aria-pressed', 'true')
+  expect(await alerts()).toEqual({ tones: 0, notices: [] })
+})
+
+// "How long will it take?" is asked at every look; afterwards the next window is planned from the answer.
+test('a run says when OMS should be back and how each server was, and afterwards what was planned and what it took', async ({ page }) => {
+  const state = RUN_STATES.window()
+  const events = await open(page, state)
+  const headline = page.getByRole('region', { name: 'State of the run' })
+  await expect(headline).toContainText(/OMS is back(at about|not before) \d\d:\d\d/)
+  await expect(headline).toContainText(/Still to go(about|at least) \d+/)
+  const servers = page.getByRole('region', { name: 'Servers' })
+  await expect(servers).toContainText(/10\.0\.0\.5.*Online .*not readable \d+ min/)
+  await events.say({ type: 'snapshot', snapshot: { ...RUN_STATES.succeeded().snapshot, revision: state.snapshot.revision + 1 } })
+  await expect(headline).not.toContainText('Still to go')
+  const measured = page.getByRole('region', { name: 'Planned and measured' })
+  await expect(measured).toContainText(/OMS was down for .*; planned were .*\. .* (longer|shorter)/)
+  await measured.getByText('Every step, planned and measured').click()
+  await expect(measured.getByRole('row', { name: /^Initialize the metadata/ })).toContainText(/\d+ s shorterusual value/)
+})
+
 /** What the page sends to the panel when `act` is done. */
 async function sent(page: Page, act: () => Promise<void>): Promise<Record<string, unknown>> {
   const asked = page.waitForRequest((request) => request.method() === 'POST' && request.headers()['next-action'] !== undefined)

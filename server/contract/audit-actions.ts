@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS: Record<Exclude<ActionGroup, 'read' | 'other'>, reado
     'upgrade.continue',
     'upgrade.finalize',
     'upgrade.roll-back',
+    'upgrade.take-over',
   ],
   run: ['run.succeeded', 'run.failed', 'run.interrupted', 'run.held'],
   leftover: ['leftover.rename', 'leftover.remove', 'leftover.rename.proven', 'leftover.remove.proven'],
@@ -73,6 +74,7 @@ export const REFUSED_COMMANDS: Partial<Record<ActionName, ActionGroup>> = {
   signOut: 'session',
   startUpgrade: 'upgrade',
   takeBackSignOff: 'comment',
+  takeOver: 'upgrade',
   testChannel: 'channel',
   testConnection: 'installation',
 }

@@ -58,6 +58,9 @@ export const RollBackInput = z.object({
 })
 export type RollBackInput = z.infer<typeof RollBackInput>
 
+export const TakeOverInput = z.object({ jobId: z.string().min(1) })
+export type TakeOverInput = z.infer<typeof TakeOverInput>
+
 /** A failure that somebody met before: found by its text, shown beside the raw text, never instead of it. */
 export interface KnownFailure {
   id: string

@@ -52,6 +52,7 @@ export const ACTIONS = {
   signOut: 'signed-in',
   startUpgrade: 'upgrade:run',
   takeBackSignOff: 'upgrade:sign-off',
+  takeOver: 'upgrade:run',
   testChannel: 'notifications:manage',
   testConnection: 'installation:edit',
 } as const satisfies Record<string, Access>
@@ -71,6 +72,7 @@ export const ROUTES = {
   'GET /api/installations': 'installation:read',
   'GET /api/installations/[id]': 'installation:read',
   'GET /api/installations/[id]/durations': 'upgrade:read',
+  'GET /api/installations/[id]/state': 'installation:read',
   'GET /api/installations/[id]/windows': 'installation:read',
   'GET /api/notifications/channels': 'notifications:manage',
   'GET /api/notifications/deliveries': 'notifications:manage',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Finding } from './finding.ts'
+import type { WindowState } from './maintenance-window.ts'
 import type { Said } from './said.ts'
 
 export const Edition = z.enum(['enterprise', 'community'])
@@ -116,3 +117,9 @@ export interface InstallationView {
   createdAt: string
   lastJob: { id: string; number: number; status: string } | null
 }
+
+/** Answer of GET /api/installations/[id]/state: what OMS says of itself now, or why it cannot be asked, and when an upgrade may start. */
+export type InstallationState = { at: string; window: WindowState } & (
+  | { seen: { ha: boolean; online: number; servers: number } }
+  | { seen: null; reason: Said }
+)

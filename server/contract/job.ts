@@ -88,6 +88,8 @@ export interface JobSnapshot {
   earlierRuns: RunView[]
   /** Every command that a person could give now, allowed or not, each with its consequence or the reason why not. */
   choices: Choice[]
+  /** Null before the start, once the job is over, and where a panel of before sign-in began it. */
+  driver: Driver | null
   /** Who approved or has to, what is scheduled, and what windows and freezes say. */
   approval: JobApproval
   /** What is known of the failure, where the texts match a known one. */
@@ -138,6 +140,27 @@ export interface LogLine {
  */
 export type JobEvent = { type: 'snapshot'; snapshot: JobSnapshot } | { type: 'log'; lines: LogLine[] }
 
+/** Somebody whose browser has the live stream of a job open. */
+export interface Watcher {
+  id: string
+  name: string
+  /** ISO. Since when, in whichever tab was first. */
+  since: string
+}
+
+/** Comes on the same stream at every coming and going, without an id: it is about this moment and never sent again. */
+export interface PresenceEvent {
+  type: 'presence'
+  watchers: Watcher[]
+}
+
+/** Whose run it is: who started it, decided last, or took over. */
+export interface Driver {
+  id: string
+  name: string
+  since: string
+}
+
 /** `status` is the console's raw word; isOnline is true only for the word Online in any case. */
 export interface ServerStatus {
   ip: string
@@ -146,7 +169,18 @@ export interface ServerStatus {
   isOnline: boolean
 }
 
-/** Answer of GET /api/upgrades/[id]/servers: what the driver sees, or why it sees nothing. */
+/** What the driver sees, or why it sees nothing. */
 export type ServersReading =
   | { ok: true; at: string; driver: string; servers: ServerStatus[] }
   | { ok: false; at: string; driver: string; reason: Said; raw?: string }
+
+/** A time in which every reading of the servers saw the same. ISO. */
+export interface ServersSpan {
+  from: string
+  to: string
+  /** Null: they could not be read. */
+  servers: Pick<ServerStatus, 'ip' | 'status' | 'isOnline'>[] | null
+}
+
+/** Answer of GET /api/upgrades/[id]/servers: the reading of now, and what was seen during the job, oldest first; times of which nobody knows are in no span. */
+export type ServersAnswer = ServersReading & { history: ServersSpan[] }

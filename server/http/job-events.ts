@@ -1,5 +1,6 @@
 import { judge, whoAsks } from '../auth/admit.ts'
 import { ROUTES } from '../contract/commands.ts'
+import type { PresenceEvent } from '../contract/job.ts'
 import { problemOf } from '../problem-of.ts'
 import type { FeedMessage, FeedPosition } from '../queries/job-feed.ts'
 import { runtime } from '../runtime.ts'
@@ -18,6 +19,11 @@ function positionOf(lastEventId: string | null): FeedPosition {
 
 function frame({ position, event }: FeedMessage): string {
   return `id: ${position.revision}.${position.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+}
+
+/** Without an id, so that the browser keeps the position of what came before it. */
+function presenceFrame(event: PresenceEvent): string {
+  return `event: presence\ndata: ${JSON.stringify(event)}\n\n`
 }
 
 /** The live stream of one job, for as long as whoever opened it may read it. */
@@ -58,6 +64,14 @@ export async function jobEvents(jobId: string, lastEventId: string | null, signa
           jobId,
           from: positionOf(lastEventId),
           send: (message) => write(frame(message)),
+          signal: closed.signal,
+        })
+        const { userId, name } = context.actor
+        if (userId === null) return
+        runtime().presence.join({
+          jobId,
+          person: { id: userId, name },
+          send: (watchers) => write(presenceFrame({ type: 'presence', watchers })),
           signal: closed.signal,
         })
       } catch (cause) {

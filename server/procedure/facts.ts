@@ -1,4 +1,4 @@
-import type { ServerStatus } from '../contract/job.ts'
+import type { ServerStatus, ServersSpan } from '../contract/job.ts'
 import type { BackupManifest, TrimResult } from './ports.ts'
 
 interface ServersSeen {
@@ -19,6 +19,8 @@ export interface FactValues {
   serversSeen: ServersSeen
   /** The same, on the old version after a rollback. */
   oldServersSeen: ServersSeen
+  /** What the panel saw of the servers while the job was under way; written beside the runs, not by them. */
+  serversHistory: ServersSpan[]
   /** Exact text of ha.config before the job touched it. */
   haConfigBefore: string
   restartPolicyBefore: { Name: string; MaximumRetryCount?: number }

@@ -14,6 +14,7 @@ import type { FactName, FactValues } from '../procedure/facts.ts'
 import { backupViews } from './backup-views.ts'
 import { readGateFacts } from './gate-facts.ts'
 import { jobApproval } from './job-approval.ts'
+import { readDriver } from './read-driver.ts'
 import { readStartFacts } from './start-facts.ts'
 
 const PARTS = {
@@ -135,6 +136,7 @@ async function readParts(store: Store, id: string, now: Date): Promise<JobSnapsh
     steps: newest?.steps ?? plan.steps.map((step) => stepState(step.id, undefined)),
     earlierRuns,
     choices: gateFacts === null ? [] : ChoiceKind.options.map((kind) => gate(kind, gateFacts)),
+    driver: await readDriver(store, row),
     approval: jobApproval(startFacts),
     knownFailure: row.status === 'needs-decision' ? failureOf(newest) : null,
     times: { t1: fact(row, 't1'), t2: fact(row, 't2'), t3: fact(row, 't3') },

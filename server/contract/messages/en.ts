@@ -17,6 +17,7 @@ import help from './en/help.json' with { type: 'json' }
 import history from './en/history.json' with { type: 'json' }
 import images from './en/images.json' with { type: 'json' }
 import jobs from './en/jobs.json' with { type: 'json' }
+import live from './en/live.json' with { type: 'json' }
 import metadb from './en/metadb.json' with { type: 'json' }
 import notices from './en/notices.json' with { type: 'json' }
 import notify from './en/notify.json' with { type: 'json' }
@@ -51,6 +52,7 @@ export const en = {
   history,
   images,
   jobs,
+  live,
   metadb,
   notices,
   notify,

@@ -18,6 +18,7 @@ import help from './zh/help.json' with { type: 'json' }
 import history from './zh/history.json' with { type: 'json' }
 import images from './zh/images.json' with { type: 'json' }
 import jobs from './zh/jobs.json' with { type: 'json' }
+import live from './zh/live.json' with { type: 'json' }
 import metadb from './zh/metadb.json' with { type: 'json' }
 import notices from './zh/notices.json' with { type: 'json' }
 import notify from './zh/notify.json' with { type: 'json' }
@@ -52,6 +53,7 @@ export const zh: Catalogue = {
   history,
   images,
   jobs,
+  live,
   metadb,
   notices,
   notify,
