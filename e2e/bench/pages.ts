@@ -1,0 +1,65 @@
+// npm run bench:pages [-- --small]: how heavy and how fast the pages are, as one table. Needs `npm run build`. --small: without Lighthouse, and less of everything.
+import { parseArgs } from 'node:util'
+import { type Panel, startPanel } from '../fixtures/panel.ts'
+import { makeReadyStore } from '../fixtures/ready-store.ts'
+import { storedJobs } from '../fixtures/stored-job.ts'
+import { lighthouseScores } from './lighthouse-scores.ts'
+import { liveRun } from './live-run.ts'
+import { openChromium } from './open-chromium.ts'
+import { openTimes } from './open-times.ts'
+import { pageMemory } from './page-memory.ts'
+import { routeWeights } from './route-weights.ts'
+import { printTable, type Row } from './row.ts'
+import { stepToPixels } from './step-to-pixels.ts'
+
+const FULL = { steps: 11, hours: 2, lines: 1_000_000, turns: 10 }
+const SMALL = { steps: 3, hours: 1, lines: 100_000, turns: 3 }
+
+const { values } = parseArgs({ options: { small: { type: 'boolean', default: false }, only: { type: 'string' } } })
+const size = values.small ? SMALL : FULL
+const rows: Row[] = []
+
+/** A panel with a store of its own, for as long as `work` takes; says on the way what is being measured. */
+async function measure(name: string, work: (panel: Panel) => Promise<Row[]>): Promise<void> {
+  if (values.only !== undefined && values.only !== name) return
+  const begun = performance.now()
+  const panel = await startPanel()
+  try {
+    rows.push(...(await work(panel)))
+  } finally {
+    await panel.stop()
+  }
+  console.log(`${name}: measured in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+}
+
+await makeReadyStore()
+const browser = await openChromium()
+try {
+  await measure('weights', async (panel) => {
+    const [job] = await storedJobs(panel, [{ number: 1, outcome: 'succeeded' }])
+    if (job === undefined) throw new Error('No job was stored.')
+    const weights = [...(await routeWeights(panel, job)), ...(await openTimes(browser, panel, job.jobId, size))]
+    if (values.small) return weights
+    const pages: [string, string][] = [
+      ['overview', '/'],
+      ['history', '/upgrades'],
+      ['run page', `/upgrades/${job.jobId}`],
+    ]
+    return [...weights, ...(await lighthouseScores(panel, pages))]
+  })
+  await measure('pixels', async (panel) => {
+    const run = await liveRun(panel)
+    const found = await stepToPixels(browser, panel, run, size)
+    await run.end()
+    return [found]
+  })
+  await measure('memory', async (panel) => {
+    const run = await liveRun(panel)
+    const found = await pageMemory(browser, panel, run, size)
+    await run.end()
+    return found
+  })
+} finally {
+  await browser.close()
+}
+printTable(rows)
