@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
 import type { Panel } from '../fixtures/panel.ts'
 import type { LiveRun } from './live-run.ts'
+import { openPage } from './open-chromium.ts'
 import type { Row } from './row.ts'
 import { spread } from './spread.ts'
 
@@ -53,8 +54,7 @@ export async function longLog(
   run: LiveRun,
   { count, turns }: { count: number; turns: number },
 ): Promise<Row[]> {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })).newPage()
-  await panel.enter(page, 'viewer')
+  const page = await openPage(browser, panel)
   const address = `${panel.url}/upgrades/${run.jobId}`
   await openTime(page, address)
   const times: number[] = []

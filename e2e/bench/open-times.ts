@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import type { Panel } from '../fixtures/panel.ts'
+import { openPage } from './open-chromium.ts'
 import type { Row } from './row.ts'
 import { spread } from './spread.ts'
 
@@ -12,7 +13,7 @@ interface Opened {
 
 const jobLink = (page: Page) =>
   page
-    .getByRole('link', { name: /Job 1\b/ })
+    .getByRole('link', { name: /^Job \d+/ })
     .filter({ visible: true })
     .first()
     .waitFor()
@@ -38,8 +39,7 @@ export async function openTimes(browser: Browser, panel: Panel, jobId: string, {
     const again: number[] = []
     // One turn that is not counted: the server has everything in its memory from then on.
     for (let turn = -1; turn < turns; turn += 1) {
-      const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })).newPage()
-      await panel.enter(page, 'viewer')
+      const page = await openPage(browser, panel)
       const times = [await timeOf(page, panel.url + address, drawn), await timeOf(page, panel.url + address, drawn)]
       if (turn >= 0) for (const [index, list] of [first, again].entries()) list.push(times[index] ?? Number.NaN)
       await page.context().close()

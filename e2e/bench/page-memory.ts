@@ -3,6 +3,7 @@ import type { Browser, CDPSession } from '@playwright/test'
 import { UPGRADE_STEP_IDS } from '../../server/contract/steps.ts'
 import type { Panel } from '../fixtures/panel.ts'
 import type { LiveRun } from './live-run.ts'
+import { openPage } from './open-chromium.ts'
 import type { Row } from './row.ts'
 
 const LINES_A_STEP = 300
@@ -34,8 +35,7 @@ async function replay(run: LiveRun, steps: readonly (typeof UPGRADE_STEP_IDS)[nu
 
 /** What the run page holds while hours of a run go by, each replayed in less than a minute. */
 export async function pageMemory(browser: Browser, panel: Panel, run: LiveRun, { hours }: { hours: number }): Promise<Row[]> {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
-  await panel.enter(page, 'viewer')
+  const page = await openPage(browser, panel)
   await page.goto(`${panel.url}/upgrades/${run.jobId}`)
   await page.getByText('Live', { exact: true }).waitFor()
   const cdp = await page.context().newCDPSession(page)

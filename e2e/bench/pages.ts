@@ -2,9 +2,12 @@
 import { parseArgs } from 'node:util'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { makeReadyStore } from '../fixtures/ready-store.ts'
+import { seedPanel } from '../fixtures/seed-panel.ts'
 import { storedJobs } from '../fixtures/stored-job.ts'
+import { fillLog } from './fill-log.ts'
 import { lighthouseScores } from './lighthouse-scores.ts'
 import { liveRun } from './live-run.ts'
+import { longLog } from './long-log.ts'
 import { openChromium } from './open-chromium.ts'
 import { openTimes } from './open-times.ts'
 import { pageMemory } from './page-memory.ts'
@@ -14,6 +17,9 @@ import { stepToPixels } from './step-to-pixels.ts'
 
 const FULL = { steps: 11, hours: 2, lines: 1_000_000, turns: 10 }
 const SMALL = { steps: 3, hours: 1, lines: 100_000, turns: 3 }
+
+const LISTED_JOBS = 40
+const STARTED = '2026-11-01T17:00:00.000Z'
 
 const { values } = parseArgs({ options: { small: { type: 'boolean', default: false }, only: { type: 'string' } } })
 const size = values.small ? SMALL : FULL
@@ -36,7 +42,11 @@ await makeReadyStore()
 const browser = await openChromium()
 try {
   await measure('weights', async (panel) => {
-    const [job] = await storedJobs(panel, [{ number: 1, outcome: 'succeeded' }])
+    await seedPanel(
+      panel,
+      Array.from({ length: LISTED_JOBS }, (_, index) => ({ number: index + 1, startedAt: STARTED, durationSeconds: 700 })),
+    )
+    const [job] = await storedJobs(panel, [{ number: LISTED_JOBS + 1, outcome: 'succeeded' }])
     if (job === undefined) throw new Error('No job was stored.')
     const weights = [...(await routeWeights(panel, job)), ...(await openTimes(browser, panel, job.jobId, size))]
     if (values.small) return weights
@@ -56,6 +66,13 @@ try {
   await measure('memory', async (panel) => {
     const run = await liveRun(panel)
     const found = await pageMemory(browser, panel, run, size)
+    await run.end()
+    return found
+  })
+  await measure('log', async (panel) => {
+    const run = await liveRun(panel)
+    await fillLog(run.databaseFile, run.jobId, size.lines)
+    const found = await longLog(browser, panel, run, { count: size.lines, turns: size.turns })
     await run.end()
     return found
   })

@@ -46,7 +46,9 @@ export async function routeWeights(panel: Panel, pages: JobPages): Promise<Row[]
     const answer = await fetch(panel.url + route, { headers: route === '/sign-in' ? {} : { cookie: panel.cookieOf('admin') } })
     if (!answer.ok || answer.redirected) throw new Error(`${route} answers ${answer.status} at ${answer.url}`)
     const html = await answer.text()
-    const scripts = new Set(Array.from(html.matchAll(/(?:src|href)="(\/_next\/static\/[^"]+\.js)[^"]*"/g), ([, file = '']) => file))
+    // Not what is meant for browsers older than modules.
+    const asked = html.replaceAll(/<script[^>]*nomodule[^>]*>/gi, '')
+    const scripts = new Set(Array.from(asked.matchAll(/(?:src|href)="(\/_next\/static\/[^"]+\.js)[^"]*"/g), ([, file = '']) => file))
     let bytes = 0
     for (const file of scripts) bytes += await scriptBytes(file)
     const name = route.replace(pages.installationId, '[id]').replace(pages.jobId, '[id]')

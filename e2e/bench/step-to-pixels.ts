@@ -4,6 +4,7 @@ import { en } from '../../server/contract/messages/en.ts'
 import { UPGRADE_STEP_IDS } from '../../server/contract/steps.ts'
 import type { Panel } from '../fixtures/panel.ts'
 import type { LiveRun } from './live-run.ts'
+import { openPage } from './open-chromium.ts'
 import type { Row } from './row.ts'
 import { spread } from './spread.ts'
 
@@ -38,8 +39,7 @@ const shownAt = () => (window as unknown as { shown: Promise<number> }).shown
 async function openViewers(browser: Browser, panel: Panel, jobId: string): Promise<Page[]> {
   const pages: Page[] = []
   for (let viewer = 0; viewer < VIEWERS; viewer += 1) {
-    const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })).newPage()
-    await panel.enter(page, 'viewer')
+    const page = await openPage(browser, panel)
     await page.goto(`${panel.url}/upgrades/${jobId}`)
     await page.getByText('Live', { exact: true }).waitFor()
     pages.push(page)

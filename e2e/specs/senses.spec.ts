@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { stepState, stepsUpTo } from '../../components/upgrade/sample-snapshot.ts'
+import { stepsUpTo } from '../../components/upgrade/sample-snapshot.ts'
 import type { LogLine } from '../../server/contract/job.ts'
 import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
@@ -61,7 +61,9 @@ for (const [name, open] of Object.entries(PAGES)) {
 
     await page.emulateMedia({ forcedColors: 'active' })
     await page.setViewportSize({ width: 1440, height: 900 })
-    const here = page.getByRole('navigation').getByRole('link', { name: name === 'overview' ? 'Overview' : 'Upgrades' })
+    const here = page
+      .getByRole('navigation', { name: 'Main navigation' })
+      .getByRole('link', { name: name === 'overview' ? 'Overview' : 'Upgrades' })
     await here.press('Tab')
     await page.keyboard.press('Shift+Tab')
     await expect(here).toHaveCSS('outline-style', 'solid')
@@ -112,8 +114,7 @@ test('a step change is announced once, and log lines and progress are not', asyn
 
   await events.say({ type: 'snapshot', snapshot: { ...snapshot, revision: 7, steps: stepsUpTo('ha-off') } })
   await expect.poll(said).toEqual(['Disable HA: Running'])
-  const failed = stepState('ha-off', { status: 'failed', attempt: 1 })
-  const steps = snapshot.steps.map((step) => (step.id === 'ha-off' ? failed : step))
+  const steps = stepsUpTo('ha-off', { status: 'failed' })
   await events.say({ type: 'snapshot', snapshot: { ...snapshot, revision: 8, status: 'needs-decision', steps } })
-  await expect(page.locator('[aria-live="assertive"]')).toHaveText('Disable HA: Failed')
+  await expect(page.locator('p[aria-live="assertive"]')).toHaveText('Disable HA: Failed')
 })
