@@ -44,7 +44,7 @@ async function plan(page: Page): Promise<void> {
 async function start(page: Page): Promise<void> {
   await pressByKeys(page, page.getByRole('button', { name: 'Start the upgrade' }))
   await pressByKeys(page, page.getByRole('dialog').getByRole('button', { name: 'Stop oms_331 and upgrade' }))
-  await expect(page.getByRole('heading', { name: /^Running/ })).toBeVisible()
+  await expect(page.getByText(/^Step \d+ of 12/)).toBeVisible()
 }
 
 async function rollBack(page: Page): Promise<void> {
