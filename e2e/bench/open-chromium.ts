@@ -11,7 +11,8 @@ export async function openChromium(): Promise<Browser> {
 
 /** A page of somebody who was never here before, signed in to look. */
 export async function openPage(browser: Browser, panel: Panel): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+  // Endless animations are drawn by the processor where there is no graphics card, and twenty pages of them take all of it.
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce' })
   // The bench's own functions are sent into the page as they were compiled: with calls that name them.
   await context.addInitScript('window.__name = (named) => named')
   const page = await context.newPage()

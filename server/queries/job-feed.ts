@@ -3,7 +3,7 @@ import type { Store } from '../db/open-store.ts'
 import { readJob } from './read-job.ts'
 import { readLog } from './read-log.ts'
 
-const TICK_MS = 200
+const TICK_MS = 100
 const LINES_A_READ = 1000
 
 export interface FeedPosition {
