@@ -1,4 +1,5 @@
-// npm run bench:pages [-- --small]: how heavy and how fast the pages are, as one table. Needs `npm run build`. --small: without Lighthouse, and less of everything.
+// npm run bench:pages [-- --small] [--only <part>]: how heavy and how fast the pages are, as one table. Needs `npm run build`.
+// --small: without Lighthouse, and less of everything.
 import { parseArgs } from 'node:util'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { makeReadyStore } from '../fixtures/ready-store.ts'
@@ -11,7 +12,7 @@ import { longLog } from './long-log.ts'
 import { openChromium } from './open-chromium.ts'
 import { openTimes } from './open-times.ts'
 import { pageMemory } from './page-memory.ts'
-import { routeWeights } from './route-weights.ts'
+import { type JobPages, routeWeights } from './route-weights.ts'
 import { printTable, type Row } from './row.ts'
 import { stepToPixels } from './step-to-pixels.ts'
 
@@ -38,30 +39,39 @@ async function measure(name: string, work: (panel: Panel) => Promise<Row[]>): Pr
   console.log(`${name}: measured in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
 }
 
+/** What a desk full of jobs looks at; the store holds as many as one page of history shows. */
+async function fillStore(panel: Panel): Promise<JobPages> {
+  await seedPanel(
+    panel,
+    Array.from({ length: LISTED_JOBS }, (_, index) => ({ number: index + 1, startedAt: STARTED, durationSeconds: 700 })),
+  )
+  const [job] = await storedJobs(panel, [{ number: LISTED_JOBS + 1, outcome: 'succeeded' }])
+  if (job === undefined) throw new Error('No job was stored.')
+  return job
+}
+
+async function lighthousePages(panel: Panel): Promise<Row[]> {
+  const { jobId } = await fillStore(panel)
+  return await lighthouseScores(panel, [
+    ['overview', '/'],
+    ['history', '/upgrades'],
+    ['run page', `/upgrades/${jobId}`],
+  ])
+}
+
 await makeReadyStore()
 const browser = await openChromium()
 try {
   await measure('weights', async (panel) => {
-    await seedPanel(
-      panel,
-      Array.from({ length: LISTED_JOBS }, (_, index) => ({ number: index + 1, startedAt: STARTED, durationSeconds: 700 })),
-    )
-    const [job] = await storedJobs(panel, [{ number: LISTED_JOBS + 1, outcome: 'succeeded' }])
-    if (job === undefined) throw new Error('No job was stored.')
-    const weights = [...(await routeWeights(panel, job)), ...(await openTimes(browser, panel, job.jobId, size))]
-    if (values.small) return weights
-    const pages: [string, string][] = [
-      ['overview', '/'],
-      ['history', '/upgrades'],
-      ['run page', `/upgrades/${job.jobId}`],
-    ]
-    return [...weights, ...(await lighthouseScores(panel, pages))]
+    const job = await fillStore(panel)
+    return [...(await routeWeights(panel, job)), ...(await openTimes(browser, panel, job.jobId, size))]
   })
+  if (!values.small) await measure('lighthouse', lighthousePages)
   await measure('pixels', async (panel) => {
     const run = await liveRun(panel)
     const found = await stepToPixels(browser, panel, run, size)
     await run.end()
-    return [found]
+    return found
   })
   await measure('memory', async (panel) => {
     const run = await liveRun(panel)
