@@ -54,6 +54,15 @@ async function everything() {
   // Side by side: whole upgrades take two thirds of a core and mostly wait; one worker of pages takes the other. A second one makes both slower than they are one after the other.
   const lanes = await Promise.allSettled([wholeUpgrades(), everythingElse()])
   for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
+  // Alone, so that its times mean something. None of them fails the test: machines differ, and the table is for people.
+  await phase('bench of the pages, in small (all of it: npm run bench:pages)', async () => {
+    const args = ['node_modules/tsx/dist/cli.mjs', 'e2e/bench/pages.ts', '--small']
+    const [{ isGood, output }] = await runChecks([{ name: 'bench', args, env: {} }], { atOnce: 1 })
+    writeFileSync(join(RESULTS, 'bench.log'), output)
+    const table = output.split('\n').filter((line) => line.startsWith('|'))
+    console.log(isGood ? table.join('\n') : output.trim())
+    if (!isGood) total.failed++
+  })
 
   async function wholeUpgrades() {
     await phase('faults: the fixed sample (all of them: npm run test:faults -- --all)', async () => {

@@ -8,7 +8,7 @@ import type { Row } from './row.ts'
 
 const LINES_A_STEP = 300
 const LINES_AT_ONCE = 10
-const PAUSE_MS = 50
+const PAUSE_MS = 20
 const SETTLED_MS = 1_500
 
 async function heap(cdp: CDPSession): Promise<{ bytes: number; nodes: number; listeners: number }> {

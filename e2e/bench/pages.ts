@@ -1,5 +1,6 @@
 // npm run bench:pages [-- --small] [--only <part>]: how heavy and how fast the pages are, as one table. Needs `npm run build`.
 // --small: without Lighthouse, and less of everything.
+import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { makeReadyStore } from '../fixtures/ready-store.ts'
@@ -16,15 +17,16 @@ import { type JobPages, routeWeights } from './route-weights.ts'
 import { printTable, type Row } from './row.ts'
 import { stepToPixels } from './step-to-pixels.ts'
 
-const FULL = { steps: 11, hours: 2, lines: 1_000_000, turns: 10 }
-const SMALL = { steps: 3, hours: 1, lines: 100_000, turns: 3 }
+const FULL = { viewers: 20, steps: 11, hours: 2, lines: 1_000_000, turns: 10 }
+const SMALL = { viewers: 5, steps: 2, hours: 1, lines: 20_000, turns: 2 }
 
 const LISTED_JOBS = 40
 const STARTED = '2026-11-01T17:00:00.000Z'
 
 const { values } = parseArgs({ options: { small: { type: 'boolean', default: false }, only: { type: 'string' } } })
 const size = values.small ? SMALL : FULL
-const rows: Row[] = []
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1)} at the start`
+const rows: Row[] = [{ what: 'machine', found: machine }]
 
 /** A panel with a store of its own, for as long as `work` takes; says on the way what is being measured. */
 async function measure(name: string, work: (panel: Panel) => Promise<Row[]>): Promise<void> {
