@@ -26,8 +26,7 @@ async function openTime(page: Page, address: string): Promise<number> {
 
 /** Frames while the wheel turns, far from the end that a live log follows. */
 async function scrollFrames(page: Page): Promise<number[]> {
-  const frame = page.getByRole('region', { name: 'Log lines' })
-  await frame.hover()
+  await page.locator('[data-seq]').first().hover()
   await page.evaluate(() => {
     const frames: number[] = []
     let last = performance.now()
