@@ -118,3 +118,16 @@ test('a step change is announced once, and log lines and progress are not', asyn
   await events.say({ type: 'snapshot', snapshot: { ...snapshot, revision: 8, status: 'needs-decision', steps } })
   await expect(page.locator('p[aria-live="assertive"]')).toHaveText('Disable HA: Failed')
 })
+
+// The words of the other language are fetched in that moment; a page drawn anew for them would lose what somebody typed.
+test('another language changes the words and keeps what was typed', async ({ page }) => {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.goto(`${panel.url}/account`)
+  const typed = page.locator('input[type="password"]').first()
+  await typed.fill('half a password')
+  await page.getByRole('button', { name: '中文' }).click()
+  await expect(page.getByRole('group', { name: '语言' })).toBeVisible()
+  await expect(typed).toHaveValue('half a password')
+  expect(errors).toEqual([])
+})
