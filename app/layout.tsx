@@ -2,9 +2,9 @@ import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
-import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { MessagesProvider } from '@/components/i18n/messages-provider.tsx'
 import { Providers } from '@/components/layout/providers.tsx'
 import './globals.css'
 
@@ -25,9 +25,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale === 'zh' ? 'zh-CN' : 'en'} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <NextIntlClientProvider>
+        <MessagesProvider locale={locale}>
           <Providers nonce={nonce}>{children}</Providers>
-        </NextIntlClientProvider>
+        </MessagesProvider>
       </body>
     </html>
   )

@@ -60,6 +60,15 @@ async function everything() {
     console.log(text)
     return add(counts)
   })
+  // Alone, so that its times mean something. None of them fails the test: machines differ, and the table is for people.
+  await phase('bench of the pages, in small (all of it: npm run bench:pages)', async () => {
+    const args = ['node_modules/tsx/dist/cli.mjs', 'e2e/bench/pages.ts', '--small']
+    const [{ isGood, output }] = await runChecks([{ name: 'bench', args, env: {} }], { atOnce: 1 })
+    writeFileSync(join(RESULTS, 'bench.log'), output)
+    const table = output.split('\n').filter((line) => line.startsWith('|'))
+    console.log(isGood ? table.join('\n') : output.trim())
+    if (!isGood) total.failed++
+  })
 
   async function wholeUpgrades() {
     await phase('faults: the fixed sample (all of them: npm run test:faults -- --all)', async () => {

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { SaidText } from '@/components/said-text.tsx'
@@ -7,13 +8,19 @@ import { Alert } from '@/components/ui/alert.tsx'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Section } from '@/components/ui/section.tsx'
+import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { useAnswer } from '@/components/upgrade/use-answer.ts'
 import { cancelSchedule } from '@/server/actions/cancel-schedule.ts'
 import type { ScheduleView, StartReading } from '@/server/contract/approval.ts'
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import { Countdown } from './countdown.tsx'
-import { ScheduleForm } from './schedule-form.tsx'
 import { ZoneTime } from './zone-time.tsx'
+
+// Reckoning in time zones takes a sixth of the page's scripts, and only a plan that waits for its start needs it.
+const ScheduleForm = dynamic(() => import('./schedule-form.tsx').then((module) => module.ScheduleForm), {
+  ssr: false,
+  loading: () => <Skeleton lines={3} className="p-0" />,
+})
 
 interface SchedulePanelProps {
   snapshot: JobSnapshot

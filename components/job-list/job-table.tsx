@@ -47,6 +47,7 @@ export function JobTable({ jobs, showsInstallation = true }: { jobs: JobRow[]; s
                   <td>
                     <Link
                       href={`/upgrades/${job.id}`}
+                      prefetch={false}
                       className="inline-flex min-h-6 items-center whitespace-nowrap font-medium text-accent underline underline-offset-2"
                     >
                       {t('number', { number: job.number })}

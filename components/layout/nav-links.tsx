@@ -25,6 +25,8 @@ export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
           <li key={href}>
             <Link
               href={href}
+              // Every page asks who is there, so there is little to fetch ahead; what is fetched competes with this page's own data.
+              prefetch={false}
               {...(onNavigate && { onClick: onNavigate })}
               aria-current={isHere ? 'page' : undefined}
               className={cn(

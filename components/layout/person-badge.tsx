@@ -11,7 +11,7 @@ export function PersonBadge() {
   const { name, role } = usePerson()
   return (
     <div className="flex items-center justify-between gap-2 border-line border-t px-2 pt-3">
-      <Link href="/account" className="min-w-0 rounded-sm underline-offset-2 hover:underline">
+      <Link href="/account" prefetch={false} className="min-w-0 rounded-sm underline-offset-2 hover:underline">
         <span className="sr-only">{t('signIn.signedInAs')} </span>
         <span className="block truncate font-medium text-sm">{name}</span>
         <span className="block text-ink-2 text-sm">{t(`role.${role}`)}</span>

@@ -9,9 +9,9 @@ import type { Phase } from '@/server/contract/steps.ts'
 
 // Told apart by words, height and pattern too: the window is the tall one.
 const LOOK: Record<Phase, string> = {
-  before: 'h-3 bg-edge',
-  window: 'h-6 bg-warn',
-  after: 'h-3 bg-good',
+  before: 'h-3 bg-edge forced-colors:bg-[GrayText]',
+  window: 'h-6 bg-warn forced-colors:bg-[Highlight]',
+  after: 'h-3 bg-good forced-colors:bg-[CanvasText]',
 }
 
 function share(at: string, { from, to }: RunTimeline): number {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LogLine } from '@/server/contract/job.ts'
 import { EMPTY_STREAM, firstGap, type JobStreamState, jobStreamState } from './job-stream-state.ts'
-import { sampleSnapshot } from './sample-snapshot.ts'
+import { sampleSnapshot, stepsUpTo } from './sample-snapshot.ts'
 
 const line = (seq: number): LogLine => ({ seq, at: '2026-11-01T18:00:00.000Z', stepId: 'preflight', stream: 'panel', text: `line ${seq}` })
 const seqs = (state: JobStreamState) => state.lines.map((held) => held.seq)
@@ -19,6 +19,16 @@ test('an older reading of the same revision does not turn the clock back', () =>
   const newer = withRevision(EMPTY_STREAM, 7, { serverNow: '2026-11-01T18:00:05.000Z' })
   const state = withRevision(newer, 7, { serverNow: '2026-11-01T18:00:01.000Z' })
   expect(state.clockOffsetMs).toBe(newer.clockOffsetMs)
+})
+
+// Twelve rows drawn anew for one that changed, in every browser that looks at the run, is what makes a step change late.
+test('steps that a new snapshot does not change stay the same objects', () => {
+  const before = withRevision(EMPTY_STREAM, 7)
+  const steps = stepsUpTo('preflight')
+  const after = jobStreamState(before, { type: 'snapshot', snapshot: sampleSnapshot({ revision: 8, steps }), receivedAt: 0 })
+  expect(after.snapshot?.steps[0]).toEqual(steps[0])
+  expect(after.snapshot?.steps[1]).toBe(before.snapshot?.steps[1])
+  expect(after.snapshot?.plan).toBe(before.snapshot?.plan)
 })
 
 test('an old snapshot still tells of lines that exist', () => {

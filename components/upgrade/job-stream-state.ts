@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query'
 import type { JobSnapshot, LogLine, Watcher } from '@/server/contract/job.ts'
 import { LOG_TAIL_LINES } from '@/server/contract/log.ts'
 
@@ -76,7 +77,9 @@ function withSnapshot(state: JobStreamState, snapshot: JobSnapshot, receivedAt: 
   if (state.snapshot !== null && isOlder(snapshot, state.snapshot)) {
     return lastKnownSeq === state.lastKnownSeq ? state : { ...state, lastKnownSeq }
   }
-  return { ...state, snapshot, clockOffsetMs: Date.parse(snapshot.serverNow) - receivedAt, lastKnownSeq, failure: null }
+  // What says the same stays the same object: of a whole snapshot only the step that changed is drawn anew.
+  const told = replaceEqualDeep(state.snapshot, snapshot)
+  return { ...state, snapshot: told, clockOffsetMs: Date.parse(snapshot.serverNow) - receivedAt, lastKnownSeq, failure: null }
 }
 
 function isOlder(candidate: JobSnapshot, held: JobSnapshot): boolean {

@@ -5,10 +5,10 @@ import type { PlannedStep } from '@/server/contract/plan.ts'
 import { stepView } from './step-view.ts'
 
 const FILL: Record<Tone, string> = {
-  good: 'bg-good',
-  busy: 'bg-busy motion-safe:animate-pulse',
-  warn: 'bg-warn motion-safe:animate-pulse',
-  bad: 'bg-bad',
+  good: 'bg-good forced-colors:bg-[CanvasText]',
+  busy: 'bg-busy motion-safe:animate-pulse forced-colors:bg-[Highlight]',
+  warn: 'bg-warn motion-safe:animate-pulse forced-colors:bg-[Highlight]',
+  bad: 'bg-bad forced-colors:bg-[Highlight]',
   idle: 'bg-transparent outline outline-edge -outline-offset-1',
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { en } from '../../server/contract/messages/en.ts'
 import { openStore } from '../../server/db/open-store.ts'
 import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
@@ -70,6 +71,14 @@ test('every page has a strict policy with a nonce of its own, and breaks none of
   await panel.enter(page)
   for (const address of [...PAGES, '/']) await visit(address)
   expect(new Set(nonces).size).toBe(nonces.length)
+})
+
+// Nine tenths of every page were the words of all pages, fetched anew with each.
+test('a page carries no words of other pages', async () => {
+  const { text } = await ask(`${panel.url}/account`, 'GET', { cookie: panel.cookieOf('viewer') })
+  expect(text).toContain(en.common.skipToContent)
+  expect(text).not.toContain(en.run.headline.before.do)
+  expect(text.length).toBeLessThan(60_000)
 })
 
 test('the page of a run breaks none of it either', async ({ page }) => {

@@ -29,7 +29,7 @@ async function job(page: Page): Promise<JobSnapshot> {
 }
 
 // The journey that the product exists for; a driver that cannot finish it must not be offered. The console driver goes it in
-// four-people.spec.ts, the MetaDB driver in rollback.spec.ts.
+// four-people.spec.ts, the MetaDB driver in keyboard.spec.ts.
 test('somebody takes OMS from V3.3.1 to V3.4.0 in the browser with the guided driver', async ({ page }) => {
   const storesBefore = await storeStatuses(sandbox)
   expect(Object.values(storesBefore)).toContain('RUNNING')

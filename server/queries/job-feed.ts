@@ -5,7 +5,7 @@ import { lastSeqOf } from './log-counts.ts'
 import { readJob } from './read-job.ts'
 import { readLog } from './read-log.ts'
 
-const TICK_MS = 200
+const TICK_MS = 100
 
 export interface FeedPosition {
   revision: number

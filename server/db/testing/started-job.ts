@@ -1,7 +1,7 @@
-import type { Store } from '../open-store.ts'
+import type { Transaction } from '../open-store.ts'
 
 /** An installation with one job and one open run, as a start leaves them. */
-export async function startedJob(store: Store): Promise<{ installationId: string; jobId: string; runId: string }> {
+export async function startedJob(store: Transaction): Promise<{ installationId: string; jobId: string; runId: string }> {
   const installation = await store.installation.create({
     data: {
       name: 'OMS',

@@ -1,12 +1,8 @@
 import type { Metadata } from 'next'
-import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { MessagesProvider } from '@/components/i18n/messages-provider.tsx'
 import { ReportScreen } from '@/components/report/report-screen.tsx'
 import { LOCALES } from '@/server/contract/locales.ts'
-import { en } from '@/server/contract/messages/en.ts'
-import { zh } from '@/server/contract/messages/zh.ts'
-
-const MESSAGES = { en, zh }
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('report')
@@ -23,8 +19,8 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
   const [{ id }, { lang }, own] = await Promise.all([params, searchParams, getLocale()])
   const locale = LOCALES.find((known) => known === lang) ?? own
   return (
-    <NextIntlClientProvider locale={locale} messages={MESSAGES[locale]} timeZone="UTC">
+    <MessagesProvider locale={locale}>
       <ReportScreen key={id} jobId={id} />
-    </NextIntlClientProvider>
+    </MessagesProvider>
   )
 }
