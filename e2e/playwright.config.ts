@@ -11,6 +11,8 @@ const JOURNEYS = ['four-people', 'upgrade', 'rollback', 'guided-failure', 'keybo
 export default defineConfig({
   testDir: './specs',
   outputDir: `./results/artifacts-${RUN}`,
+  // Made anew with --update-snapshots, looked at, and kept.
+  snapshotPathTemplate: '{testDir}/../pictures/{arg}{ext}',
   globalSetup: './fixtures/global-setup.ts',
   workers: 1,
   retries: 0,
