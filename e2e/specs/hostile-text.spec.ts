@@ -44,7 +44,9 @@ test('markup, links and control codes in log lines, server names and errors stay
   }))
   const events = await fakeRoutes(page, hostile)
   await page.route('**/api/upgrades/*/servers', (route) =>
-    route.fulfill({ json: JSON.parse(JSON.stringify(RUN_STATES.succeeded().servers).replaceAll(/"(\d+\.\d+\.\d+\.\d+)"/g, JSON.stringify(MARKUP))) }),
+    route.fulfill({
+      json: JSON.parse(JSON.stringify(RUN_STATES.succeeded().servers).replaceAll(/"(\d+\.\d+\.\d+\.\d+)"/g, JSON.stringify(MARKUP))),
+    }),
   )
   await page.goto(`${panel.url}/upgrades/${hostile.snapshot.id}`)
   await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 60_000 })
