@@ -9,6 +9,7 @@ const OVERSCAN_ROWS = 15
 const NEAR_END_PX = 24
 const REST_MS = 200
 const INPUT_COUNTS_MS = 1000
+const MOST_TRIES = 10
 const LINES_A_KEY = 2
 const PART_OF_A_PAGE = 0.9
 
@@ -48,6 +49,7 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
     place: { scrollTop: 0, shift: 0 } as ScrollPlace,
     isAtRest: true,
     viewPx: 0,
+    tries: 0,
     /** When somebody last wanted to go up, and whether they hold the bar. */
     upAt: 0,
     isPressed: false,
@@ -145,9 +147,12 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
     const before = view.place.shift
     view.place = placeOf(topOf(), view.place, size(), view.isAtRest)
     if (Math.abs(element.scrollTop - view.place.scrollTop) >= 1) element.scrollTop = view.place.scrollTop
-    // What the browser made of it: it rounds, and knows the real end.
+    // What the browser made of it: it rounds, and what is scrolled may not be as high yet as the rows are.
+    const isShort = view.place.scrollTop - element.scrollTop >= 2
     view.place = { ...view.place, scrollTop: element.scrollTop }
+    view.tries = isShort ? view.tries + 1 : 0
     if (isChanged || view.place.shift !== before) draw()
+    else if (isShort && view.tries < MOST_TRIES) requestAnimationFrame(draw)
   })
 
   useEffect(() => {
