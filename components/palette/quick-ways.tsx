@@ -15,11 +15,13 @@ export function QuickWays({ children }: { children: ReactNode }) {
   const [hasPalette, setHasPalette] = useState(false)
   if (opened === 'palette' && !hasPalette) setHasPalette(true)
   useShortcuts(setOpened)
+  // Whichever closes late, when the other is open already, must not close that one.
+  const change = (what: 'palette' | 'keys') => (isOpen: boolean) => setOpened((now) => (isOpen ? what : now === what ? null : now))
   return (
     <OpenContext value={setOpened}>
       {children}
-      {hasPalette && <Palette isOpen={opened === 'palette'} onOpenChange={(isOpen) => setOpened(isOpen ? 'palette' : null)} />}
-      <KeySheet isOpen={opened === 'keys'} onOpenChange={(isOpen) => setOpened(isOpen ? 'keys' : null)} />
+      {hasPalette && <Palette isOpen={opened === 'palette'} onOpenChange={change('palette')} />}
+      <KeySheet isOpen={opened === 'keys'} onOpenChange={change('keys')} />
     </OpenContext>
   )
 }
