@@ -60,10 +60,10 @@ const PICTURES: Picture[] = [
     mark: (page) => page.getByRole('heading', { level: 3 }).first(),
   },
   {
-    name: 'history',
-    look: { colorScheme: 'dark', locale: 'en', size: DESK },
-    address: () => '/upgrades',
-    mark: (page) => page.getByRole('link', { name: /^Job 1$/ }).first(),
+    name: 'report',
+    look: { colorScheme: 'light', locale: 'en', size: DESK },
+    address: () => `/upgrades/${rolledBack.jobId}/report`,
+    mark: (page) => page.getByRole('heading', { level: 2 }).first(),
   },
 ]
 
