@@ -6,16 +6,17 @@ import { Alert } from '@/components/ui/alert.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import type { JobRow } from '@/server/contract/job.ts'
 
-/** A job that stopped and waits for a person, with the way to it. */
+/** A job that waits for a person: stopped, or planned and not approved yet, with the way to it. */
 export function AttentionJob({ job }: { job: JobRow }) {
   const t = useTranslations('jobs')
+  const isPlan = job.status === 'planned'
   const { versions, step } = useJobCells()(job)
   return (
     <Alert
-      tone="bad"
-      title={`${job.installation.name}: ${t('status.needs-decision')}`}
+      tone={isPlan ? 'warn' : 'bad'}
+      title={`${job.installation.name}: ${isPlan ? t('overview.toApprove') : t('status.needs-decision')}`}
       actions={
-        <ButtonLink href={`/upgrades/${job.id}`} variant="danger" size="sm">
+        <ButtonLink href={`/upgrades/${job.id}`} variant={isPlan ? 'secondary' : 'danger'} size="sm">
           {t('overview.open', { number: job.number })}
         </ButtonLink>
       }

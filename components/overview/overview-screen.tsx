@@ -8,7 +8,7 @@ import { InstallationCards } from '@/components/installation/installation-cards.
 import { installationsQuery } from '@/components/installation/installations-query.ts'
 import { jobGroups } from '@/components/job-list/job-groups.ts'
 import { JobTable } from '@/components/job-list/job-table.tsx'
-import { jobsQuery } from '@/components/job-list/jobs-query.ts'
+import { jobsNowQuery } from '@/components/job-list/jobs-query.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Tour } from '@/components/tour/tour.tsx'
@@ -22,7 +22,7 @@ const RECENT = 5
 export function OverviewScreen() {
   const t = useTranslations('jobs.overview')
   const installations = useQuery(installationsQuery)
-  const jobs = useQuery(jobsQuery())
+  const jobs = useQuery(jobsNowQuery())
   const failed = [installations, jobs].find((query) => query.error !== null)
   const title = <PageHeader title={t('title')} />
   if (failed?.error && failed.data === undefined) {
@@ -43,7 +43,7 @@ export function OverviewScreen() {
       </>
     )
   }
-  if (installations.data.length === 0 && jobs.data.length === 0) {
+  if (installations.data.length === 0 && jobs.data.jobs.length === 0) {
     return (
       <>
         {title}
@@ -54,7 +54,10 @@ export function OverviewScreen() {
       </>
     )
   }
-  const { attention, moving, planned, ended } = jobGroups(jobs.data)
+  const { attention: stopped, moving, planned: plans, ended } = jobGroups(jobs.data.jobs)
+  const isMine = ({ id }: { id: string }) => jobs.data.toApprove.includes(id)
+  const attention = [...stopped, ...plans.filter(isMine)]
+  const planned = plans.filter((job) => !isMine(job))
   return (
     <>
       {title}
@@ -66,7 +69,7 @@ export function OverviewScreen() {
             <h2 id="attention" className="font-semibold">
               {t('attention')}
             </h2>
-            <p className="text-ink-2 text-sm">{t('attentionText')}</p>
+            {stopped.length > 0 && <p className="text-ink-2 text-sm">{t('attentionText')}</p>}
             {attention.map((job) => (
               <AttentionJob key={job.id} job={job} />
             ))}

@@ -253,7 +253,7 @@ test('the tour has four stops, stays away for good, and never stands over a run'
   const { id, number, installation, status } = RUN_STATES.window().snapshot
   const unknown = { startedAt: null, endedAt: null, durationSeconds: null, downtimeSeconds: null, currentStep: null }
   const row: JobRow = { id, number, installation, status, fromVersion: '3.3.1', toVersion: '3.4.0', ...unknown }
-  await page.route('**/api/upgrades/now', (route) => route.fulfill({ json: { jobs: [row] } }))
+  await page.route('**/api/upgrades/now', (route) => route.fulfill({ json: { jobs: [row], toApprove: [] } }))
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Under way' })).toBeVisible()
   await expect(tour).toBeHidden()

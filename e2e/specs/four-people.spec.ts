@@ -58,7 +58,9 @@ test('one plans, one refuses and then approves, the planner starts, a viewer rev
 
   await planner.goto(`${panel.url}/upgrades/new`)
   await plan(planner, 'Waits for an approval')
-  await approver.goto(planner.url())
+  await approver.goto(panel.url)
+  await expect(approver.getByText(/a plan waits for your approval$/)).toBeVisible()
+  await approver.getByRole('link', { name: 'Open job 2' }).click()
   await expect(word(approver, 'Approve this plan')).toBeVisible()
   await expectNoFaults(approver)
   await sayOf(approver, 'Approve this plan', 'Approve this plan', null)

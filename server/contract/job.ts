@@ -123,6 +123,12 @@ export interface JobRow {
   currentStep: StepId | null
 }
 
+export interface JobsNow {
+  jobs: JobRow[]
+  /** Ids of the plans that wait for an approval which whoever asks may give. */
+  toApprove: string[]
+}
+
 export type LogStream = 'panel' | 'stdout' | 'stderr'
 
 export interface LogLine {

@@ -8,6 +8,7 @@ import { PLAN_HASH, plannedJob, withAccounts } from '../db/testing/planned-job.t
 import { temporaryStore } from '../db/testing/temporary-store.ts'
 import { OperatorError } from '../errors.ts'
 import type { World } from '../procedure/context.ts'
+import { plansToApprove } from '../queries/plans-to-approve.ts'
 import { readJob } from '../queries/read-job.ts'
 import { approvePlan } from './approve-plan.ts'
 import { breakGlass } from './break-glass.ts'
@@ -211,6 +212,19 @@ describe('approval', () => {
     const job = await readJob(store, jobId, now)
     expect([job.approval.state, job.revision > revision]).toEqual(['void', true])
     expect(await store.auditEvent.count({ where: { action: 'approval.void' } })).toBe(1)
+  })
+
+  // A plan that nobody is shown waits until the window is over.
+  test('a plan waits on the overview of those who may approve it, and of nobody else', async () => {
+    const waits = async (actor: Actor) => (await plansToApprove(store, actor, now)).length
+    expect([await waits(anna), await waits(ada), await waits(otto)]).toEqual([1, 1, 0])
+    expect(await waits({ ...otto, role: 'administrator' })).toBe(0)
+    await approve(anna)
+    expect([await waits(arne), await waits(ada)]).toEqual([0, 0])
+    later(24 * HOUR_MS)
+    expect(await waits(arne)).toBe(1)
+    await refusePlan(as(anna), { ...thePlan(), reason: 'Not this week.' })
+    expect(await waits(arne)).toBe(0)
   })
 
   // Whoever may approve hears of it by notice: without a row nobody is told that a plan waits for them.
