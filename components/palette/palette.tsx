@@ -4,7 +4,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Entry, EntryGroup } from './entry.ts'
 import { useEntries } from './use-entries.ts'
 import { useFoundJobs } from './use-found-jobs.ts'
@@ -17,29 +17,41 @@ interface PaletteProps {
 /** Everything that can be gone to or done, by typing a part of its name. */
 export function Palette({ isOpen, onOpenChange }: PaletteProps) {
   const t = useTranslations('comfort.palette')
+  const chosen = useRef<Entry | null>(null)
+
+  // Only once the palette is gone: what opens beside it would be closed by the focus that it gives back.
+  function afterChange(isOpenNow: boolean) {
+    if (isOpenNow) return
+    chosen.current?.act()
+    chosen.current = null
+  }
+
+  function choose(entry: Entry) {
+    chosen.current = entry
+    onOpenChange(false)
+  }
+
   return (
-    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
+    <Dialog.Root open={isOpen} onOpenChange={onOpenChange} onOpenChangeComplete={afterChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_220/0.55)]" />
-        <Dialog.Popup className="fixed top-[10dvh] left-1/2 z-50 flex max-h-[80dvh] w-[min(40rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-lg border border-line bg-surface shadow-float">
+        <Dialog.Popup
+          finalFocus={() => chosen.current?.id !== 'keys'}
+          className="fixed top-[10dvh] left-1/2 z-50 flex max-h-[80dvh] w-[min(40rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-lg border border-line bg-surface shadow-float"
+        >
           <Dialog.Title className="sr-only">{t('title')}</Dialog.Title>
-          <Choices onDone={() => onOpenChange(false)} />
+          <Choices onChoose={choose} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   )
 }
 
-function Choices({ onDone }: { onDone: () => void }) {
+function Choices({ onChoose }: { onChoose: (entry: Entry) => void }) {
   const t = useTranslations('comfort.palette')
   const [typed, setTyped] = useState('')
   const { jobs, isSearching, isUnread } = useFoundJobs(typed.trim())
   const groups = useEntries(typed, jobs)
-
-  function choose(entry: Entry) {
-    onDone()
-    entry.act()
-  }
 
   return (
     <Autocomplete.Root
@@ -74,7 +86,7 @@ function Choices({ onDone }: { onDone: () => void }) {
                 <Autocomplete.Item
                   key={entry.id}
                   value={entry}
-                  onClick={() => choose(entry)}
+                  onClick={() => onChoose(entry)}
                   className="flex min-h-8 cursor-pointer flex-wrap items-center justify-between gap-x-3 rounded-md px-2 py-1 data-highlighted:bg-accent-soft data-highlighted:outline-2 data-highlighted:outline-accent data-highlighted:-outline-offset-2"
                 >
                   <span className="min-w-0">{entry.label}</span>

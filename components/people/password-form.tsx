@@ -2,12 +2,13 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef } from 'react'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { PasswordInput } from '@/components/ui/password-input.tsx'
+import { useIsBrowser } from '@/components/ui/use-is-browser.ts'
 import { signIn } from '@/server/actions/sign-in.ts'
 import type { Problem } from '@/server/contract/result.ts'
 
@@ -18,12 +19,14 @@ interface PasswordFormProps {
   onCode: () => void
 }
 
+/** The fields keep what is typed or filled in before the page's scripts are there; only then can it be sent. */
 export function PasswordForm({ backBecause, onDone, onCode }: PasswordFormProps) {
   const t = useTranslations('people.signIn')
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
+  const isReady = useIsBrowser()
+  const email = useRef<HTMLInputElement>(null)
+  const password = useRef<HTMLInputElement>(null)
   const enter = useMutation({
-    mutationFn: () => signIn({ email, password }),
+    mutationFn: () => signIn({ email: email.current?.value, password: password.current?.value }),
     onSuccess(result) {
       if (result.ok) return result.value.needsCode ? onCode() : onDone()
     },
@@ -40,24 +43,13 @@ export function PasswordForm({ backBecause, onDone, onCode }: PasswordFormProps)
     >
       <h1 className="font-semibold text-xl">{t('title')}</h1>
       <AnswerBox isSilent={enter.isError} problem={problem} />
-      <Field label={t('email')}>
-        {(control) => (
-          <Input {...control} type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.target.value)} />
-        )}
-      </Field>
-      <Field label={t('password')}>
-        {(control) => (
-          <PasswordInput
-            {...control}
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
-      <Button type="submit" variant="primary" isBusy={enter.isPending || enter.data?.ok === true}>
-        {t('run')}
-      </Button>
+      <Field label={t('email')}>{(control) => <Input {...control} ref={email} type="email" autoComplete="username" />}</Field>
+      <Field label={t('password')}>{(control) => <PasswordInput {...control} ref={password} autoComplete="current-password" />}</Field>
+      <fieldset disabled={!isReady} className="contents">
+        <Button type="submit" variant="primary" isBusy={enter.isPending || enter.data?.ok === true}>
+          {t('run')}
+        </Button>
+      </fieldset>
     </form>
   )
 }

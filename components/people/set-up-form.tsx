@@ -8,6 +8,7 @@ import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
+import { useIsBrowser } from '@/components/ui/use-is-browser.ts'
 import { setUp } from '@/server/actions/set-up.ts'
 import { SetUpInput } from '@/server/contract/sign-in.ts'
 
@@ -17,6 +18,7 @@ export function SetUpForm() {
   const t = useTranslations('people.setUp')
   const tSignIn = useTranslations('people.signIn')
   const say = useSay()
+  const isReady = useIsBrowser()
   const { register, handleSubmit, setError, formState } = useForm<SetUpInput>({
     defaultValues: { code: '', name: '', email: '', password: '' },
   })
@@ -44,21 +46,24 @@ export function SetUpForm() {
       <h1 className="font-semibold text-xl">{t('title')}</h1>
       <p className="text-ink-2">{t('text')}</p>
       <AnswerBox isSilent={begin.isError} problem={begin.data?.ok === false ? begin.data.problem : null} />
-      <Field label={t('code')} hint={t('codeHint')} error={errors.code?.message}>
-        {(control) => <Input {...control} {...register('code')} autoComplete="one-time-code" className="font-mono" />}
-      </Field>
-      <Field label={t('name')} hint={t('nameHint')} error={errors.name?.message}>
-        {(control) => <Input {...control} {...register('name')} autoComplete="name" />}
-      </Field>
-      <Field label={tSignIn('email')} error={errors.email?.message}>
-        {(control) => <Input {...control} {...register('email')} type="email" autoComplete="username" />}
-      </Field>
-      <Field label={tSignIn('password')} hint={t('passwordHint')} error={errors.password?.message}>
-        {(control) => <Input {...control} {...register('password')} type="password" autoComplete="new-password" />}
-      </Field>
-      <Button type="submit" variant="primary" isBusy={begin.isPending || begin.data?.ok === true}>
-        {t('run')}
-      </Button>
+      {/* What is typed before the page's scripts are there would be lost. */}
+      <fieldset disabled={!isReady} className="space-y-4">
+        <Field label={t('code')} hint={t('codeHint')} error={errors.code?.message}>
+          {(control) => <Input {...control} {...register('code')} autoComplete="one-time-code" className="font-mono" />}
+        </Field>
+        <Field label={t('name')} hint={t('nameHint')} error={errors.name?.message}>
+          {(control) => <Input {...control} {...register('name')} autoComplete="name" />}
+        </Field>
+        <Field label={tSignIn('email')} error={errors.email?.message}>
+          {(control) => <Input {...control} {...register('email')} type="email" autoComplete="username" />}
+        </Field>
+        <Field label={tSignIn('password')} hint={t('passwordHint')} error={errors.password?.message}>
+          {(control) => <Input {...control} {...register('password')} type="password" autoComplete="new-password" />}
+        </Field>
+        <Button type="submit" variant="primary" isBusy={begin.isPending || begin.data?.ok === true}>
+          {t('run')}
+        </Button>
+      </fieldset>
     </form>
   )
 }
