@@ -21,6 +21,8 @@ const config: NextConfig = {
   ],
   // One page a journey; the first one is where somebody begins.
   redirects: async () => [{ source: '/help', destination: '/help/adopt', permanent: false }],
+  // Nobody waits for a title here; streamed after the page, it would be missing for a moment to whoever has the page read aloud.
+  htmlLimitedBots: /.*/,
   poweredByHeader: false,
   // The development server would print the arguments of actions, passwords among them.
   logging: { serverFunctions: false },

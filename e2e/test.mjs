@@ -1,7 +1,7 @@
 // `npm test`: from a fresh machine to the numbers of everything. The last line is "N passed, N failed".
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
+import { failedSpecs, failedTests } from './failed-tests.mjs'
 import { checkNode, installPackages, installPrograms, need, phase, ROOT, Stop, sandbox, sandboxNeeds } from './sandbox/bootstrap.mjs'
 import { buildPanel } from './sandbox/build-panel.mjs'
 
@@ -9,6 +9,8 @@ const NAME = process.env.SANDBOX ?? 'test'
 const RESULTS = join(ROOT, 'e2e/results')
 const CONFIG = 'e2e/playwright.config.ts'
 const total = { passed: 0, failed: 0 }
+/** What failed, a line each: the end of a long output is read first, and its middle is cut where it is kept. */
+const red = []
 let startedSandbox = false
 let wasStopped = false
 
@@ -23,6 +25,7 @@ try {
 } finally {
   if (startedSandbox) await phase('stop the sandbox', () => void sandbox('down', NAME)).catch((error) => console.error(error.message))
 }
+if (red.length > 0) console.log(`\nfailed:\n${red.join('\n')}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
 
@@ -88,7 +91,15 @@ async function everything() {
     await phase(title, async () => {
       const report = join(RESULTS, `${project}.json`)
       const args = ['node_modules/vitest/vitest.mjs', ...vitestArguments(project, report)]
-      return add(await ran(runChecks, project, args, () => countTests(report)))
+      return add(
+        await ran(
+          runChecks,
+          project,
+          args,
+          () => countTests(report),
+          () => failedTests(report),
+        ),
+      )
     })
     goOn()
   }
@@ -114,10 +125,14 @@ async function everything() {
 }
 
 /** A run that failed without a failed test (it could not start, say) still counts as one failure. What it printed is kept; what failed is shown. */
-async function ran(runChecks, name, args, count, failures = () => '', env = {}) {
+async function ran(runChecks, name, args, count, failures = () => [], env = {}) {
   const [{ isGood, output }] = await runChecks([{ name, args, env }], { atOnce: 1 })
   writeFileSync(join(RESULTS, `${name}.log`), output)
-  if (!isGood) console.log(failures() || output.trim())
+  if (!isGood) {
+    const shown = failures()
+    console.log(shown.map(({ text }) => text).join('\n\n') || output.trim())
+    red.push(...(shown.length > 0 ? shown.map(({ line }) => `  ${line}`) : [`  ${name}`]))
+  }
   const { passed, failed } = count() ?? { passed: 0, failed: 1 }
   return { passed, failed: isGood ? failed : Math.max(1, failed) }
 }
@@ -127,29 +142,6 @@ function countSpecs(file) {
   if (!existsSync(file)) return null
   const { expected, unexpected, flaky } = JSON.parse(readFileSync(file, 'utf8')).stats
   return { passed: expected, failed: unexpected + flaky }
-}
-
-/** Each failed spec with its error and the page that it saw; empty where there is no report. */
-function failedSpecs(file) {
-  if (!existsSync(file)) return ''
-  const { suites, errors } = JSON.parse(readFileSync(file, 'utf8'))
-  const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
-  const failed = suites.flatMap(specsOf).filter(({ ok }) => !ok)
-  const shown = failed.map(({ file, line, title, tests }) => {
-    const result = tests.flatMap(({ results }) => results).find(({ errors }) => errors.length > 0)
-    const seen = result?.attachments.find(({ name }) => name === 'error-context')?.path
-    const parts = [
-      `${file}:${line} ${title}`,
-      ...(result?.errors ?? []).map(({ message }) => firstLines(stripVTControlCharacters(message), 20)),
-    ]
-    if (seen && existsSync(seen)) parts.push(firstLines(readFileSync(seen, 'utf8'), 120))
-    return parts.join('\n')
-  })
-  return [...errors.map(({ message }) => firstLines(message, 20)), ...shown].join('\n\n')
-}
-
-function firstLines(text, count) {
-  return text.split('\n').slice(0, count).join('\n')
 }
 
 /** Numbers of the fault suite; null where it did not come to its table. */

@@ -81,6 +81,18 @@ test('a page carries no words of other pages', async () => {
   expect(text.length).toBeLessThan(60_000)
 })
 
+// Streamed after the page, it is missing for a moment to whoever has the page read aloud, and to axe.
+test('a page has its title before it has anything else', async () => {
+  for (const address of ['/sign-in', ...PAGES]) {
+    const { text } = await ask(`${panel.url}${address}`, 'GET', { cookie: panel.cookieOf('viewer') })
+    const [head = ''] = text.split('</head>')
+    expect({ address, title: /<title>(.+?)<\/title>/.exec(head)?.[1] }).toEqual({
+      address,
+      title: expect.stringContaining(en.common.product),
+    })
+  }
+})
+
 test('the page of a run breaks none of it either', async ({ page }) => {
   const found = await violations(page)
   await panel.enter(page)
