@@ -46,7 +46,8 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
   }
   const otherDriver = useOtherDriver(snapshot)
   const missing = missingFor(choice, form)
-  const inPlaceMissing = otherDriver === null || form.isInPlace ? null : tPresence('inPlaceMissing', { name: otherDriver })
+  const isInPlace = form.inPlaceOf === otherDriver?.id
+  const inPlaceMissing = otherDriver === null || isInPlace ? null : tPresence('inPlaceMissing', { name: otherDriver.name })
   const input = decideInput(snapshot.id, choice, form)
   const Icon = CHOICE_ICONS[choice.kind]
   const reasonProblem = problem?.field === 'reason' ? say(problem.said) : null
@@ -79,9 +80,9 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
         )}
         {needs === null && otherDriver !== null && (
           <Checkbox
-            label={tPresence('inPlace', { name: otherDriver })}
-            checked={form.isInPlace}
-            onChange={(event) => change({ isInPlace: event.target.checked })}
+            label={tPresence('inPlace', { name: otherDriver.name })}
+            checked={isInPlace}
+            onChange={(event) => change({ inPlaceOf: event.target.checked ? otherDriver.id : null })}
           />
         )}
         <AnswerBox isSilent={isSilent} problem={reasonProblem === null ? problem : null} />

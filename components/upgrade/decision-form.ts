@@ -4,8 +4,8 @@ import type { AllowedChoice } from './decision-view.ts'
 export interface DecisionForm {
   reason: string
   isConfirmed: boolean
-  /** Somebody else drives, and the person decides all the same. */
-  isInPlace: boolean
+  /** The id of somebody else who drives, in whose place the person decides all the same. */
+  inPlaceOf: string | null
   consoleUser: string
   consolePassword: string
   metaDbPassword: string
@@ -16,7 +16,7 @@ export interface DecisionForm {
 export const EMPTY_DECISION: DecisionForm = {
   reason: '',
   isConfirmed: false,
-  isInPlace: false,
+  inPlaceOf: null,
   consoleUser: '',
   consolePassword: '',
   metaDbPassword: '',
@@ -45,6 +45,7 @@ export function decideInput(jobId: string, choice: AllowedChoice, form: Decision
     stepId,
     reason: form.reason.trim(),
     confirmed: form.isConfirmed,
+    inPlaceOf: form.inPlaceOf,
     inputs: {
       ...(asks.account && user !== '' && { consoleUser: user }),
       ...(asks.account && form.consolePassword !== '' && { consolePassword: form.consolePassword }),

@@ -32,10 +32,11 @@ export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; o
     setForm((current) => ({ ...current, ...part }))
     forget()
   }
-  const { containerName, skipSafetyDump, reason, isInPlace } = form
+  const { containerName, skipSafetyDump, reason, inPlaceOf } = form
   const otherDriver = useOtherDriver(snapshot)
-  const inPlaceMissing = otherDriver === null || isInPlace ? null : tPresence('inPlaceMissing', { name: otherDriver })
-  const start = () => ask(() => rollBack({ jobId: snapshot.id, containerName, skipSafetyDump, reason: reason.trim() }))
+  const isInPlace = inPlaceOf === otherDriver?.id
+  const inPlaceMissing = otherDriver === null || isInPlace ? null : tPresence('inPlaceMissing', { name: otherDriver.name })
+  const start = () => ask(() => rollBack({ jobId: snapshot.id, containerName, skipSafetyDump, reason: reason.trim(), inPlaceOf }))
   return (
     <Dialog
       isOpen
@@ -70,9 +71,9 @@ export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; o
           <RollBackFields preview={preview.data} form={form} onChange={change} problem={problem} />
           {otherDriver !== null && (
             <Checkbox
-              label={tPresence('inPlace', { name: otherDriver })}
+              label={tPresence('inPlace', { name: otherDriver.name })}
               checked={isInPlace}
-              onChange={(event) => change({ isInPlace: event.target.checked })}
+              onChange={(event) => change({ inPlaceOf: event.target.checked ? otherDriver.id : null })}
             />
           )}
         </>

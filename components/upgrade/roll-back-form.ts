@@ -4,16 +4,16 @@ export interface RollBackForm {
   reason: string
   containerName: string
   skipSafetyDump: boolean
-  /** Somebody else drives, and the person decides all the same. */
-  isInPlace: boolean
+  /** The id of somebody else who drives, in whose place the person decides all the same. */
+  inPlaceOf: string | null
 }
 
-export const EMPTY_ROLLBACK: RollBackForm = { reason: '', containerName: '', skipSafetyDump: false, isInPlace: false }
+export const EMPTY_ROLLBACK: RollBackForm = { reason: '', containerName: '', skipSafetyDump: false, inPlaceOf: null }
 
 /** What stands between the person and the rollback, the first thing first; null where nothing does. */
 export function missingForRollBack(
   preview: RollbackPreview | undefined,
-  form: Omit<RollBackForm, 'isInPlace'>,
+  form: Omit<RollBackForm, 'inPlaceOf'>,
 ): 'preview' | 'dumps' | 'reason' | 'name' | null {
   if (preview === undefined) return 'preview'
   if (preview.dumps.some((dump) => !dump.verified)) return 'dumps'

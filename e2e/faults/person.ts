@@ -21,11 +21,14 @@ export type Refusal = { code: string; text: string } | null
 
 // One person in front of a server process of their own: says that it is ready, acts when told to, says what came of it.
 
+/** Whoever is second knows that the first one drives: only the moment decides between the two. */
+const inPlaceOf = somebody('first operator').userId ?? ''
+
 export async function actAs(context: ServiceContext, act: Act): Promise<Refusal> {
   try {
     if (act.is === 'start') await startUpgrade(context, act.input)
-    else if (act.is === 'roll-back') await rollBack(context, act.input)
-    else await decide(context, act.input)
+    else if (act.is === 'roll-back') await rollBack(context, { ...act.input, inPlaceOf })
+    else await decide(context, { ...act.input, inPlaceOf })
     return null
   } catch (cause) {
     if (cause instanceof OperatorError) return { code: cause.problem.code, text: cause.problem.said.key }

@@ -29,6 +29,9 @@ export type Choice = { kind: ChoiceKind; stepId: StepId | null } & (
 export const RetryInput = z.enum(['console-account', 'metadb-password', 'image-archive'])
 export type RetryInput = z.infer<typeof RetryInput>
 
+/** The id of whoever drives the job, in whose place the person decides; asked for where that is somebody else. */
+const InPlaceOf = z.string().max(64).nullish()
+
 export const DecideInput = z.object({
   jobId: z.string().min(1),
   kind: ChoiceKind.exclude(['roll-back']),
@@ -36,6 +39,7 @@ export const DecideInput = z.object({
   stepId: StepId.nullable(),
   reason: z.string().trim().max(2000),
   confirmed: z.boolean(),
+  inPlaceOf: InPlaceOf,
   inputs: z.object({
     consoleUser: z.string().max(128).optional(),
     consolePassword: z.string().max(256).optional(),
@@ -55,6 +59,7 @@ export const RollBackInput = z.object({
   containerName: z.string().max(128),
   /** Only with a reason of its own: the databases as they are now cannot be dumped, or need not be kept. */
   skipSafetyDump: z.boolean(),
+  inPlaceOf: InPlaceOf,
 })
 export type RollBackInput = z.infer<typeof RollBackInput>
 

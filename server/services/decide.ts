@@ -8,6 +8,7 @@ import { gate } from '../domain/gate.ts'
 import { OperatorError } from '../errors.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
 import { keepPasswords } from './keep-passwords.ts'
+import { requireInPlace } from './require-in-place.ts'
 import type { ServiceContext } from './service-context.ts'
 
 /** Throws where the gate says no, or where the person has not said what the gate asks for. */
@@ -94,6 +95,7 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
     const facts = count === 0 ? null : await readGateFacts(tx, jobId)
     if (facts === null) throw new OperatorError('not-found', say('errors.noJob'))
     refuse(gate(kind, facts), input)
+    const inPlaceOf = await requireInPlace(tx, context, input)
     const now = world.clock.now()
     if (kind === 'retry') {
       await correct(context, tx, jobId, inputs)
@@ -109,7 +111,7 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
       action: `upgrade.${kind}`,
       subject: jobId,
       installationId: facts.installationId,
-      detail: { step: input.stepId, reason: input.reason, changed },
+      detail: { step: input.stepId, reason: input.reason, changed, inPlaceOf },
     })
   })
   wake()

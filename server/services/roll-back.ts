@@ -7,6 +7,7 @@ import { gate } from '../domain/gate.ts'
 import { OperatorError } from '../errors.ts'
 import { planRollback } from '../procedure/plan-rollback.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
+import { requireInPlace } from './require-in-place.ts'
 import { rollbackSubject } from './rollback-subject.ts'
 import type { ServiceContext } from './service-context.ts'
 
@@ -26,6 +27,7 @@ export async function rollBack(context: ServiceContext, input: RollBackInput): P
     if (facts === null) throw new OperatorError('not-found', say('errors.noJob'))
     const choice = gate('roll-back', facts)
     if (!choice.allowed) throw new OperatorError('conflict', choice.reason, { hint: say('errors.reviewAgain') })
+    const inPlaceOf = await requireInPlace(tx, context, input)
     await tx.upgradeJob.update({ where: { id: jobId }, data: { status: 'rolling-back' } })
     const run = await tx.run.create({
       data: {
@@ -47,7 +49,7 @@ export async function rollBack(context: ServiceContext, input: RollBackInput): P
       action: 'upgrade.roll-back',
       subject: jobId,
       installationId: facts.installationId,
-      detail: { run: run.id, reason, skipSafetyDump },
+      detail: { run: run.id, reason, skipSafetyDump, inPlaceOf },
     })
     return { runId: run.id }
   })

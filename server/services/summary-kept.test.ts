@@ -104,7 +104,8 @@ test('after every change of a job its summary says what its journal says', async
   await finishRun(context('panel'), hold, outcome, { kind: 'upgrade', plan, newContainerId: undefined })
   expect(await trueSummary()).toMatchObject({ status: 'needs-decision', endedAt: expect.any(Date) })
 
-  const retry = { jobId, kind: 'retry', stepId: 'preflight', reason: '', confirmed: true, inputs: {} } as const
+  const inPlaceOf = somebody('Otto Operator').userId ?? ''
+  const retry = { jobId, kind: 'retry', stepId: 'preflight', reason: '', confirmed: true, inPlaceOf, inputs: {} } as const
   await decide(context('Li Wei'), retry)
   expect(await trueSummary()).toMatchObject({ status: 'running', endedAt: null, durationSeconds: -1 })
 

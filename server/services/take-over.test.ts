@@ -38,11 +38,11 @@ async function driver() {
 }
 
 /** The run is asked to hold, as often as the test likes. */
-async function decideBy(actor: Actor): Promise<void> {
+async function decideBy(actor: Actor, inPlaceOf?: string): Promise<void> {
   await temporary.store.run.updateMany({ data: { holdRequestedAt: null } })
   const { choices } = await readJob(temporary.store, jobId, new Date())
   const stepId = choices.find(({ kind }) => kind === 'hold')?.stepId ?? null
-  await decide(as(actor), { jobId, kind: 'hold', stepId, reason: '', confirmed: false, inputs: {} })
+  await decide(as(actor), { jobId, kind: 'hold', stepId, reason: '', confirmed: false, inPlaceOf, inputs: {} })
 }
 
 // Two people who each believe that the other one decides let OMS stand still for the rest of the window.
@@ -53,8 +53,24 @@ test('whoever decided last or took over drives, since their first act after anyb
   expect(await driver()).toEqual({ id: OTTO.userId, name: 'Otto', since: new Date(START).toISOString() })
   await takeOver(as(ADA), { jobId })
   expect(await driver()).toMatchObject({ name: 'Ada', since: new Date(START + 2 * 60_000).toISOString() })
-  await decideBy(OTTO)
+  await decideBy(OTTO, ADA.userId ?? '')
   expect(await driver()).toMatchObject({ name: 'Otto' })
+})
+
+// A page that was read before somebody took over must not decide over that one's head.
+test('who decides in the place of somebody says of whom, and is refused where that is another one by now', async () => {
+  await decideBy(OTTO)
+  const refused = { problem: { code: 'conflict', said: { key: 'errors.somebodyDrives', params: { name: 'Otto' } } } }
+  await expect(decideBy(ADA)).rejects.toMatchObject(refused)
+  await expect(decideBy(ADA, ADA.userId ?? '')).rejects.toMatchObject(refused)
+  expect(await driver()).toMatchObject({ name: 'Otto' })
+  await decideBy(ADA, OTTO.userId ?? '')
+  expect(await driver()).toMatchObject({ name: 'Ada' })
+  const rows = await temporary.store.auditEvent.findMany({ where: { action: 'upgrade.hold' }, orderBy: { id: 'asc' } })
+  expect(rows.map(({ actor, detailJson }) => [actor, JSON.parse(detailJson).inPlaceOf])).toEqual([
+    ['Otto', null],
+    ['Ada', 'Otto'],
+  ])
 })
 
 test('taking over is in the trail with whom it was taken from, tells every screen, and is not repeated by a second click', async () => {
