@@ -11,13 +11,16 @@ test('the parts of the window add up to the promised downtime, by where they com
     estimateSource:
       id === 'back-up-databases' || id === 'load-image'
         ? say('steps.estimate.databases', { size: '212 MB' })
-        : say(id === 'initialize-metadata' ? 'steps.estimate.document' : 'steps.estimate.usual'),
+        : id === 'servers-online'
+          ? say('steps.estimate.earlier', { count: 3 })
+          : say(id === 'initialize-metadata' ? 'steps.estimate.document' : 'steps.estimate.usual'),
   }))
   const parts = downtimeParts(steps)
   expect(parts.map(({ basis, seconds }) => [basis, seconds])).toEqual([
     ['measured', 60],
+    ['repeated', 40],
     ['document', 180],
-    ['usual', 135],
+    ['usual', 95],
   ])
   expect(parts[0]?.steps).toEqual(['back-up-databases'])
 })

@@ -1,4 +1,5 @@
 import type { Plan, PlannedStep, PlanOptions } from '../contract/plan.ts'
+import type { StepTimes } from '../contract/step-times.ts'
 import { deriveNewSpec } from '../domain/derive-new-spec.ts'
 import { dockerRunCommand } from '../domain/docker-run-command.ts'
 import type { InstallationAccess } from './context.ts'
@@ -13,10 +14,11 @@ interface Request {
   options: PlanOptions
   seen: Omit<Seen, 'metaDb'>
   archive: string | null
+  earlier: StepTimes
 }
 
 /** The plan from what preflight saw, or null where preflight did not see enough. */
-export function makePlan({ installation, options, seen, archive }: Request): Plan | null {
+export function makePlan({ installation, options, seen, archive, earlier }: Request): Plan | null {
   const { old, oldImage, target, sizes } = seen
   if (old === undefined || oldImage === undefined || target === undefined || sizes === undefined) return null
   const spec = deriveNewSpec(old.spec, oldImage.defaults, { image: target.reference, jobId: '<job>', restartPolicy: old.restartPolicy })
@@ -31,6 +33,7 @@ export function makePlan({ installation, options, seen, archive }: Request): Pla
     archiveBytes: seen.archiveBytes ?? 0,
     imageOnEngine: target.onEngine,
     databaseBytes: sizes.reduce((sum, size) => sum + size.bytes, 0),
+    earlier,
   }
   const steps = UPGRADE.map((step): PlannedStep => {
     const { seconds, source } = planEstimate(step.id, measured)

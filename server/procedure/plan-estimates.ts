@@ -1,4 +1,5 @@
 import { type Said, say } from '../contract/said.ts'
+import type { StepTimes } from '../contract/step-times.ts'
 import type { UpgradeStepId } from '../contract/steps.ts'
 import { byteSize } from '../domain/byte-size.ts'
 
@@ -6,6 +7,7 @@ export interface Measured {
   archiveBytes: number
   imageOnEngine: boolean
   databaseBytes: number
+  earlier: StepTimes
 }
 
 export interface Estimate {
@@ -17,12 +19,21 @@ export interface Estimate {
 const LOAD_BYTES_PER_SECOND = 50e6
 const DUMP_BYTES_PER_SECOND = 120e6
 
+const SIZED = new Set<UpgradeStepId>(['load-image', 'back-up-databases'])
+
 function fixed(seconds: number): Estimate {
   return { seconds, source: say('steps.estimate.usual') }
 }
 
-/** How long a step should take and where that number comes from. */
-export function planEstimate(id: UpgradeStepId, { archiveBytes, imageOnEngine, databaseBytes }: Measured): Estimate {
+/** How long a step should take and where that number comes from: by sizes where there are any, else as it was before, else as is usual. */
+export function planEstimate(id: UpgradeStepId, measured: Measured): Estimate {
+  const estimate = bySizesOrUsual(id, measured)
+  const before = measured.earlier[id]
+  if (before === undefined || SIZED.has(id)) return estimate
+  return { seconds: Math.max(1, Math.ceil(before.seconds)), source: say('steps.estimate.earlier', { count: before.runs }) }
+}
+
+function bySizesOrUsual(id: UpgradeStepId, { archiveBytes, imageOnEngine, databaseBytes }: Measured): Estimate {
   switch (id) {
     case 'preflight':
       return fixed(10)

@@ -3,6 +3,7 @@ import type { PlanDraft, PlanInput } from '../contract/plan.ts'
 import { planHash } from '../domain/plan-hash.ts'
 import { makePlan } from '../procedure/make-plan.ts'
 import { runPreflight } from '../procedure/preflight/run-preflight.ts'
+import { readStepTimes } from '../queries/read-step-times.ts'
 import { openInstallation } from './open-installation.ts'
 import type { ServiceContext } from './service-context.ts'
 
@@ -21,7 +22,8 @@ export async function draftPlan(context: ServiceContext, { installationId, optio
   const { seen } = preflight
   const findings = await withKnownJobs(context, preflight.findings)
   const archive = options.image.kind === 'archive' ? await context.world.images.path(options.image.file).catch(() => null) : null
-  const plan = makePlan({ installation, options, seen, archive })
+  const earlier = await readStepTimes(context.store, installationId)
+  const plan = makePlan({ installation, options, seen, archive, earlier })
   const unconfirmed = findings
     .filter((finding) => finding.level === 'confirm' && !options.confirmed.includes(finding.id))
     .map((finding) => finding.id)

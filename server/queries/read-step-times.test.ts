@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { startedJob } from '../db/testing/started-job.ts'
+import { temporaryStore } from '../db/testing/temporary-store.ts'
+import { planEstimate } from '../procedure/plan-estimates.ts'
+import { readStepTimes } from './read-step-times.ts'
+
+const SIZES = { archiveBytes: 50e6, imageOnEngine: false, databaseBytes: 120e6 }
+
+let temporary: Awaited<ReturnType<typeof temporaryStore>>
+let job: Awaited<ReturnType<typeof startedJob>>
+
+beforeEach(async () => {
+  temporary = await temporaryStore()
+  job = await startedJob(temporary.store)
+})
+
+afterEach(() => temporary.close())
+
+/** A run of one step a day; the day also numbers it. */
+async function ran(day: number, seconds: number, { kind = 'upgrade', status = 'succeeded', attempt = 'succeeded' } = {}): Promise<void> {
+  const startedAt = new Date(Date.UTC(2026, 10, day))
+  const endedAt = new Date(startedAt.getTime() + seconds * 1000)
+  const attempts = { create: { stepId: 'servers-online', number: 1, status: attempt, startedAt, endedAt } }
+  await temporary.store.run.create({ data: { jobId: job.jobId, kind, status, startedBy: 'test', startedAt, endedAt, attempts } })
+}
+
+// Usual values were measured on other hosts: the second upgrade of an installation need not guess any more.
+test("a step's estimate is what it took in this installation's own upgrades that ended well", async () => {
+  await ran(1, 40)
+  await ran(2, 80.5)
+  await ran(3, 200)
+  await ran(4, 9_000, { status: 'failed' })
+  await ran(5, 9_000, { kind: 'rollback' })
+  // Nobody knows how long what was skipped takes.
+  await ran(6, 0, { attempt: 'skipped' })
+  const earlier = await readStepTimes(temporary.store, job.installationId)
+  expect(earlier).toEqual({ 'servers-online': { seconds: 80.5, runs: 3 } })
+  const said = { key: 'steps.estimate.earlier', params: { count: 3 } }
+  expect(planEstimate('servers-online', { ...SIZES, earlier })).toEqual({ seconds: 81, source: said })
+  expect(planEstimate('initialize-metadata', { ...SIZES, earlier })).toMatchObject({ seconds: 210 })
+})
+
+test('only the newest five count, and no other installation', async () => {
+  for (const [index, seconds] of [900, 10, 20, 30, 40, 50].entries()) await ran(index + 1, seconds)
+  expect((await readStepTimes(temporary.store, job.installationId))['servers-online']).toEqual({ seconds: 30, runs: 5 })
+  expect(await readStepTimes(temporary.store, 'another-installation')).toEqual({})
+})
+
+// The databases may have grown since.
+test('what has a size is estimated by its size, whatever it took before', () => {
+  const earlier = { 'back-up-databases': { seconds: 900, runs: 5 }, 'load-image': { seconds: 900, runs: 5 } }
+  expect(planEstimate('back-up-databases', { ...SIZES, earlier })).toMatchObject({ seconds: 6 })
+  expect(planEstimate('load-image', { ...SIZES, earlier })).toMatchObject({ seconds: 6 })
+})
