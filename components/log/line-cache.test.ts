@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LogLine } from '@/server/contract/job.ts'
 import { LOG_PAGE_LINES, type LogPage } from '@/server/contract/log.ts'
-import { createLineCache, type LineCache } from './line-cache.ts'
+import { createLineCache, type LineCache, MOST_PAGES } from './line-cache.ts'
 
 const SECOND_MS = 1000
 
@@ -92,8 +92,19 @@ test('who walks through a million lines holds a bounded number of them', async (
     await settle()
   }
   const held = panel.lines.filter(({ seq }) => cache.lineAt(seq - 1) !== undefined)
-  expect(held.length).toBeLessThanOrEqual(60 * LOG_PAGE_LINES)
+  expect(held.length).toBeLessThanOrEqual(MOST_PAGES * LOG_PAGE_LINES)
   expect(cache.lineAt(59_520)?.seq).toBe(59_521)
+})
+
+test('who follows the end through a long night holds a bounded number of lines, and what is in sight stays', () => {
+  for (let last = 500; last <= 60_000; last += 500) {
+    cache.put(linesFrom(last - 499, last))
+    cache.grow(last)
+    cache.want(last - 40, last - 1)
+  }
+  const rows = Array.from({ length: 60_000 }, (_, row) => row)
+  expect(rows.filter((row) => cache.lineAt(row) !== undefined).length).toBeLessThanOrEqual(MOST_PAGES * LOG_PAGE_LINES)
+  expect(cache.lineAt(59_999)?.seq).toBe(60_000)
 })
 
 test('a filter is asked again until the panel has counted to the end', async () => {

@@ -1,8 +1,8 @@
 import type { LogLine } from '@/server/contract/job.ts'
 import { LOG_PAGE_LINES, type LogCount, type LogPage } from '@/server/contract/log.ts'
 
-/** 30,000 lines: enough to walk through without waiting, little enough for a phone. */
-const MOST_PAGES = 60
+/** 2,000 lines: what is in sight, what is near, and the end. The panel gives others in a few milliseconds, and a page that is open for a night does not grow. */
+export const MOST_PAGES = 4
 /** A page that is only passed while somebody drags the bar is not read. */
 const READ_AFTER_MS = 80
 const RETRY_MS = 5000

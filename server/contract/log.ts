@@ -6,7 +6,7 @@ import { StepId } from './steps.ts'
 export const LOG_PAGE_LINES = 500
 
 /** How many of the newest lines a page gets that joins a run; it reads the others when somebody scrolls to them. */
-export const LOG_TAIL_LINES = 1000
+export const LOG_TAIL_LINES = 500
 
 export const LogLevel = z.enum(['error', 'warn', 'info'])
 export type LogLevel = z.infer<typeof LogLevel>

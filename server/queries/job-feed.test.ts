@@ -53,14 +53,14 @@ const upTo = (last: number, first = 1) => Array.from({ length: last - first + 1 
 
 test('whoever joins late gets every line once, and then what is new', async () => {
   const feed = createJobFeed(temporary.store, () => new Date())
-  await write(900)
+  await write(LOG_TAIL_LINES - 100)
   const early = viewer(feed, START)
   await early.joined
   await write(10)
   const late = viewer(feed, START)
   await late.joined
   await write(10)
-  for (const each of [early, late]) await vi.waitFor(() => expect(each.seqs()).toEqual(upTo(920)))
+  for (const each of [early, late]) await vi.waitFor(() => expect(each.seqs()).toEqual(upTo(LOG_TAIL_LINES - 80)))
   for (const each of [early, late]) await vi.waitFor(() => expect(each.revision()).toBe(3))
 })
 
