@@ -1,6 +1,6 @@
 import { judge, whoAsks } from '../auth/admit.ts'
 import { ROUTES } from '../contract/commands.ts'
-import type { PresenceEvent } from '../contract/job.ts'
+import type { JobEvent, PresenceEvent } from '../contract/job.ts'
 import { problemOf } from '../problem-of.ts'
 import type { FeedMessage, FeedPosition } from '../queries/job-feed.ts'
 import { runtime } from '../runtime.ts'
@@ -17,8 +17,17 @@ function positionOf(lastEventId: string | null): FeedPosition {
   return revision === undefined || seq === undefined ? { revision: -1, seq: 0 } : { revision: Number(revision), seq: Number(seq) }
 }
 
+const texts = new WeakMap<JobEvent, string>()
+
+/** Everybody who watches a job gets the same events: each is written down once. */
+function textOf(event: JobEvent): string {
+  const text = texts.get(event) ?? JSON.stringify(event)
+  texts.set(event, text)
+  return text
+}
+
 function frame({ position, event }: FeedMessage): string {
-  return `id: ${position.revision}.${position.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+  return `id: ${position.revision}.${position.seq}\nevent: ${event.type}\ndata: ${textOf(event)}\n\n`
 }
 
 /** Without an id, so that the browser keeps the position of what came before it. */

@@ -5,7 +5,7 @@ import { lastSeqOf } from './log-counts.ts'
 import { readJob } from './read-job.ts'
 import { readLog } from './read-log.ts'
 
-const TICK_MS = 100
+const TICK_MS = 50
 
 export interface FeedPosition {
   revision: number
@@ -42,7 +42,9 @@ export function createJobFeed(store: Store, now: () => Date) {
 
   /** A viewer that is far behind gets the end: it knows by the numbers what it passed over, and reads that when somebody looks. */
   async function newestAfter(jobId: string, seq: number) {
-    const after = Math.max(seq, (await lastSeqOf(store, jobId)) - LOG_TAIL_LINES)
+    const last = await lastSeqOf(store, jobId)
+    if (last <= seq) return []
+    const after = Math.max(seq, last - LOG_TAIL_LINES)
     return await readLog(store, jobId, { after, limit: LOG_TAIL_LINES })
   }
 
@@ -104,7 +106,7 @@ export function createJobFeed(store: Store, now: () => Date) {
         const last = lines.at(-1)
         if (last === undefined) return
         mine.seq = last.seq
-        send({ position: { ...mine }, event: { type: 'log', lines } })
+        send({ position: { ...mine }, event: lines.length === event.lines.length ? event : { type: 'log', lines } })
       }
 
       // Listening begins before catching up, so nothing falls between the two; what comes twice is dropped by its number.
