@@ -10,7 +10,9 @@ test('only one place asks the browser for its time zone', () => {
     (file) => /\.tsx?$/.test(file) && !file.includes('.test.'),
   )
   const asking = files.filter((file) =>
-    /resolvedOptions|getTimezoneOffset|toLocale(?:Date|Time)?String/.test(readFileSync(COMPONENTS + file, 'utf8')),
+    /resolvedOptions|getTimezoneOffset|toLocale(?:Date|Time)?String|get(?:Hours|Minutes|Date|Day|Month|FullYear)\(/.test(
+      readFileSync(COMPONENTS + file, 'utf8'),
+    ),
   )
   expect(asking).toEqual(['i18n/use-zone.ts'])
 })

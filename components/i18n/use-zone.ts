@@ -11,12 +11,23 @@ export function useZone(): string {
   return isBrowser ? browserZone() : 'UTC'
 }
 
+// Asked by every time on a page, each time that it is drawn: a question to the browser takes longer than all the rest of it.
+let zoneOfBrowser: string | undefined
+const known = new Map<string, boolean>()
+
 export function browserZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
+  zoneOfBrowser ??= Intl.DateTimeFormat().resolvedOptions().timeZone
+  return zoneOfBrowser
 }
 
 /** A name that is newer than this browser must not take the whole page with it. */
 function isKnown(timeZone: string): boolean {
+  const answer = known.get(timeZone) ?? canFormat(timeZone)
+  known.set(timeZone, answer)
+  return answer
+}
+
+function canFormat(timeZone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone }) !== null
   } catch {

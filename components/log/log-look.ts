@@ -1,9 +1,6 @@
-import type { TimeStyle } from './line-time.ts'
+import type { LineClock } from './line-time.ts'
 
 /** How the lines of a log are shown. */
-export interface LogLook {
+export interface LogLook extends LineClock {
   isWrapped: boolean
-  timeStyle: TimeStyle
-  /** What times since the start count from. */
-  startedAt: string | null
 }

@@ -63,7 +63,7 @@ export const LogRow = memo(function LogRow({ line, look, search = '', isCurrentM
         </a>
       )}
       <time dateTime={line.at} title={line.at} className="shrink-0 select-none whitespace-nowrap text-ink-3 tabular-nums max-sm:hidden">
-        {lineTime(line.at, look.timeStyle, look.startedAt)}
+        {lineTime(line.at, look)}
       </time>
       <span className={cn('w-[5ch] shrink-0 select-none whitespace-nowrap', STREAM_COLOUR[line.stream])}>{t(line.stream)}</span>
       <span

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
+import { useZone } from '@/components/i18n/use-zone.ts'
 import { Section } from '@/components/ui/section.tsx'
 import type { LogLine } from '@/server/contract/job.ts'
 import type { LogFilter } from '@/server/contract/log.ts'
@@ -35,7 +36,7 @@ interface LogViewerProps {
 }
 
 /** Every line of the job, numbered: filtered and searched on the panel, followed to its end, each with an address of its own. */
-export function LogViewer({ jobId, newest, lastSeq, isLive, startedAt, steps, step, onStep }: LogViewerProps) {
+export const LogViewer = memo(function LogViewer({ jobId, newest, lastSeq, isLive, startedAt, steps, step, onStep }: LogViewerProps) {
   const t = useTranslations('run.log')
   const frame = useRef<HTMLDivElement>(null)
   const [others, setOthers] = useState<LogFilter>({})
@@ -46,7 +47,8 @@ export function LogViewer({ jobId, newest, lastSeq, isLive, startedAt, steps, st
   const isWhole = filterKey === '{}'
   const log = useLogLines({ jobId, filter, newest, lastSeq, isLive })
   const search = useLogSearch({ jobId, filter, lastSeq, onFound: ({ row }) => setTarget({ row }) })
-  const look = useMemo(() => ({ ...preferences, startedAt }), [preferences, startedAt])
+  const zone = useZone()
+  const look = useMemo(() => ({ ...preferences, startedAt, zone }), [preferences, startedAt, zone])
 
   function show({ step: nextStep, ...next }: LogFilter) {
     setTarget(null)
@@ -121,4 +123,4 @@ export function LogViewer({ jobId, newest, lastSeq, isLive, startedAt, steps, st
       </Section>
     </div>
   )
-}
+})

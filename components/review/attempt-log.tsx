@@ -2,6 +2,8 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { useZone } from '@/components/i18n/use-zone.ts'
 import { LogRow } from '@/components/log/log-row.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { readJson } from '@/components/read/read-json.ts'
@@ -23,6 +25,8 @@ interface AttemptLogProps {
 /** The log lines of one attempt, read when somebody opens them. */
 export function AttemptLog({ jobId, stepId, attempt }: AttemptLogProps) {
   const t = useTranslations('review.log')
+  const zone = useZone()
+  const look = useMemo(() => ({ ...LOOK, zone }), [zone])
   const { data, error, refetch, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['attempt-log', jobId, stepId, attempt.startedAt, attempt.logUntil],
     initialPageParam: 0,
@@ -46,7 +50,7 @@ export function AttemptLog({ jobId, stepId, attempt }: AttemptLogProps) {
         className="max-h-96 overflow-auto rounded-md border border-line bg-code py-2"
       >
         {lines.map((line) => (
-          <LogRow key={line.seq} line={line} look={LOOK} />
+          <LogRow key={line.seq} line={line} look={look} />
         ))}
       </section>
       {hasNextPage && (

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { LogViewer } from '@/components/log/log-viewer.tsx'
 import { PlanDetails } from '@/components/plan/plan-details.tsx'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
@@ -40,7 +40,8 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
   }, [])
   const { step } = saying
   const view = decisionView(snapshot)
-  const runs = [...snapshot.earlierRuns, snapshot]
+  const { earlierRuns, procedure } = snapshot
+  const steps = useMemo(() => [...earlierRuns.flatMap((run) => run.procedure), ...procedure].map(({ id }) => id), [earlierRuns, procedure])
   return (
     <>
       {saying.key === 'yourTurn' && step !== null && (
@@ -68,7 +69,7 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
               lastSeq={stream.lastKnownSeq}
               isLive={stream.connection.kind === 'live'}
               startedAt={(snapshot.earlierRuns[0] ?? snapshot.run)?.startedAt ?? null}
-              steps={runs.flatMap((run) => run.steps.map(({ id }) => id))}
+              steps={steps}
               step={logStep}
               onStep={setLogStep}
             />
