@@ -5,7 +5,7 @@ const isRoot = process.getuid?.() === 0
 const RUN = process.env.BROWSER_RUN ?? 'specs'
 
 /** Specs that upgrade the OMS of the sandbox: one after the other, because there is one. All others have a panel of their own. */
-const JOURNEYS = ['four-people', 'upgrade', 'rollback', 'guided-failure', 'keyboard'].map((name) => `**/${name}.spec.ts`)
+const JOURNEYS = ['four-people', 'upgrade', 'rollback', 'guided-failure', 'keyboard', 'chinese'].map((name) => `**/${name}.spec.ts`)
 
 // No retries: what passes only at the second try is not proven.
 export default defineConfig({

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useActorText } from '@/components/audit/use-actor-text.ts'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import type { JobReport } from '@/server/contract/report.ts'
 import { Mono } from './mono.tsx'
@@ -10,6 +11,7 @@ import { ReportTable } from './report-table.tsx'
 /** What the audit trail says of this job, and where its chain stood when the report was made. */
 export function ReportAudit({ report }: { report: JobReport }) {
   const t = useTranslations('report')
+  const actorText = useActorText()
   const { head, rows } = report.audit
   const wrong = rows?.filter(({ isTrue }) => isTrue === false) ?? []
   return (
@@ -41,7 +43,7 @@ export function ReportAudit({ report }: { report: JobReport }) {
                   </span>,
                   <LocalTime key="time" iso={row.at} />,
                   <span key="who" className="block min-w-28">
-                    {row.actor}
+                    {actorText(row.actor)}
                     {row.address !== null && <span className="block text-ink-2 text-xs">{row.address}</span>}
                   </span>,
                   <span key="what" className="block">

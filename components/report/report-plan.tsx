@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useDuration } from '@/components/i18n/use-duration.ts'
+import { documentNumber } from '@/components/plan/document-number.ts'
 import { ApprovalLine } from '@/components/review/approval-line.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { Facts } from '@/components/ui/facts.tsx'
@@ -59,7 +60,9 @@ export function ReportPlan({ report }: { report: JobReport }) {
             cells: [
               <span key="title">
                 <span className="font-medium">{stepTitle(step.id)}</span>
-                <span className="block text-ink-2 text-xs">{step.source}</span>
+                <span className="block text-ink-2 text-xs">
+                  {documentNumber(step.source) === null ? tPlan('steps.panel') : step.source}
+                </span>
               </span>,
               <div key="commands">
                 {step.commands.map((command) => (

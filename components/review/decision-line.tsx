@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useActionText } from '@/components/audit/use-action-text.ts'
+import { useActorText } from '@/components/audit/use-actor-text.ts'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { useStepTitle } from '@/components/upgrade/use-step-title.ts'
 import type { Decision } from '@/server/contract/report.ts'
@@ -10,6 +11,7 @@ import type { Decision } from '@/server/contract/report.ts'
 export function DecisionLine({ decision, showsStep = false }: { decision: Decision; showsStep?: boolean }) {
   const t = useTranslations('review.decisions')
   const words = useActionText()
+  const actorText = useActorText()
   const stepTitle = useStepTitle()
   const { at, by, action, stepId, reason, isRefused } = decision
   return (
@@ -17,7 +19,7 @@ export function DecisionLine({ decision, showsStep = false }: { decision: Decisi
       <span className="text-ink-2 text-sm">
         <LocalTime iso={at} />
       </span>
-      <span className="font-medium">{by}</span>
+      <span className="font-medium">{actorText(by)}</span>
       <span>
         {words(action)}
         {showsStep && stepId !== null && ` · ${stepTitle(stepId)}`}

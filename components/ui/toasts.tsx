@@ -7,10 +7,15 @@ import { toastManager } from './toast.ts'
 
 /** Where the confirmations appear. */
 export function Toasts() {
+  const t = useTranslations('common')
   return (
     <Toast.Provider toastManager={toastManager}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-[60] flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2">
+        <Toast.Viewport
+          // Base UI's own name for it is English in every language.
+          aria-label={t('confirmations')}
+          className="fixed right-4 bottom-4 z-[60] flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2"
+        >
           <List />
         </Toast.Viewport>
       </Toast.Portal>

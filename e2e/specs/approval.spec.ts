@@ -1,10 +1,13 @@
 import { expect, type Page, test } from '@playwright/test'
+import { LOCALE_COOKIE, LOCALES, type Locale } from '../../server/contract/locales.ts'
 import type { FinishedJob } from '../../server/db/testing/finished-job.ts'
 import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
+import { PEOPLE } from '../fixtures/people.ts'
 import { expectFits, expectNoFaults, expectReadable, shoot } from '../fixtures/readable.ts'
 import { START_STATES } from '../fixtures/start-states.ts'
 import { storedJobs } from '../fixtures/stored-job.ts'
+import { wordsIn } from '../fixtures/words.ts'
 
 let panel: Panel
 let job: FinishedJob
@@ -18,12 +21,12 @@ test.beforeAll(async () => {
 
 test.afterAll(() => panel.stop())
 
-async function open(page: Page, name: keyof typeof START_STATES): Promise<void> {
+async function open(page: Page, name: keyof typeof START_STATES, locale: Locale = 'en'): Promise<void> {
   const state = START_STATES[name]()
   await panel.enter(page, state.as)
   await fakeRoutes(page, state, state.reading)
   await page.goto(`${panel.url}/upgrades/${state.snapshot.id}`)
-  await expect(page.getByRole('heading', { name: 'Before the start' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: wordsIn(locale)('approval.title') })).toBeVisible()
 }
 
 for (const name of Object.keys(START_STATES) as (keyof typeof START_STATES)[]) {
@@ -40,12 +43,16 @@ for (const name of Object.keys(START_STATES) as (keyof typeof START_STATES)[]) {
   })
 }
 
-test('the person who planned cannot approve, and reads who can', async ({ page }) => {
-  await open(page, 'ownPlan')
-  await expect(page.getByText('Somebody other than Otto Operator has to read this plan and approve it.')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Approve this plan' })).toHaveCount(0)
-  await expect(page.getByRole('button', { name: 'Start the upgrade' })).toHaveAttribute('aria-disabled', 'true')
-})
+for (const locale of LOCALES) {
+  test(`the person who planned cannot approve, and reads who can (${locale})`, async ({ page }) => {
+    const t = wordsIn(locale)
+    await page.context().addCookies([{ name: LOCALE_COOKIE, value: locale, url: panel.url }])
+    await open(page, 'ownPlan', locale)
+    await expect(page.getByText(t('approval.state.needed.text', { planner: PEOPLE.operator.name }))).toBeVisible()
+    await expect(page.getByRole('button', { name: t('approval.word.approve') })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: t('run.start.open') })).toHaveAttribute('aria-disabled', 'true')
+  })
+}
 
 test('the glass breaks only with a reason and for what is in the way', async ({ page }) => {
   await open(page, 'missed')

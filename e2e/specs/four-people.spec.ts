@@ -43,7 +43,7 @@ test('one plans, one refuses and then approves, the planner starts, a viewer rev
   test.setTimeout(400_000)
   const planner = await seat(browser, 'operator')
   await adopt(planner, panel, sandbox, 'console', { person: 'operator', approval: 'as-is' })
-  await plan(planner, 'Waits for an approval')
+  await plan(planner, { leadsTo: 'awaitingApproval' })
   await expect(planner.getByText('Approval needed')).toBeVisible()
   await expect(word(planner, 'Start the upgrade')).toHaveAccessibleDescription(
     /Somebody other than Otto Operator has to approve this plan first/,
@@ -57,7 +57,7 @@ test('one plans, one refuses and then approves, the planner starts, a viewer rev
   await expect(word(planner, 'Start the upgrade')).toHaveAccessibleDescription(/Anna Approver refused this plan/)
 
   await planner.goto(`${panel.url}/upgrades/new`)
-  await plan(planner, 'Waits for an approval')
+  await plan(planner, { leadsTo: 'awaitingApproval' })
   await approver.goto(panel.url)
   await expect(approver.getByText(/a plan waits for your approval$/)).toBeVisible()
   await approver.getByRole('link', { name: 'Open job 2' }).click()

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import type { Role } from '../../server/contract/access.ts'
 import { openStore } from '../../server/db/open-store.ts'
-import { adopt, picture, plan, start } from '../fixtures/journey.ts'
+import { adopt, picture, plan, rollBack, start } from '../fixtures/journey.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { PEOPLE } from '../fixtures/people.ts'
 import { freshSandbox, haConfig, type Sandbox, schemaVersion } from '../fixtures/sandbox.ts'
@@ -21,14 +21,7 @@ test.afterEach(async () => {
   await panel.stop()
 })
 
-async function rollBack(page: Page, reason: string): Promise<void> {
-  await page.getByRole('button', { name: 'Roll back to V3.3.1' }).click()
-  const dialog = page.getByRole('dialog')
-  await expect(dialog.getByText(/Verified just now/).first()).toBeVisible()
-  await dialog.getByRole('textbox', { name: 'Why do you roll back?' }).fill(reason)
-  await dialog.getByRole('textbox', { name: 'Type oms_340 to confirm' }).fill('oms_340')
-  await dialog.getByRole('button', { name: 'Stop oms_340 and roll back' }).click()
-  await expect(dialog).toBeHidden()
+async function isRolledBack(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Rolled back: OMS runs V3.3.1' })).toBeVisible({ timeout: 120_000 })
 }
 
@@ -42,6 +35,7 @@ test('an init that fails is rolled back in the browser, and the upgrade then suc
   await picture(page, 'needs-decision')
   breakSandbox(sandbox, 'none', true)
   await rollBack(page, 'docker_init.sh failed in phase 2')
+  await isRolledBack(page)
   await picture(page, 'rolled-back')
   expect((await haConfig(sandbox)).enable).toBe(true)
   expect(await schemaVersion(sandbox)).toBe('3.3.1')
@@ -75,5 +69,6 @@ test('an upgrade whose starter loses the role goes on to its end, and is rolled 
   await store.$disconnect()
   await page.reload()
   await rollBack(page, 'a change of mind')
+  await isRolledBack(page)
   expect(await schemaVersion(sandbox)).toBe('3.3.1')
 })

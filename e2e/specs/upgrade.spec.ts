@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { JobSnapshot } from '../../server/contract/job.ts'
-import { adopt, picture, plan, start } from '../fixtures/journey.ts'
+import { adopt, doAsTold, plan, start } from '../fixtures/journey.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
-import { changeInConsole, freshSandbox, haConfig, type Sandbox, schemaVersion, storeStatuses } from '../fixtures/sandbox.ts'
+import { freshSandbox, haConfig, type Sandbox, schemaVersion, storeStatuses } from '../fixtures/sandbox.ts'
 
 let panel: Panel
 let sandbox: Sandbox
@@ -13,15 +13,6 @@ test.beforeEach(async () => {
 })
 
 test.afterEach(() => panel.stop())
-
-/** Plays the person: takes the value from the page and enters it in the OMS console. */
-async function doAsTold(page: Page, step: string): Promise<void> {
-  const told = page.getByRole('region', { name: `Your turn: ${step}` }).last()
-  await expect(told).toBeVisible({ timeout: 150_000 })
-  if (step.startsWith('Disable')) await picture(page, 'your-turn')
-  const value = await told.getByRole('figure', { name: 'New value of ha.config' }).locator('pre').textContent()
-  await changeInConsole(sandbox, 'ha.config', value ?? '')
-}
 
 async function job(page: Page): Promise<JobSnapshot> {
   const answer = await page.request.get(`${panel.url}/api/upgrades/${page.url().split('/').at(-1)}`)
@@ -36,8 +27,8 @@ test('somebody takes OMS from V3.3.1 to V3.4.0 in the browser with the guided dr
   await adopt(page, panel, sandbox, 'guided')
   await plan(page)
   await start(page)
-  await doAsTold(page, 'Disable HA')
-  await doAsTold(page, 'Enable HA (T2)')
+  await doAsTold(page, sandbox, 'ha-off')
+  await doAsTold(page, sandbox, 'ha-on')
 
   await expect(page.getByRole('heading', { name: 'OMS runs V3.4.0' })).toBeVisible({ timeout: 200_000 })
   const steps = page.getByRole('region', { name: 'Steps' }).getByText('Proven', { exact: true })
