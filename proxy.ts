@@ -9,6 +9,7 @@ function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
     "default-src 'none'",
     // The development server evaluates what it reloads.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    "worker-src 'self'",
     `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // Widths of bars and places of virtual rows are attributes; an attribute cannot load anything.
     "style-src-attr 'unsafe-inline'",

@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
+import { useDraft } from '@/components/draft/use-draft.ts'
+import { wordsDraft } from '@/components/draft/words-draft.ts'
+import { WordsField } from '@/components/draft/words-field.tsx'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
-import { cn } from '@/components/ui/cn.ts'
-import { CONTROL_STYLE } from '@/components/ui/control-style.ts'
 import { Dialog } from '@/components/ui/dialog.tsx'
-import { Field } from '@/components/ui/field.tsx'
 import { useAnswer } from '@/components/upgrade/use-answer.ts'
 import { approvePlan } from '@/server/actions/approve-plan.ts'
 import { breakGlass } from '@/server/actions/break-glass.ts'
@@ -29,7 +29,8 @@ interface WordDialogProps {
 /** What somebody says of exactly the plan that is shown, and what follows from it. */
 export function WordDialog({ word, snapshot, breakable, onClose }: WordDialogProps) {
   const t = useTranslations('approval.dialog')
-  const [reason, setReason] = useState('')
+  const draft = useDraft(wordsDraft(`${word}:${snapshot.id}`))
+  const reason = draft.values
   const [hours, setHours] = useState(USUAL_HOURS)
   const [covers, setCovers] = useState(breakable)
   const { isBusy, isSilent, problem, ask, forget } = useAnswer(snapshot.revision)
@@ -52,9 +53,14 @@ export function WordDialog({ word, snapshot, breakable, onClose }: WordDialogPro
         'break-glass': () =>
           breakGlass({ ...plan, reason, validHours: hours, coversApproval: covers.approval, coversWindow: covers.window }),
       }[word]()
-      if (result.ok) onClose()
+      if (result.ok) leave()
       return result
     })
+
+  function leave() {
+    draft.forget()
+    onClose()
+  }
 
   return (
     <Dialog
@@ -63,7 +69,7 @@ export function WordDialog({ word, snapshot, breakable, onClose }: WordDialogPro
       title={t(`${word}.title`, words)}
       actions={
         <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button onClick={leave}>{t('cancel')}</Button>
           <Button variant={word === 'approve' ? 'primary' : 'danger'} isBusy={isBusy} disabledReason={missing} onClick={send}>
             {t(`${word}.confirm`)}
           </Button>
@@ -72,23 +78,7 @@ export function WordDialog({ word, snapshot, breakable, onClose }: WordDialogPro
     >
       <p className="max-w-prose">{t(`${word}.text`, words)}</p>
       <p className="break-all font-mono text-ink-2 text-sm">{snapshot.planHash}</p>
-      {needsReason && (
-        <Field label={t('reason')} hint={t('reasonHint')}>
-          {(control) => (
-            <textarea
-              {...control}
-              rows={3}
-              maxLength={2000}
-              className={cn(CONTROL_STYLE, 'py-1.5')}
-              value={reason}
-              onChange={(event) => {
-                setReason(event.target.value)
-                forget()
-              }}
-            />
-          )}
-        </Field>
-      )}
+      {needsReason && <WordsField draft={draft} label={t('reason')} hint={t('reasonHint')} maxLength={2000} onType={forget} />}
       {word === 'break-glass' && (
         <Covers breakable={breakable} covers={covers} onChange={setCovers} approval={t('coversApproval')} window={t('coversWindow')} />
       )}

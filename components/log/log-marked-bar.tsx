@@ -3,6 +3,7 @@
 import { Copy, Link2, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button.tsx'
+import { RefusalLine } from '@/components/ui/refusal-line.tsx'
 import { hashOfLines, type LineRange } from './line-address.ts'
 import { readLines } from './read-lines.ts'
 import { useCopy } from './use-copy.ts'
@@ -16,7 +17,7 @@ interface LogMarkedBarProps {
 /** What can be done with the marked lines: their address for somebody else, or their words. */
 export function LogMarkedBar({ jobId, marked, onUnmark }: LogMarkedBarProps) {
   const t = useTranslations('run.log')
-  const { copyText, copyLines } = useCopy()
+  const { copyText, copyLines, refusal } = useCopy()
   const { from, to } = marked
   const count = to - from + 1
 
@@ -40,6 +41,7 @@ export function LogMarkedBar({ jobId, marked, onUnmark }: LogMarkedBarProps) {
         <X aria-hidden />
         {t('unmark')}
       </Button>
+      <RefusalLine text={refusal} />
     </div>
   )
 }

@@ -1,17 +1,16 @@
 'use client'
 
-import { type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useReducer, useState } from 'react'
 import { createRowHeights } from './row-heights.ts'
 import { framePx, placeOf, type ScrollPlace, topAfterScroll } from './scroll-place.ts'
+import { useScrollKeys } from './use-scroll-keys.ts'
+import { useUpwardHand } from './use-upward-hand.ts'
 
 const ROW_PX = 20
 const OVERSCAN_ROWS = 15
 const NEAR_END_PX = 24
 const REST_MS = 200
-const INPUT_COUNTS_MS = 1000
 const MOST_TRIES = 10
-const LINES_A_KEY = 2
-const PART_OF_A_PAGE = 0.9
 
 export interface LogWindow {
   /** Rows that have to be drawn, both included; none where last < first. */
@@ -50,11 +49,9 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
     isAtRest: true,
     viewPx: 0,
     tries: 0,
-    /** When somebody last wanted to go up, and whether they hold the bar. */
-    upAt: 0,
-    isPressed: false,
     timer: undefined as NodeJS.Timeout | undefined,
   }))
+  const isHandUp = useUpwardHand(frame)
 
   const rowsPx = heights.total(count)
   const size = () => ({ rowsPx: heights.total(count), viewPx: view.viewPx })
@@ -81,7 +78,7 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
   /** The browser goes on to an end that was the end when the key was pressed: only a hand leaves it. */
   function isLeft(isUp: boolean, beyondPx: number): boolean {
     if (beyondPx < 2 || (beyondPx < NEAR_END_PX && !isUp)) return false
-    return !view.isFollowing || (isUp && (view.isPressed || Date.now() - view.upAt < INPUT_COUNTS_MS))
+    return !view.isFollowing || (isUp && isHandUp())
   }
 
   /** Takes over where the reader has scrolled to; false where nothing moved. */
@@ -101,35 +98,16 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
     return true
   }
 
-  function goTo(px: number) {
-    const end = Math.max(0, size().rowsPx - size().viewPx)
-    const row = heights.rowAt(Math.max(0, px))
-    view.isFollowing = px >= end
+  function goTo(wantedPx: number) {
+    const { rowsPx: allPx, viewPx } = size()
+    const px = Math.min(allPx, Math.max(0, wantedPx))
+    const row = heights.rowAt(px)
+    view.isFollowing = px >= Math.max(0, allPx - viewPx)
     view.isAtRest = true
-    view.anchor = { row, within: Math.max(0, px) - heights.startOf(row) }
+    view.anchor = { row, within: px - heights.startOf(row) }
     draw()
   }
-
-  /** Done here, because a browser moves in many small steps for a key, and stops where a row in between turns out higher. */
-  function key(event: KeyboardEvent) {
-    if (event.target !== frame.current || event.ctrlKey || event.metaKey || event.altKey) return
-    const page = view.viewPx * PART_OF_A_PAGE
-    const goals: Record<string, number> = {
-      Home: 0,
-      End: Number.POSITIVE_INFINITY,
-      PageUp: topOf() - page,
-      PageDown: topOf() + page,
-      ArrowUp: topOf() - LINES_A_KEY * ROW_PX,
-      ArrowDown: topOf() + LINES_A_KEY * ROW_PX,
-      ' ': topOf() + (event.shiftKey ? -page : page),
-    }
-    const goal = goals[event.key]
-    if (goal === undefined) return
-    event.preventDefault()
-    goTo(Math.min(goal, size().rowsPx))
-  }
-  const latestKey = useRef(key)
-  latestKey.current = key
+  useScrollKeys({ frame, rowPx: ROW_PX, top: topOf, viewPx: () => view.viewPx, goTo })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the wrapping
   useLayoutEffect(() => {
@@ -170,33 +148,6 @@ export function useLogWindow({ frame, list, count, isWrapped }: Parts): LogWindo
       clearTimeout(view.timer)
     }
   }, [frame, heights, view])
-
-  useEffect(() => {
-    const element = frame.current
-    if (element === null) return
-    const up = (isUp: boolean) => {
-      if (isUp) view.upAt = Date.now()
-    }
-    const release = () => {
-      up(view.isPressed)
-      view.isPressed = false
-    }
-    const leave = new AbortController()
-    const options = { passive: true, signal: leave.signal }
-    element.addEventListener('wheel', (event) => up(event.deltaY < 0), options)
-    element.addEventListener('keydown', (event) => latestKey.current(event), { signal: leave.signal })
-    element.addEventListener('touchmove', () => up(true), options)
-    element.addEventListener(
-      'pointerdown',
-      () => {
-        view.isPressed = true
-      },
-      options,
-    )
-    window.addEventListener('pointerup', release, options)
-    window.addEventListener('pointercancel', release, options)
-    return () => leave.abort()
-  }, [frame, view])
 
   return {
     first,

@@ -2,7 +2,9 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { RestoredNote } from '@/components/draft/restored-note.tsx'
+import { useDraft } from '@/components/draft/use-draft.ts'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -14,7 +16,8 @@ import { toast } from '@/components/ui/toast.ts'
 import { saveChannel } from '@/server/actions/save-channel.ts'
 import { isLocale, LOCALE_NAMES, LOCALES } from '@/server/contract/locales.ts'
 import { ChannelKind, type ChannelView, type SaveChannelInput } from '@/server/contract/notification.ts'
-import { type ChannelField, type ChannelValues, channelField, channelValues, checkChannel } from './channel-values.ts'
+import { channelDraft } from './channel-draft.ts'
+import { type ChannelField, type ChannelValues, channelField, checkChannel } from './channel-values.ts'
 import { MailFields } from './mail-fields.tsx'
 import { RuleFields } from './rule-fields.tsx'
 import { WebhookFields } from './webhook-fields.tsx'
@@ -32,12 +35,15 @@ export function ChannelForm({ channel, onClose }: ChannelFormProps) {
   const say = useSay()
   const client = useQueryClient()
   const locale = useLocale()
-  const [values, setValues] = useState(() => channelValues(channel, isLocale(locale) ? locale : 'en'))
+  const draft = useDraft(channelDraft(channel, isLocale(locale) ? locale : 'en'))
+  const { values } = draft
+  const name = useRef<HTMLInputElement>(null)
   const [wrong, setWrong] = useState<ChannelField[]>([])
   const save = useMutation({
     mutationFn: (input: SaveChannelInput) => saveChannel(input),
     async onSuccess(result) {
       if (!result.ok) return
+      draft.forget()
       await client.invalidateQueries({ queryKey: ['notifications'] })
       toast(t('saved', { name: values.name }))
       onClose()
@@ -46,10 +52,25 @@ export function ChannelForm({ channel, onClose }: ChannelFormProps) {
   const problem = save.data?.ok === false ? save.data.problem : null
   const problemField = problem?.field === undefined ? undefined : channelField(problem.field)
 
-  function change(part: Partial<ChannelValues>) {
-    setValues((current) => ({ ...current, ...part }))
+  function leave() {
+    draft.forget()
+    onClose()
+  }
+
+  function forgetAnswer() {
     setWrong([])
     save.reset()
+  }
+
+  function change(part: Partial<ChannelValues>) {
+    draft.change((current) => ({ ...current, ...part }))
+    forgetAnswer()
+  }
+
+  function beginAfresh() {
+    draft.beginAfresh()
+    forgetAnswer()
+    name.current?.focus()
   }
 
   function errorOf(field: ChannelField): string | undefined {
@@ -73,7 +94,7 @@ export function ChannelForm({ channel, onClose }: ChannelFormProps) {
       title={channel === null ? t('addTitle') : t('changeTitle', { name: channel.name })}
       actions={
         <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button onClick={leave}>{t('cancel')}</Button>
           <Button variant="primary" isBusy={save.isPending} onClick={submit}>
             {t('save')}
           </Button>
@@ -88,10 +109,17 @@ export function ChannelForm({ channel, onClose }: ChannelFormProps) {
           if (!save.isPending) submit()
         }}
       >
+        {draft.isRestored && <RestoredNote onAfresh={beginAfresh}>{t('restored')}</RestoredNote>}
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t('name')} hint={t('nameHint')} error={errorOf('name')} className="sm:col-span-2">
             {(control) => (
-              <Input {...control} value={values.name} maxLength={80} onChange={(event) => change({ name: event.target.value })} />
+              <Input
+                {...control}
+                ref={name}
+                value={values.name}
+                maxLength={80}
+                onChange={(event) => change({ name: event.target.value })}
+              />
             )}
           </Field>
           <Field label={t('kind')} hint={channel === null ? undefined : t('kindStays')}>

@@ -2,13 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { RestoredNote } from '@/components/draft/restored-note.tsx'
+import { useDraft } from '@/components/draft/use-draft.ts'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { containersQuery } from '@/components/installation/adopt/containers-query.ts'
 import { installationsQuery } from '@/components/installation/installations-query.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
-import { useMay, usePerson } from '@/components/layout/person-context.tsx'
+import { useMay } from '@/components/layout/person-context.tsx'
 import { RoleMayNot } from '@/components/layout/role-may-not.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
@@ -20,30 +21,26 @@ import { DraftResult } from './draft-result.tsx'
 import { ImagePicker } from './image-picker.tsx'
 import { InstallationChoice } from './installation-choice.tsx'
 import { OptionFields } from './option-fields.tsx'
-import { forgetPlanDraft, keepPlanDraft, readPlanDraft } from './plan-draft.ts'
-import { checkPlan, emptyPlan, type PlanField, type PlanForm, planField } from './plan-form.ts'
+import { planDraft } from './plan-draft.ts'
+import { checkPlan, type PlanField, type PlanForm, planField } from './plan-form.ts'
 import { saveGate, toConfirm } from './save-gate.ts'
 import { SavePlan } from './save-plan.tsx'
 import { type DraftedPlan, usePlanDraft } from './use-plan-draft.ts'
 
 export function PlanScreen({ installationId }: { installationId: string | null }) {
-  const { id } = usePerson()
   // Only the browser has the draft: the form is made anew once it may look.
   const isBrowser = useIsBrowser()
   if (!useMay('upgrade:plan')) return <RoleMayNot permission="upgrade:plan" />
-  return <NewPlan key={String(isBrowser)} asked={installationId} draft={isBrowser ? readPlanDraft(id, installationId) : null} />
+  return <NewPlan key={String(isBrowser)} asked={installationId} />
 }
 
-function NewPlan({ asked, draft: kept }: { asked: string | null; draft: PlanForm | null }) {
+function NewPlan({ asked }: { asked: string | null }) {
   const t = useTranslations('plan')
   const say = useSay()
-  const { id: personId } = usePerson()
-  const [isRestored, setIsRestored] = useState(kept !== null)
-  const [isTouched, setIsTouched] = useState(false)
-  const [typed, setForm] = useState<PlanForm>(kept ?? emptyPlan(asked))
+  const typed = useDraft(planDraft(asked))
   const installations = useQuery(installationsQuery).data ?? []
   const only = installations.length === 1 ? (installations[0]?.id ?? null) : null
-  const form = { ...typed, installationId: typed.installationId ?? only }
+  const form = { ...typed.values, installationId: typed.values.installationId ?? only }
   const [confirmed, setConfirmed] = useState<string[]>([])
   const [errors, setErrors] = useState<Partial<Record<PlanField, string>>>({})
   const [drafted, setDrafted] = useState<DraftedPlan | null>(null)
@@ -66,20 +63,12 @@ function NewPlan({ asked, draft: kept }: { asked: string | null; draft: PlanForm
   const reason = now.ok ? null : form.installationId === null ? messages.installationId : form.image === null ? messages.image : null
 
   function change(part: Partial<PlanForm>) {
-    setForm((current) => ({ ...current, ...part }))
+    typed.change((current) => ({ ...current, ...part }))
     setErrors({})
-    setIsTouched(true)
   }
 
-  useEffect(() => {
-    if (isTouched) keepPlanDraft(personId, asked, typed)
-  }, [isTouched, personId, asked, typed])
-
   function beginAfresh() {
-    forgetPlanDraft(personId)
-    setIsTouched(false)
-    setIsRestored(false)
-    setForm(emptyPlan(asked))
+    typed.beginAfresh()
     setErrors({})
     setDrafted(null)
     setConfirmed([])
@@ -120,7 +109,7 @@ function NewPlan({ asked, draft: kept }: { asked: string | null; draft: PlanForm
     <>
       <PageHeader title={t('title')} trail={[{ href: '/upgrades', label: t('trail') }]} description={t('description')} />
       <div ref={top} tabIndex={-1} className="space-y-5 focus:outline-none">
-        {isRestored && <RestoredNote onAfresh={beginAfresh} />}
+        {typed.isRestored && <RestoredNote onAfresh={beginAfresh} />}
         <InstallationChoice value={form.installationId} onChange={(id) => change({ installationId: id })} error={errors.installationId} />
         <ImagePicker value={form.image} onChange={(image) => change({ image })} error={errors.image} />
         <OptionFields form={form} taken={taken} onChange={change} errors={errors} />
@@ -147,7 +136,7 @@ function NewPlan({ asked, draft: kept }: { asked: string | null; draft: PlanForm
               <SavePlan
                 input={{ ...drafted.input, planHash: draft.planHash ?? '' }}
                 reason={saveGate({ draft, isStale, isChecking: check.isPending, confirmed })}
-                onSaved={() => forgetPlanDraft(personId)}
+                onSaved={typed.forget}
               />
             </>
           )}

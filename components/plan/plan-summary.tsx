@@ -30,7 +30,7 @@ export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }
           {
             label: t('summary.hash'),
             value: (
-              <span className="flex items-center gap-1">
+              <span className="flex flex-wrap items-center gap-1">
                 <span className="font-mono text-sm">{planHash.slice(0, 16)}…</span>
                 <CopyButton text={planHash} label={t('summary.hash')} />
               </span>

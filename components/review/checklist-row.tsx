@@ -64,7 +64,8 @@ export function ChecklistRow({ jobId, item }: { jobId: string; item: Checklist['
       {asking !== null && (
         <SignOffDialog
           kind={asking}
-          item={text}
+          jobId={jobId}
+          item={{ id: item.id, text }}
           onClose={() => setAsking(null)}
           send={async (words) =>
             asking === 'give'

@@ -4,12 +4,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { MessageSquarePlus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useDraft } from '@/components/draft/use-draft.ts'
+import { wordsDraft } from '@/components/draft/words-draft.ts'
+import { WordsField } from '@/components/draft/words-field.tsx'
 import { useMay } from '@/components/layout/person-context.tsx'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { cn } from '@/components/ui/cn.ts'
-import { CONTROL_STYLE } from '@/components/ui/control-style.ts'
-import { Field } from '@/components/ui/field.tsx'
 import { addComment } from '@/server/actions/add-comment.ts'
 import type { CommentView } from '@/server/contract/report.ts'
 import { COMMENT_LENGTH } from '@/server/contract/review.ts'
@@ -34,14 +35,19 @@ export function CommentThread({ jobId, runId, stepId, comments, about, isOpen = 
   const mayComment = useMay('upgrade:comment')
   const client = useQueryClient()
   const { isBusy, isSilent, problem, give } = useCommand()
-  const [isWriting, setIsWriting] = useState(isOpen)
-  const [text, setText] = useState('')
+  const draft = useDraft(wordsDraft(`comment:${jobId}:${runId}:${stepId}`))
+  const [isWriting, setIsWriting] = useState(isOpen || draft.isRestored)
+  const text = draft.values
+
+  function leave() {
+    draft.beginAfresh()
+    setIsWriting(isOpen)
+  }
 
   async function send() {
     const isDone = await give(() => addComment({ jobId, runId, stepId, text }))
     if (!isDone) return
-    setText('')
-    setIsWriting(isOpen)
+    leave()
     await client.invalidateQueries({ queryKey: reviewQuery(jobId).queryKey })
   }
 
@@ -68,25 +74,19 @@ export function CommentThread({ jobId, runId, stepId, comments, about, isOpen = 
             void send()
           }}
         >
-          <Field label={t('field', { about })} hint={t('hint', { left: COMMENT_LENGTH - text.length })}>
-            {(control) => (
-              <textarea
-                {...control}
-                rows={3}
-                maxLength={COMMENT_LENGTH}
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-                className={cn(CONTROL_STYLE, 'py-1.5')}
-              />
-            )}
-          </Field>
+          <WordsField
+            draft={draft}
+            label={t('field', { about })}
+            hint={t('hint', { left: COMMENT_LENGTH - text.length })}
+            maxLength={COMMENT_LENGTH}
+          />
           <AnswerBox isSilent={isSilent} problem={problem} />
           <span className="flex flex-wrap gap-2">
             <Button type="submit" size="sm" variant="primary" isBusy={isBusy} disabledReason={text.trim() === '' ? t('missing') : null}>
               {t('send')}
             </Button>
             {!isOpen && (
-              <Button size="sm" onClick={() => setIsWriting(false)}>
+              <Button size="sm" onClick={leave}>
                 {t('cancel')}
               </Button>
             )}

@@ -1,34 +1,36 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useDraft } from '@/components/draft/use-draft.ts'
+import { wordsDraft } from '@/components/draft/words-draft.ts'
+import { WordsField } from '@/components/draft/words-field.tsx'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
-import { cn } from '@/components/ui/cn.ts'
-import { CONTROL_STYLE } from '@/components/ui/control-style.ts'
 import { Dialog } from '@/components/ui/dialog.tsx'
-import { Field } from '@/components/ui/field.tsx'
 import type { Result } from '@/server/contract/result.ts'
 import { NOTE_LENGTH } from '@/server/contract/review.ts'
 import { useCommand } from './use-command.ts'
 
 interface SignOffDialogProps {
   kind: 'give' | 'takeBack'
-  item: string
+  jobId: string
+  item: { id: string; text: string }
   send: (words: string) => Promise<Result<unknown>>
   onDone: () => Promise<void>
   onClose: () => void
 }
 
 /** Asks for a note before somebody puts their name to an item, or for the reason when it is taken back. */
-export function SignOffDialog({ kind, item, send, onDone, onClose }: SignOffDialogProps) {
+export function SignOffDialog({ kind, jobId, item, send, onDone, onClose }: SignOffDialogProps) {
   const t = useTranslations('review.checklist')
   const { isBusy, isSilent, problem, give } = useCommand()
-  const [words, setWords] = useState('')
+  const draft = useDraft(wordsDraft(`sign-off:${kind}:${jobId}:${item.id}`))
+  const words = draft.values
   const isMissing = kind === 'takeBack' && words.trim() === ''
 
   async function go() {
     if (!(await give(() => send(words)))) return
+    draft.forget()
     await onDone()
     onClose()
   }
@@ -38,10 +40,17 @@ export function SignOffDialog({ kind, item, send, onDone, onClose }: SignOffDial
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t(`${kind}Title`)}
-      description={item}
+      description={item.text}
       actions={
         <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button
+            onClick={() => {
+              draft.forget()
+              onClose()
+            }}
+          >
+            {t('cancel')}
+          </Button>
           <Button
             variant={kind === 'give' ? 'primary' : 'danger'}
             isBusy={isBusy}
@@ -53,18 +62,12 @@ export function SignOffDialog({ kind, item, send, onDone, onClose }: SignOffDial
         </>
       }
     >
-      <Field label={t(kind === 'give' ? 'note' : 'reason')} hint={t(kind === 'give' ? 'noteHint' : 'reasonHint')}>
-        {(control) => (
-          <textarea
-            {...control}
-            rows={3}
-            maxLength={NOTE_LENGTH}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-            className={cn(CONTROL_STYLE, 'py-1.5')}
-          />
-        )}
-      </Field>
+      <WordsField
+        draft={draft}
+        label={t(kind === 'give' ? 'note' : 'reason')}
+        hint={t(kind === 'give' ? 'noteHint' : 'reasonHint')}
+        maxLength={NOTE_LENGTH}
+      />
       <AnswerBox isSilent={isSilent} problem={problem} />
     </Dialog>
   )

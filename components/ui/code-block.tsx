@@ -19,7 +19,9 @@ export function CodeBlock({ text, label, className }: CodeBlockProps) {
       >
         {text}
       </pre>
-      <CopyButton text={text} label={label} className="absolute top-1 right-1" />
+      <div className="px-3 has-[[role=alert]]:pb-2">
+        <CopyButton text={text} label={label} className="absolute top-1 right-1" />
+      </div>
     </figure>
   )
 }

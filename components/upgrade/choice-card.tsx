@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { RestoredHint } from '@/components/draft/restored-hint.tsx'
+import { useDraft } from '@/components/draft/use-draft.ts'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { useNeeds } from '@/components/layout/use-needs.ts'
 import { SaidText } from '@/components/said-text.tsx'
@@ -13,11 +14,11 @@ import { cn } from '@/components/ui/cn.ts'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { decide } from '@/server/actions/decide.ts'
-import type { ChoiceKind } from '@/server/contract/choice.ts'
+import type { ChoiceKind, DecideInput } from '@/server/contract/choice.ts'
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import { CHOICE_ICONS } from './choice-icons.ts'
 import { ChoiceInputs } from './choice-inputs.tsx'
-import { type DecisionForm, decideInput, EMPTY_DECISION, missingFor } from './decision-form.ts'
+import { type DecisionForm, decideInput, decisionDraft, missingFor } from './decision-form.ts'
 import type { AllowedChoice } from './decision-view.ts'
 import { useAnswer } from './use-answer.ts'
 import { useOtherDriver } from './use-other-driver.ts'
@@ -38,16 +39,23 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
   const tName = useTranslations('choices.name')
   const say = useSay()
   const needs = useNeeds('upgrade:run')
-  const [form, setForm] = useState<DecisionForm>(EMPTY_DECISION)
+  const draft = useDraft(decisionDraft(snapshot.id, choice))
+  const form = draft.values
   const { isBusy, isSilent, problem, ask, forget } = useAnswer(snapshot.revision)
   const change = (part: Partial<DecisionForm>) => {
-    setForm((current) => ({ ...current, ...part }))
+    draft.change((current) => ({ ...current, ...part }))
     forget()
   }
   const otherDriver = useOtherDriver(snapshot)
   const missing = missingFor(choice, form)
   const isInPlace = form.inPlaceOf === otherDriver?.id
   const inPlaceMissing = otherDriver === null || isInPlace ? null : tPresence('inPlaceMissing', { name: otherDriver.name })
+  const send = (input: DecideInput) =>
+    ask(async () => {
+      const result = await decide(input)
+      if (result.ok) draft.forget()
+      return result
+    })
   const input = decideInput(snapshot.id, choice, form)
   const Icon = CHOICE_ICONS[choice.kind]
   const reasonProblem = problem?.field === 'reason' ? say(problem.said) : null
@@ -65,7 +73,11 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
         </p>
         {needs === null && choice.inputs.length > 0 && <ChoiceInputs inputs={choice.inputs} form={form} onChange={change} />}
         {needs === null && choice.needsReason && (
-          <Field label={t('reason')} hint={t('reasonHint')} error={reasonProblem}>
+          <Field
+            label={t('reason')}
+            hint={<RestoredHint isRestored={draft.isRestored}>{t('reasonHint')}</RestoredHint>}
+            error={reasonProblem}
+          >
             {(control) => (
               <Input {...control} maxLength={2000} value={form.reason} onChange={(event) => change({ reason: event.target.value })} />
             )}
@@ -93,7 +105,7 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
           className={isRow ? '' : 'min-h-11 px-5'}
           isBusy={isBusy}
           disabledReason={needs ?? (missing === null ? inPlaceMissing : t(`${missing}Missing`))}
-          onClick={() => input !== null && ask(() => decide(input))}
+          onClick={() => input !== null && send(input)}
         >
           {!isBusy && <Icon aria-hidden />}
           {tName(choice.kind)}

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import type { DraftForm } from '@/components/draft/draft-form.ts'
 import type { DecideInput } from '@/server/contract/choice.ts'
 import type { AllowedChoice } from './decision-view.ts'
 
@@ -21,6 +23,14 @@ export const EMPTY_DECISION: DecisionForm = {
   consolePassword: '',
   metaDbPassword: '',
   imageFile: '',
+}
+
+const onlyReason = ({ reason }: { reason: string }): DecisionForm => ({ ...EMPTY_DECISION, reason })
+const Shape = z.object({ reason: z.string().max(2000) }).transform(onlyReason)
+
+/** Only the reason is kept: no password, and what somebody agrees to is agreed to anew each time. */
+export function decisionDraft(jobId: string, { kind, stepId }: AllowedChoice): DraftForm<DecisionForm> {
+  return { name: `decision:${jobId}:${kind}:${stepId}`, initial: EMPTY_DECISION, shape: Shape, keepable: onlyReason }
 }
 
 /** What the person still has to do before the choice can be made. */

@@ -37,12 +37,12 @@ export function DumpsBoard({ backups }: { backups: BackupView[] }) {
 
 function Exact({ label, text }: { label: string; text: string }) {
   return (
-    <p className="flex items-center gap-1 text-sm">
+    <p className="grid grid-cols-[minmax(0,max-content)_auto_1fr] items-center gap-x-1 text-sm">
       <span className="sr-only">{label}</span>
       <code title={text} className="min-w-0 truncate font-mono text-ink-2">
         {text}
       </code>
-      <CopyButton text={text} label={label} className="shrink-0" />
+      <CopyButton text={text} label={label} />
     </p>
   )
 }

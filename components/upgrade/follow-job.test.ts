@@ -58,6 +58,17 @@ async function answer(url: string): Promise<Response> {
   return Response.json(body)
 }
 
+const follow = () =>
+  followJob({
+    jobId: 'job-1',
+    state: () => state,
+    dispatch(action) {
+      state = jobStreamState(state, action)
+      const revision = state.snapshot?.revision
+      if (revision !== undefined && revision !== shown.at(-1)) shown.push(revision)
+    },
+  })
+
 const seqs = () => state.lines.map(({ seq }) => seq)
 const upTo = (last: number) => linesFrom(1, last).map(({ seq }) => seq)
 
@@ -71,15 +82,7 @@ beforeEach(async () => {
   vi.stubGlobal('EventSource', Source)
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
   vi.stubGlobal('fetch', answer)
-  leave = followJob({
-    jobId: 'job-1',
-    state: () => state,
-    dispatch(action) {
-      state = jobStreamState(state, action)
-      const revision = state.snapshot?.revision
-      if (revision !== undefined && revision !== shown.at(-1)) shown.push(revision)
-    },
-  })
+  leave = follow()
   sources.at(-1)?.dispatchEvent(new Event('open'))
   say('log', { lines: linesFrom(1, 3) })
   await vi.advanceTimersByTimeAsync(0)
@@ -132,6 +135,72 @@ test('lines that the stream left out are fetched once it is clear that they do n
   say('log', { lines: linesFrom(7, 9) })
   await vi.advanceTimersByTimeAsync(3 * SECOND_MS)
   expect(seqs()).toEqual(upTo(9))
+})
+
+function turn(visibilityState: 'visible' | 'hidden'): void {
+  Object.assign(document, { visibilityState })
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+const open = () => sources.filter(({ readyState }) => readyState !== Source.CLOSED).length
+
+// Six tabs that hold on to their streams use up the connections of a browser over HTTP/1.1: no page of the panel loads any more.
+test('a tab that is hidden for long lets go of its stream, still hears of everything, and has its stream back when somebody looks', async () => {
+  turn('hidden')
+  await vi.advanceTimersByTimeAsync(29 * SECOND_MS)
+  expect(open()).toBe(1)
+  await vi.advanceTimersByTimeAsync(2 * SECOND_MS)
+  expect({ open: open(), kind: state.connection.kind }).toEqual({ open: 0, kind: 'polling' })
+  goOn(4, { isTold: false })
+  await vi.advanceTimersByTimeAsync(7 * SECOND_MS)
+  expect({ shown, seqs: seqs() }).toEqual({ shown: [1, 2], seqs: upTo(7) })
+  await vi.advanceTimersByTimeAsync(600 * SECOND_MS)
+  expect(sources).toHaveLength(1)
+  turn('visible')
+  sources.at(-1)?.dispatchEvent(new Event('open'))
+  goOn(1, { isTold: true })
+  expect({ shown, seqs: seqs(), kind: state.connection.kind, open: open() }).toEqual({
+    shown: [1, 2, 3],
+    seqs: upTo(8),
+    kind: 'live',
+    open: 1,
+  })
+  expect(sources.at(-1)?.url).toBe('/api/upgrades/job-1/events?lastEventId=2.7')
+})
+
+test('a tab that is hidden for a moment keeps its stream, and its next absence is counted anew', async () => {
+  for (const _ of [1, 2, 3]) {
+    turn('hidden')
+    await vi.advanceTimersByTimeAsync(20 * SECOND_MS)
+    turn('visible')
+    await vi.advanceTimersByTimeAsync(SECOND_MS)
+  }
+  expect({ all: sources.length, open: open() }).toEqual({ all: 1, open: 1 })
+})
+
+test('a tab that is opened in the background has no stream until somebody looks, but knows how the job is', async () => {
+  leave()
+  sources = []
+  state = EMPTY_STREAM
+  turn('hidden')
+  leave = follow()
+  await vi.advanceTimersByTimeAsync(2 * SECOND_MS)
+  expect({ sources, revision: state.snapshot?.revision, seqs: seqs() }).toEqual({ sources: [], revision: 1, seqs: upTo(3) })
+  turn('visible')
+  expect({ open: open(), kind: state.connection.kind }).toEqual({ open: 1, kind: 'connecting' })
+})
+
+test('a tab that is hidden asks every five seconds, and says that nobody looks', async () => {
+  const asked = vi.fn(answer)
+  vi.stubGlobal('fetch', asked)
+  turn('hidden')
+  await vi.advanceTimersByTimeAsync(32 * SECOND_MS)
+  asked.mockClear()
+  await vi.advanceTimersByTimeAsync(60 * SECOND_MS)
+  expect(asked.mock.calls.length).toBe(12)
+  expect(asked).toHaveBeenLastCalledWith(
+    expect.anything(),
+    expect.objectContaining({ headers: expect.objectContaining({ 'x-panel-unattended': '1' }) }),
+  )
 })
 
 test('who has left hears nothing more and asks nothing more', async () => {

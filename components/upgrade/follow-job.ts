@@ -2,10 +2,12 @@ import { ReadError } from '@/components/read/read-error.ts'
 import { readJson } from '@/components/read/read-json.ts'
 import type { JobEvent, JobSnapshot, LogLine, PresenceEvent } from '@/server/contract/job.ts'
 import { LOG_TAIL_LINES } from '@/server/contract/log.ts'
+import { everySecond } from './every-second.ts'
 import { firstGap, type JobStreamAction, type JobStreamState } from './job-stream-state.ts'
 
-const TICK_MS = 1000
 const POLL_EVERY_MS = 2000
+const POLL_HIDDEN_EVERY_MS = 5000
+const LET_GO_AFTER_MS = 30_000
 const REOPEN_AFTER_MS = 10_000
 const CONNECT_DEADLINE_MS = 10_000
 const SILENCE_MS = 15_000
@@ -18,7 +20,8 @@ interface Following {
 
 /**
  * Follows one job until the returned function is called: by events, and by polling while events cannot be had. A stream that
- * is silent for long is checked against a snapshot, because a half-open connection looks alive.
+ * is silent for long is checked against a snapshot, because a half-open connection looks alive. A page that is hidden for long
+ * asks too: over HTTP/1.1 a browser has six connections to the panel for all of its tabs.
  */
 export function followJob({ jobId, dispatch, state }: Following): () => void {
   const base = `/api/upgrades/${encodeURIComponent(jobId)}`
@@ -28,6 +31,7 @@ export function followJob({ jobId, dispatch, state }: Following): () => void {
   let closedAt = 0
   let heardAt = Date.now()
   let polledAt = 0
+  let hiddenSince: number | null = null
   let gapSeen = 0
   let isReadingLog = false
   let isReadingSnapshot = false
@@ -109,23 +113,37 @@ export function followJob({ jobId, dispatch, state }: Following): () => void {
     if (gap !== null && (source === null || gapSeen === gap.from)) void readGap(gap.from)
     gapSeen = gap?.from ?? 0
     if (source === null) {
-      if (now - polledAt >= POLL_EVERY_MS) void readSnapshot()
-      if (now - closedAt >= REOPEN_AFTER_MS) open()
+      if (now - polledAt >= (hiddenSince === null ? POLL_EVERY_MS : POLL_HIDDEN_EVERY_MS)) void readSnapshot()
+      if (hiddenSince === null && now - closedAt >= REOPEN_AFTER_MS) open()
+    } else if (hiddenSince !== null && now - hiddenSince >= LET_GO_AFTER_MS) {
+      close()
     } else if (state().connection.kind !== 'live') {
       if (now - openedAt >= CONNECT_DEADLINE_MS) close()
     } else if (now - heardAt >= SILENCE_MS && now - polledAt >= SILENCE_MS) void readSnapshot()
   }
 
-  void readSnapshot()
-  open()
-  const timer = setInterval(tick, TICK_MS)
-  const wake = () => document.visibilityState === 'visible' && void readSnapshot()
-  document.addEventListener('visibilitychange', wake)
+  function look() {
+    hiddenSince = document.visibilityState === 'hidden' ? (hiddenSince ?? Date.now()) : null
+    if (hiddenSince !== null) return
+    void readSnapshot()
+    if (source !== null) return
+    dispatch({ type: 'connection', connection: { kind: 'connecting' } })
+    open()
+  }
+
+  look()
+  // Opened in the background: it may be one of many.
+  if (source === null) {
+    close()
+    void readSnapshot()
+  }
+  const rest = everySecond(tick)
+  document.addEventListener('visibilitychange', look)
 
   return () => {
     abort.abort()
-    clearInterval(timer)
-    document.removeEventListener('visibilitychange', wake)
+    rest()
+    document.removeEventListener('visibilitychange', look)
     source?.close()
   }
 }

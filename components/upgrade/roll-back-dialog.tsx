@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useDraft } from '@/components/draft/use-draft.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -13,7 +13,7 @@ import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { rollBack } from '@/server/actions/roll-back.ts'
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import { RollBackFields } from './roll-back-fields.tsx'
-import { EMPTY_ROLLBACK, missingForRollBack, type RollBackForm } from './roll-back-form.ts'
+import { missingForRollBack, type RollBackForm, rollBackDraft } from './roll-back-form.ts'
 import { RollBackSummary } from './roll-back-summary.tsx'
 import { rollbackPreviewQuery } from './rollback-preview-query.ts'
 import { useAnswer } from './use-answer.ts'
@@ -24,19 +24,25 @@ export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; o
   const t = useTranslations('run.rollback')
   const tPresence = useTranslations('live.presence')
   const preview = useQuery(rollbackPreviewQuery(snapshot.id))
-  const [form, setForm] = useState<RollBackForm>(EMPTY_ROLLBACK)
+  const draft = useDraft(rollBackDraft(snapshot.id))
+  const form = draft.values
   const { isBusy, isSilent, problem, ask, forget } = useAnswer(snapshot.revision)
   const missing = missingForRollBack(preview.data, form)
   const words = { installation: snapshot.installation.name, from: snapshot.fromVersion, new: snapshot.plan.node.newContainerName }
   const change = (part: Partial<RollBackForm>) => {
-    setForm((current) => ({ ...current, ...part }))
+    draft.change((current) => ({ ...current, ...part }))
     forget()
   }
   const { containerName, skipSafetyDump, reason, inPlaceOf } = form
   const otherDriver = useOtherDriver(snapshot)
   const isInPlace = inPlaceOf === otherDriver?.id
   const inPlaceMissing = otherDriver === null || isInPlace ? null : tPresence('inPlaceMissing', { name: otherDriver.name })
-  const start = () => ask(() => rollBack({ jobId: snapshot.id, containerName, skipSafetyDump, reason: reason.trim(), inPlaceOf }))
+  const start = () =>
+    ask(async () => {
+      const result = await rollBack({ jobId: snapshot.id, containerName, skipSafetyDump, reason: reason.trim(), inPlaceOf })
+      if (result.ok) draft.forget()
+      return result
+    })
   return (
     <Dialog
       isOpen
@@ -45,7 +51,14 @@ export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; o
       title={t('title', words)}
       actions={
         <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button
+            onClick={() => {
+              draft.forget()
+              onClose()
+            }}
+          >
+            {t('cancel')}
+          </Button>
           <Button
             variant="danger"
             isBusy={isBusy}
@@ -68,7 +81,7 @@ export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; o
       {preview.data !== undefined && (
         <>
           <RollBackSummary snapshot={snapshot} preview={preview.data} />
-          <RollBackFields preview={preview.data} form={form} onChange={change} problem={problem} />
+          <RollBackFields preview={preview.data} form={form} onChange={change} problem={problem} isRestored={draft.isRestored} />
           {otherDriver !== null && (
             <Checkbox
               label={tPresence('inPlace', { name: otherDriver.name })}

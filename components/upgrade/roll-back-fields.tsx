@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { RestoredHint } from '@/components/draft/restored-hint.tsx'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Field } from '@/components/ui/field.tsx'
@@ -14,17 +15,19 @@ interface RollBackFieldsProps {
   form: RollBackForm
   onChange: (change: Partial<RollBackForm>) => void
   problem: Problem | null
+  /** Whether the reason was typed earlier. */
+  isRestored: boolean
 }
 
 /** What the person says before the rollback: why, whether the present state is kept, and the container's name. */
-export function RollBackFields({ preview, form, onChange, problem }: RollBackFieldsProps) {
+export function RollBackFields({ preview, form, onChange, problem, isRestored }: RollBackFieldsProps) {
   const t = useTranslations('run.rollback')
   const tSkip = useTranslations('steps.skip')
   const say = useSay()
   const errorOf = (field: keyof RollBackForm) => (problem?.field === field ? say(problem.said) : null)
   return (
     <div className="space-y-4 border-line border-t pt-4">
-      <Field label={t('reason')} hint={t('reasonHint')} error={errorOf('reason')}>
+      <Field label={t('reason')} hint={<RestoredHint isRestored={isRestored}>{t('reasonHint')}</RestoredHint>} error={errorOf('reason')}>
         {(control) => (
           <Input {...control} maxLength={2000} value={form.reason} onChange={(event) => onChange({ reason: event.target.value })} />
         )}

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import type { DraftForm } from '@/components/draft/draft-form.ts'
 import type { RollbackPreview } from '@/server/contract/choice.ts'
 
 export interface RollBackForm {
@@ -8,7 +10,15 @@ export interface RollBackForm {
   inPlaceOf: string | null
 }
 
-export const EMPTY_ROLLBACK: RollBackForm = { reason: '', containerName: '', skipSafetyDump: false, inPlaceOf: null }
+const EMPTY: RollBackForm = { reason: '', containerName: '', skipSafetyDump: false, inPlaceOf: null }
+
+const onlyReason = ({ reason }: { reason: string }): RollBackForm => ({ ...EMPTY, reason })
+const Shape = z.object({ reason: z.string().max(2000) }).transform(onlyReason)
+
+/** Only the reason is kept: what somebody agrees to is agreed to anew each time. */
+export function rollBackDraft(jobId: string): DraftForm<RollBackForm> {
+  return { name: `roll-back:${jobId}`, initial: EMPTY, shape: Shape, keepable: onlyReason }
+}
 
 /** What stands between the person and the rollback, the first thing first; null where nothing does. */
 export function missingForRollBack(

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { LOCALE_COOKIE, LOCALES, type Locale } from '../../server/contract/locales.ts'
+import type { WindowsReading } from '../../server/contract/maintenance-window.ts'
 import type { FinishedJob } from '../../server/db/testing/finished-job.ts'
 import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
@@ -27,6 +28,13 @@ async function open(page: Page, name: keyof typeof START_STATES, locale: Locale 
   await fakeRoutes(page, state, state.reading)
   await page.goto(`${panel.url}/upgrades/${state.snapshot.id}`)
   await expect(page.getByRole('heading', { name: wordsIn(locale)('approval.title') })).toBeVisible()
+}
+
+/** The rule as an administrator finds it on the page of the installation, and as the panel has it. */
+async function ruleOf(page: Page): Promise<WindowsReading> {
+  await panel.enter(page, 'admin')
+  if (!page.url().includes(job.installationId)) await page.goto(`${panel.url}/installations/${job.installationId}`)
+  return (await (await page.request.get(`${panel.url}/api/installations/${job.installationId}/windows`)).json()) as WindowsReading
 }
 
 for (const name of Object.keys(START_STATES) as (keyof typeof START_STATES)[]) {
@@ -67,6 +75,36 @@ test('the glass breaks only with a reason and for what is in the way', async ({ 
   await expect(confirm).not.toHaveAttribute('aria-disabled')
   for (const box of await dialog.getByRole('checkbox').all()) await box.uncheck()
   await expect(confirm).toHaveAccessibleDescription('Choose what the glass is broken for.')
+})
+
+// Passed over by an arrow key, "Never" would let somebody start their own plan in the seconds before "Always".
+test('the approval rule is chosen first and counts once it is saved', async ({ page }) => {
+  const { approvalPolicy } = await ruleOf(page)
+  expect(approvalPolicy).toBe('auto')
+  const radio = (name: RegExp) => page.getByRole('radio', { name })
+  await radio(/^With two or more people/).focus()
+  for (const next of [/^Always/, /^Never/]) {
+    await page.keyboard.press('ArrowDown')
+    await expect(radio(next)).toBeChecked()
+    await expect(page.getByText('Not saved yet. In force: With two or more people.')).toBeVisible()
+  }
+  await expectNoFaults(page)
+  await shoot(page, 'policy-chosen')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectFits(page, 320)
+  await expectNoFaults(page)
+  await shoot(page, 'policy-chosen-dark-phone')
+  expect((await ruleOf(page)).approvalPolicy).toBe('auto')
+
+  await radio(/^Never/).check()
+  await page.getByRole('button', { name: 'Leave as it is' }).click()
+  await expect(radio(/^With two or more people/)).toBeFocused()
+  await expect(page.getByText('Not saved yet')).toBeHidden()
+  await radio(/^Always/).check()
+  await page.getByRole('button', { name: 'Save approval rule' }).click()
+  await expect(page.getByText('Not saved yet')).toBeHidden()
+  await expect(radio(/^Always/)).toBeFocused()
+  expect((await ruleOf(page)).approvalPolicy).toBe('always')
 })
 
 test('windows and freezes are added where they can be read; a wrong one says what is wrong and keeps what was typed', async ({ page }) => {

@@ -5,7 +5,7 @@ import { startedJob } from '../../server/db/testing/started-job.ts'
 import { openEvents } from '../fixtures/open-events.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { PEOPLE } from '../fixtures/people.ts'
-import { callAction } from '../fixtures/raw-calls.ts'
+import { ask, callAction } from '../fixtures/raw-calls.ts'
 
 let panel: Panel
 let store: Store
@@ -37,6 +37,20 @@ test('a stream ends within five seconds of its session', async () => {
   expect(other.isClosed()).toBe(false)
   other.close()
   expect((await openEvents(panel.url, job.jobId, panel.cookieOf('viewer'))).status).toBe(401)
+})
+
+// Renewed by a hidden tab only, a session would never end: whoever sits down there days later is somebody.
+test('what a page reads while nobody looks at it does not keep a session alive', async () => {
+  const user = { email: PEOPLE.approver.email }
+  const read = (headers: Record<string, string>) =>
+    ask(`${panel.url}/api/upgrades/${job.jobId}`, 'GET', { cookie: panel.cookieOf('approver'), headers })
+  const ends = async () => (await store.session.findFirstOrThrow({ where: { user } })).expiresAt.getTime()
+  const expiresAt = new Date(Date.now() + 60_000)
+  await store.session.updateMany({ where: { user }, data: { expiresAt, updatedAt: new Date(Date.now() - 12 * 3600_000) } })
+  expect((await read({ 'x-panel-unattended': '1' })).status).toBe(200)
+  expect(await ends()).toBe(expiresAt.getTime())
+  expect((await read({})).status).toBe(200)
+  expect(await ends()).toBeGreaterThan(expiresAt.getTime())
 })
 
 // Renewed by an open stream only, a session would never end, and its cookie never be renewed.

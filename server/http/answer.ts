@@ -3,6 +3,7 @@ import { judge, refuseForeignOrigin, whoAsks } from '../auth/admit.ts'
 import { recordRefusal } from '../auth/record-refusal.ts'
 import { ROUTES, type RouteName } from '../contract/commands.ts'
 import type { ErrorCode, Problem } from '../contract/result.ts'
+import { UNATTENDED_HEADER } from '../contract/unattended.ts'
 import { problemOf } from '../problem-of.ts'
 import { runtime } from '../runtime.ts'
 import type { RequestContext } from '../services/service-context.ts'
@@ -32,7 +33,7 @@ export async function admitted(name: RouteName): Promise<RequestContext | Respon
   const sent = await headers()
   let actor = null
   try {
-    const asking = await whoAsks(panel, sent)
+    const asking = await whoAsks(panel, sent, { renews: !sent.has(UNATTENDED_HEADER) })
     actor = asking.actor
     if (!name.startsWith('GET ')) refuseForeignOrigin(panel, sent)
     judge(ROUTES[name], asking)
