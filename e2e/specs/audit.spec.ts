@@ -90,6 +90,8 @@ test('refused attempts are in the trail, and what was entered is not', async ({ 
   await panel.enter(page, 'operator')
   const foreign = { origin: 'https://elsewhere.example' }
   expect((await page.request.post(`${panel.url}/api/images/upload`, { headers: foreign })).status()).toBe(403)
+  // A page that is still open would ask on as a stranger.
+  await page.goto('about:blank')
   await page.context().clearCookies()
   await page.goto(`${panel.url}/sign-in`)
   await page.getByLabel('E-mail address').fill(PEOPLE.admin.email)
