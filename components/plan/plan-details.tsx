@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { Section } from '@/components/ui/section.tsx'
 import type { Plan } from '@/server/contract/plan.ts'
 import { ContainerDiff } from './container-diff.tsx'
@@ -8,8 +9,8 @@ import { PlanSummary } from './plan-summary.tsx'
 import { PlannedSteps } from './planned-steps.tsx'
 import { RunbookButton } from './runbook-button.tsx'
 
-/** A whole plan: summary, steps, and what differs between the containers. */
-export function PlanDetails({ plan, planHash }: { plan: Plan; planHash: string }) {
+/** A whole plan: summary, steps, and what differs between the containers. It does not change while the steps of its run do. */
+export const PlanDetails = memo(function PlanDetails({ plan, planHash }: { plan: Plan; planHash: string }) {
   const t = useTranslations('plan')
   return (
     <div className="space-y-5">
@@ -24,4 +25,4 @@ export function PlanDetails({ plan, planHash }: { plan: Plan; planHash: string }
       </Section>
     </div>
   )
-}
+})
