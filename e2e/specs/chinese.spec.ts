@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { englishLeft } from '../fixtures/english-left.ts'
-import { adopt, doAsTold, plan, rollBack, start } from '../fixtures/journey.ts'
+import { adopt, doAsTold, picture, plan, rollBack, start } from '../fixtures/journey.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { freshSandbox, haConfig, type Sandbox, schemaVersion } from '../fixtures/sandbox.ts'
 
@@ -74,10 +74,12 @@ test('in Chinese somebody adopts, plans, upgrades and rolls back, and meets no E
   await isChinese(page)
   await plan(page, { locale: 'zh' })
   await isChinese(page)
+  await picture(page, 'plan', { locale: 'zh' })
   await start(page, 'zh')
   await doAsTold(page, sandbox, 'ha-off', 'zh')
   await expect(page.getByText('OMS 已停机。面板会自行继续，您无需操作，可以关闭本页面。')).toBeVisible({ timeout: 60_000 })
   await isChinese(page)
+  await picture(page, 'run-in-window', { locale: 'zh' })
   await doAsTold(page, sandbox, 'ha-on', 'zh')
 
   await expect(page.getByRole('heading', { name: 'OMS 已运行 V3.4.0' })).toBeVisible({ timeout: 60_000 })
@@ -88,6 +90,7 @@ test('in Chinese somebody adopts, plans, upgrades and rolls back, and meets no E
   await expect(servers.getByText(/由元数据库 MetaDB 读取$/)).toBeVisible()
   await expect(servers.getByText(/^Online [\d 分秒]+$/)).toBeVisible()
   await isChinese(page)
+  await picture(page, 'run-succeeded', { locale: 'zh' })
 
   await rollBack(page, '业务验证未通过', 'zh')
   await expect(page.getByRole('heading', { name: /^正在回滚：/ })).toBeVisible()
@@ -97,6 +100,7 @@ test('in Chinese somebody adopts, plans, upgrades and rolls back, and meets no E
   await expect(page.getByText('业务验证未通过')).toBeVisible()
   await isProven(page, '回滚步骤', ROLLBACK_STEPS)
   await isChinese(page)
+  await picture(page, 'rolled-back', { locale: 'zh', isFromTop: true })
   expect((await haConfig(sandbox)).enable).toBe(true)
   expect(await schemaVersion(sandbox)).toBe('3.3.1')
 

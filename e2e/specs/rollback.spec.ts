@@ -36,7 +36,7 @@ test('an init that fails is rolled back in the browser, and the upgrade then suc
   breakSandbox(sandbox, 'none', true)
   await rollBack(page, 'docker_init.sh failed in phase 2')
   await isRolledBack(page)
-  await picture(page, 'rolled-back')
+  await picture(page, 'rolled-back', { isFromTop: true })
   expect((await haConfig(sandbox)).enable).toBe(true)
   expect(await schemaVersion(sandbox)).toBe('3.3.1')
 

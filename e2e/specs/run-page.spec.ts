@@ -255,6 +255,7 @@ test('a rollback says what is lost and what is restored, and begins only with a 
     reason: 'init failed',
     containerName: 'oms_340',
     skipSafetyDump: true,
+    inPlaceOf: null,
   })
   await expect(dialog.getByRole('alert')).toContainText('This upgrade does not exist.')
 })
