@@ -54,6 +54,18 @@ const PICTURES: Picture[] = [
     state: 'failed',
   },
   {
+    name: 'overview-dark',
+    look: { colorScheme: 'dark', locale: 'en', size: DESK },
+    address: () => '/',
+    mark: (page) => page.getByRole('link', { name: 'Plan an upgrade' }).first(),
+  },
+  {
+    name: 'history-empty-zh',
+    look: { colorScheme: 'light', locale: 'zh', size: DESK },
+    address: () => '/upgrades',
+    mark: (page) => page.getByText('还没有升级计划'),
+  },
+  {
     name: 'review',
     look: { colorScheme: 'light', locale: 'zh', size: DESK },
     address: () => `/upgrades/${rolledBack.jobId}/review`,
