@@ -96,6 +96,16 @@ test('the offset is the panel clock minus the clock of this browser', () => {
   expect(state.clockOffsetMs).toBe(5000)
 })
 
+test('an offset that differs by the way of a message only is kept, and that of a clock that was set is not', () => {
+  const told = (state: JobStreamState, revision: number, offsetMs: number) => {
+    const snapshot = sampleSnapshot({ revision, serverNow: '2026-11-01T18:00:05.000Z' })
+    return jobStreamState(state, { type: 'snapshot', snapshot, receivedAt: Date.parse(snapshot.serverNow) - offsetMs })
+  }
+  const first = told(EMPTY_STREAM, 1, 5000)
+  expect(told(first, 2, 4700).clockOffsetMs).toBe(5000)
+  expect(told(first, 2, -60_000).clockOffsetMs).toBe(-60_000)
+})
+
 test('reconnecting keeps the moment at which the connection was lost', () => {
   const lost = jobStreamState(EMPTY_STREAM, { type: 'connection', connection: { kind: 'reconnecting', since: 10 } })
   const again = jobStreamState(lost, { type: 'connection', connection: { kind: 'reconnecting', since: 20 } })

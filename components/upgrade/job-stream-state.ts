@@ -5,6 +5,9 @@ import { LOG_TAIL_LINES } from '@/server/contract/log.ts'
 /** The log viewer reads older lines from the panel; a page that is open for a night must not hold a million. */
 const MOST_HELD = 2 * LOG_TAIL_LINES
 
+/** Less than a duration on the screen can show. */
+const SAME_CLOCK_MS = 500
+
 /** How this screen hears of the job. `since` is in milliseconds of the browser's clock. */
 export type Connection =
   | { kind: 'connecting' }
@@ -79,7 +82,13 @@ function withSnapshot(state: JobStreamState, snapshot: JobSnapshot, receivedAt: 
   }
   // What says the same stays the same object: of a whole snapshot only the step that changed is drawn anew.
   const told = replaceEqualDeep(state.snapshot, snapshot)
-  return { ...state, snapshot: told, clockOffsetMs: Date.parse(snapshot.serverNow) - receivedAt, lastKnownSeq, failure: null }
+  const clockOffsetMs = steadyOffset(state.clockOffsetMs, Date.parse(snapshot.serverNow) - receivedAt)
+  return { ...state, snapshot: told, clockOffsetMs, lastKnownSeq, failure: null }
+}
+
+/** A message that was a little longer on its way is no other clock: with each new number everything that shows a duration is drawn anew. */
+function steadyOffset(heldMs: number, newMs: number): number {
+  return Math.abs(newMs - heldMs) < SAME_CLOCK_MS ? heldMs : newMs
 }
 
 function isOlder(candidate: JobSnapshot, held: JobSnapshot): boolean {
