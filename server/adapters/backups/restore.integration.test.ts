@@ -389,7 +389,8 @@ describe('the emergency kit on disk', () => {
   })
 
   test('a name that leaves the folder is refused', async () => {
-    expect(await problemOf(backups.writeKit(folder, [{ name: '../x', text: '', executable: false }]))).toMatchObject({ code: 'refused' })
-    expect(await readdir(join(folder, '..'))).not.toContain('x')
+    const kit = join(folder, 'job 2')
+    expect(await problemOf(backups.writeKit(kit, [{ name: '../x', text: '', executable: false }]))).toMatchObject({ code: 'refused' })
+    expect(await readdir(folder)).not.toContain('x')
   })
 })
