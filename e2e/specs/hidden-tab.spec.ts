@@ -6,6 +6,7 @@ import { storedJobs } from '../fixtures/stored-job.ts'
 
 /** To one host, over HTTP/1.1. */
 const CONNECTIONS_OF_A_BROWSER = 6
+const AN_HOUR_MS = 3_600_000
 
 let panel: Panel
 let store: Store
@@ -15,9 +16,16 @@ test.beforeAll(async () => {
   panel = await startPanel()
   store = openStore(path.join(panel.dataFolder, 'panel.db'))
   const [job] = await storedJobs(panel, [{ number: 1, outcome: 'succeeded' }])
-  jobId = job?.jobId ?? ''
-  await store.upgradeJob.update({ where: { id: jobId }, data: { status: 'running', revision: { increment: 1 } } })
-  await store.run.updateMany({ where: { jobId }, data: { status: 'running' } })
+  if (job === undefined) throw new Error('the job was not stored')
+  const { installationId, runIds } = job
+  jobId = job.jobId
+  // Somebody executes it, or the panel would take it and hold it, because it cannot be opened.
+  const lease = { installationId, runId: runIds[0] ?? '', owner: 'spec', fence: 1, expiresAt: new Date(Date.now() + AN_HOUR_MS) }
+  await store.$transaction([
+    store.lease.create({ data: lease }),
+    store.run.updateMany({ where: { jobId }, data: { status: 'running' } }),
+    store.upgradeJob.update({ where: { id: jobId }, data: { status: 'running', revision: { increment: 1 } } }),
+  ])
 })
 
 test.afterAll(async () => {
@@ -66,9 +74,11 @@ test('a tab that nobody looks at lets go of its stream and no longer counts as w
   await expect(watchers(other)).toHaveText([/^Otto Operator \(you\)/])
   await expect(live(page)).toBeHidden()
 
-  await store.stepAttempt.updateMany({ where: { run: { jobId }, stepId: 'closing-note' }, data: { status: 'failed' } })
-  await store.run.updateMany({ where: { jobId }, data: { status: 'failed' } })
-  await store.upgradeJob.update({ where: { id: jobId }, data: { status: 'needs-decision', revision: { increment: 1 } } })
+  await store.$transaction([
+    store.stepAttempt.updateMany({ where: { run: { jobId }, stepId: 'closing-note' }, data: { status: 'failed' } }),
+    store.run.updateMany({ where: { jobId }, data: { status: 'failed' } }),
+    store.upgradeJob.update({ where: { id: jobId }, data: { status: 'needs-decision', revision: { increment: 1 } } }),
+  ])
   await expect(page).toHaveTitle(/^✗ Stopped!/)
   await expect(page.locator('head link[rel="icon"]')).toHaveAttribute('href', '/state-bad.svg')
   expect(await page.evaluate(() => (window as unknown as { notices: string[] }).notices)).toEqual(['oms-prod needs you'])
