@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
-import { expectFits, expectNoFaults, shoot } from '../fixtures/readable.ts'
+import { expectReadableNow } from '../fixtures/readable.ts'
 import { RUN_STATES, type RunState } from '../fixtures/run-states.ts'
 
 let panel: Panel
@@ -28,18 +28,6 @@ async function open(page: Page, state: RunState): Promise<void> {
 
 const allow = (page: Page) => page.evaluate(() => Object.assign(window, { isWilling: true }))
 
-async function look(page: Page, name: string): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme: theme })
-    await expect(page.locator(`html[data-theme="${theme}"]`)).toBeAttached()
-    for (const width of [320, 1440]) {
-      await expectFits(page, width)
-      await expectNoFaults(page)
-      await shoot(page, `refused-${name}-${theme}-${width}`)
-    }
-  }
-}
-
 // Gone after five seconds, it leaves somebody who pastes into a ticket with what was copied before.
 test('a clipboard that refuses is told beside the button until the next try, in every place where something is copied', async ({
   page,
@@ -57,7 +45,7 @@ test('a clipboard that refuses is told beside the button until the next try, in 
     await expect(place.getByRole('alert')).toHaveText(`The browser refused the clipboard. ${words}`)
   }
   await expect(page.getByRole('alert').filter({ hasText: 'clipboard' })).toHaveCount(3)
-  await look(page, 'run')
+  await expectReadableNow(page, 'refused-run')
   await allow(page)
   for (const place of [dumps.getByRole('listitem').first(), raw, log]) {
     await place.getByRole('button', { name: /^Copy/ }).first().click()
@@ -73,7 +61,7 @@ test('lines that cannot be copied are told in the bar of the marked lines', asyn
   const log = page.getByRole('region', { name: 'Log', exact: true })
   await log.getByRole('button', { name: 'Copy link' }).click()
   await expect(log.getByRole('alert')).toHaveText('The browser refused the clipboard. Download the log instead.')
-  await look(page, 'marked')
+  await expectReadableNow(page, 'refused-marked')
   await allow(page)
   await page.route('**/log/lines?*', (route) => route.abort())
   await log.getByRole('button', { name: 'Copy line', exact: true }).click()
@@ -89,5 +77,5 @@ test('the hash of a plan and its commands say it too', async ({ page }) => {
     await button.click()
     await expect(button.locator('xpath=following-sibling::*[1]')).toHaveText(/^The browser refused the clipboard/)
   }
-  await look(page, 'plan')
+  await expectReadableNow(page, 'refused-plan')
 })

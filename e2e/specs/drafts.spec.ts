@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import type { FinishedJob } from '../../server/db/testing/finished-job.ts'
 import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
-import { expectFits, expectNoFaults, shoot } from '../fixtures/readable.ts'
+import { expectReadableNow } from '../fixtures/readable.ts'
 import { RUN_STATES } from '../fixtures/run-states.ts'
 import { START_STATES } from '../fixtures/start-states.ts'
 import { storedJobs } from '../fixtures/stored-job.ts'
@@ -26,19 +26,6 @@ const kept = (page: Page) => page.evaluate(() => JSON.stringify([{ ...sessionSto
 const field = (at: Page | Locator, name: string | RegExp) => at.getByRole('textbox', { name })
 const press = (at: Page | Locator, name: string | RegExp) => at.getByRole('button', { name, exact: typeof name === 'string' }).click()
 
-/** In both themes, at a desk and at the narrowest screen. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme: theme })
-    await expect(page.locator(`html[data-theme="${theme}"]`)).toBeAttached()
-    for (const width of [320, 1440]) {
-      await expectFits(page, width)
-      await expectNoFaults(page)
-      await shoot(page, `draft-${name}-${theme}-${width}`)
-    }
-  }
-}
-
 // Half an hour of looking at a failed step is in such a comment.
 test('a comment that is not sent survives a reload at its own step, and is gone once it is sent or cancelled', async ({ page }) => {
   await panel.enter(page, 'viewer')
@@ -57,7 +44,7 @@ test('a comment that is not sent survives a reload at its own step, and is gone 
   await expect(field(page, other)).toHaveValue('The disk was full.')
   await expect(field(page, 'Comment on the whole job')).toHaveValue('Next time on a Sunday.')
   await expect(field(page, failed)).toHaveAccessibleDescription(new RegExp(`^${BACK}`))
-  await look(page, 'comment')
+  await expectReadableNow(page, 'draft-comment')
 
   const threads = page.getByRole('listitem').filter({ has: field(page, failed) })
   await press(threads, 'Add comment')
@@ -108,7 +95,7 @@ test('the reason of a refusal survives a reload, for that word only', async ({ p
   await press(dialog, 'Not now')
   await press(page, 'Refuse')
   await expect(field(dialog, 'Why')).toHaveValue('The window of Friday is taken.')
-  await look(page, 'refusal')
+  await expectReadableNow(page, 'draft-refusal')
   await press(dialog, 'Not now')
   expect(await drafts(page)).toBe(0)
 })
@@ -130,7 +117,7 @@ test('the reason of a rollback survives a reload, but what confirms it is given 
   await expect(field(dialog, 'Why do you roll back?')).toHaveAccessibleDescription(new RegExp(`^${BACK}`))
   await expect(field(dialog, 'Type oms_340 to confirm')).toHaveValue('')
   await expect(dialog.getByRole('checkbox', { name: 'Do not save the databases as they are now' })).not.toBeChecked()
-  await look(page, 'rollback')
+  await expectReadableNow(page, 'draft-rollback')
   await press(dialog, 'Do not roll back')
   expect(await drafts(page)).toBe(0)
 })
@@ -149,7 +136,7 @@ test('the reason for leaving out a step survives a reload, and the passwords for
   await expect(field(page, 'Reason')).toHaveValue('The table is empty here.')
   await page.getByText('Was something entered wrong? Change it for this attempt').click()
   await expect(page.getByLabel('Console password')).toHaveValue('')
-  await look(page, 'decision')
+  await expectReadableNow(page, 'draft-decision')
 })
 
 // A token that lies in the browser's storage is read by the next one who sits down there.
@@ -171,7 +158,7 @@ test('a channel that is not saved survives a reload, but no address of a webhook
   await expect(field(form, 'Address')).toHaveValue('')
   await expect(field(form, 'Signing secret')).toHaveValue('')
   await expect(form.getByRole('checkbox', { name: 'Window missed' })).not.toBeChecked()
-  await look(page, 'channel')
+  await expectReadableNow(page, 'draft-channel')
   await press(form, 'Start afresh')
   await expect(field(form, 'Name')).toHaveValue('')
   await expect(field(form, 'Name')).toBeFocused()
