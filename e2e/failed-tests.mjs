@@ -4,10 +4,10 @@ import { stripVTControlCharacters } from 'node:util'
 import { ROOT } from './sandbox/bootstrap.mjs'
 
 const LINES_OF_ERROR = 20
-const LINES_OF_PAGE = 120
 const LINE_LENGTH = 300
+const PAGE_LENGTH = 1_200
 
-/** What failed of a Playwright report: `line` for a list, and `text` with the errors and the page that it saw. None where there is no report. */
+/** What failed of a Playwright report: `line` for a list, `text` with the whole errors, and the `page` that it saw. None where there is no report. */
 export function failedSpecs(file) {
   if (!existsSync(file)) return []
   const { suites, errors } = JSON.parse(readFileSync(file, 'utf8'))
@@ -18,7 +18,7 @@ export function failedSpecs(file) {
     ...failed.map(({ file, line, title, tests }) => {
       const result = tests.flatMap(({ results }) => results).find(({ errors }) => errors.length > 0)
       const seen = result?.attachments.find(({ name }) => name === 'error-context')?.path
-      const page = seen !== undefined && existsSync(seen) ? firstLines(readFileSync(seen, 'utf8'), LINES_OF_PAGE) : ''
+      const page = seen !== undefined && existsSync(seen) ? pageOf(readFileSync(seen, 'utf8')) : ''
       const at = result?.errors[0]?.location?.line
       return failure(
         `${file}:${line} ${title}${at === undefined ? '' : ` (line ${at})`}`,
@@ -44,7 +44,17 @@ export function failedTests(file) {
 function failure(name, messages, page = '') {
   const errors = messages.map((message) => firstLines(stripVTControlCharacters(message), LINES_OF_ERROR))
   const inOne = errors.join(' ').replaceAll(/\s+/g, ' ')
-  return { line: `${name}: ${inOne}`.slice(0, LINE_LENGTH), text: [name, ...errors, page].filter((part) => part !== '').join('\n') }
+  return {
+    line: `${name}: ${inOne}`.slice(0, LINE_LENGTH),
+    text: [name, ...errors, page].filter((part) => part !== '').join('\n'),
+    page: page.replaceAll(/^ +/gm, (deep) => ' '.repeat(deep.length / 2)).slice(0, PAGE_LENGTH),
+  }
+}
+
+/** The page's roles and names, as they are in Playwright's own context of an error. */
+function pageOf(context) {
+  const snapshot = /^```yaml\n([\s\S]*?)^```/m.exec(context)?.[1] ?? ''
+  return snapshot.replaceAll(/ \[(ref=\w+|cursor=pointer)\]|^ *- \/url: .*\n/gm, '').trim()
 }
 
 function firstLines(text, count) {

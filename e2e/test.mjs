@@ -9,7 +9,7 @@ const NAME = process.env.SANDBOX ?? 'test'
 const RESULTS = join(ROOT, 'e2e/results')
 const CONFIG = 'e2e/playwright.config.ts'
 const total = { passed: 0, failed: 0 }
-/** What failed, a line each: the end of a long output is read first, and its middle is cut where it is kept. */
+/** What failed, and the page that the first of them saw: the end of a long output is read first, and its middle is cut where it is kept. */
 const red = []
 let startedSandbox = false
 let wasStopped = false
@@ -25,7 +25,10 @@ try {
 } finally {
   if (startedSandbox) await phase('stop the sandbox', () => void sandbox('down', NAME)).catch((error) => console.error(error.message))
 }
-if (red.length > 0) console.log(`\nfailed:\n${red.join('\n')}`)
+if (red.length > 0) {
+  console.log(`\n${red.find(({ page }) => page !== '')?.page ?? ''}`)
+  console.log(`\nfailed:\n${red.map(({ line }) => `  ${line}`).join('\n')}`)
+}
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
 
@@ -131,7 +134,7 @@ async function ran(runChecks, name, args, count, failures = () => [], env = {}) 
   if (!isGood) {
     const shown = failures()
     console.log(shown.map(({ text }) => text).join('\n\n') || output.trim())
-    red.push(...(shown.length > 0 ? shown.map(({ line }) => `  ${line}`) : [`  ${name}`]))
+    red.push(...(shown.length > 0 ? shown : [{ line: name, page: '' }]))
   }
   const { passed, failed } = count() ?? { passed: 0, failed: 1 }
   return { passed, failed: isGood ? failed : Math.max(1, failed) }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Brand } from '@/components/layout/brand.tsx'
+import { Hydrated } from '@/components/layout/hydrated.tsx'
 import { Preferences } from '@/components/layout/preferences.tsx'
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
@@ -7,7 +8,9 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-6 px-4 py-8">
       <Brand />
       {children}
-      <Preferences />
+      <Hydrated>
+        <Preferences />
+      </Hydrated>
     </main>
   )
 }

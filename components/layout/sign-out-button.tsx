@@ -2,18 +2,14 @@
 
 import { LogOut } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useIsBrowser } from '@/components/ui/use-is-browser.ts'
 import { useSignOut } from './use-sign-out.ts'
 
 export function SignOutButton() {
   const t = useTranslations('people.signIn')
   const { leave, isLeaving } = useSignOut()
-  // Pressed before the scripts are there it would do nothing, and somebody would walk away signed in.
-  const isBrowser = useIsBrowser()
   return (
     <button
       type="button"
-      disabled={!isBrowser}
       aria-busy={isLeaving || undefined}
       title={t('out')}
       onClick={leave}

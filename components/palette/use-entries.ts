@@ -4,13 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useTheme } from 'next-themes'
-import { startTransition } from 'react'
 import { JOURNEYS } from '@/components/help/journeys.ts'
 import { installationsQuery } from '@/components/installation/installations-query.ts'
 import { NAV_PAGES } from '@/components/layout/nav-pages.ts'
 import { usePerson } from '@/components/layout/person-context.tsx'
+import { useChangeLocale } from '@/components/layout/use-change-locale.ts'
 import { useSignOut } from '@/components/layout/use-sign-out.ts'
-import { setLocale } from '@/server/actions/set-locale.ts'
 import { may } from '@/server/contract/access.ts'
 import type { HistoryRow } from '@/server/contract/history.ts'
 import { LOCALE_NAMES, LOCALES } from '@/server/contract/locales.ts'
@@ -31,6 +30,7 @@ export function useEntries(typed: string, jobs: readonly HistoryRow[]): EntryGro
   const open = useOpen()
   const { setTheme } = useTheme()
   const { leave } = useSignOut()
+  const changeLocale = useChangeLocale()
   const locale = useLocale()
   const { role } = usePerson()
   const { data: installations = [] } = useQuery(installationsQuery)
@@ -50,7 +50,7 @@ export function useEntries(typed: string, jobs: readonly HistoryRow[]): EntryGro
     ...LOCALES.filter((other) => other !== locale).map((other) => ({
       id: other,
       label: t('speak', { name: LOCALE_NAMES[other] }),
-      act: () => startTransition(async () => void (await setLocale(other))),
+      act: () => changeLocale(other),
     })),
     { id: 'keys', label: t('keys'), act: () => open('keys') },
     { id: 'leave', label: t('signOut'), act: leave },

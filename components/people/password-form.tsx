@@ -3,12 +3,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
+import { Hydrated } from '@/components/layout/hydrated.tsx'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { PasswordInput } from '@/components/ui/password-input.tsx'
-import { useIsBrowser } from '@/components/ui/use-is-browser.ts'
 import { signIn } from '@/server/actions/sign-in.ts'
 import type { Problem } from '@/server/contract/result.ts'
 
@@ -22,7 +22,6 @@ interface PasswordFormProps {
 /** The fields keep what is typed or filled in before the page's scripts are there; only then can it be sent. */
 export function PasswordForm({ backBecause, onDone, onCode }: PasswordFormProps) {
   const t = useTranslations('people.signIn')
-  const isReady = useIsBrowser()
   const email = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
   const enter = useMutation({
@@ -45,11 +44,11 @@ export function PasswordForm({ backBecause, onDone, onCode }: PasswordFormProps)
       <AnswerBox isSilent={enter.isError} problem={problem} />
       <Field label={t('email')}>{(control) => <Input {...control} ref={email} type="email" autoComplete="username" />}</Field>
       <Field label={t('password')}>{(control) => <PasswordInput {...control} ref={password} autoComplete="current-password" />}</Field>
-      <fieldset disabled={!isReady} className="contents">
+      <Hydrated>
         <Button type="submit" variant="primary" isBusy={enter.isPending || enter.data?.ok === true}>
           {t('run')}
         </Button>
-      </fieldset>
+      </Hydrated>
     </form>
   )
 }

@@ -4,11 +4,11 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useForm } from 'react-hook-form'
 import { useSay } from '@/components/i18n/use-say.ts'
+import { Hydrated } from '@/components/layout/hydrated.tsx'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
-import { useIsBrowser } from '@/components/ui/use-is-browser.ts'
 import { setUp } from '@/server/actions/set-up.ts'
 import { SetUpInput } from '@/server/contract/sign-in.ts'
 
@@ -18,7 +18,6 @@ export function SetUpForm() {
   const t = useTranslations('people.setUp')
   const tSignIn = useTranslations('people.signIn')
   const say = useSay()
-  const isReady = useIsBrowser()
   const { register, handleSubmit, setError, formState } = useForm<SetUpInput>({
     defaultValues: { code: '', name: '', email: '', password: '' },
   })
@@ -46,8 +45,7 @@ export function SetUpForm() {
       <h1 className="font-semibold text-xl">{t('title')}</h1>
       <p className="text-ink-2">{t('text')}</p>
       <AnswerBox isSilent={begin.isError} problem={begin.data?.ok === false ? begin.data.problem : null} />
-      {/* What is typed before the page's scripts are there would be lost. */}
-      <fieldset disabled={!isReady} className="space-y-4">
+      <Hydrated className="space-y-4">
         <Field label={t('code')} hint={t('codeHint')} error={errors.code?.message}>
           {(control) => <Input {...control} {...register('code')} autoComplete="one-time-code" className="font-mono" />}
         </Field>
@@ -63,7 +61,7 @@ export function SetUpForm() {
         <Button type="submit" variant="primary" isBusy={begin.isPending || begin.data?.ok === true}>
           {t('run')}
         </Button>
-      </fieldset>
+      </Hydrated>
     </form>
   )
 }

@@ -83,25 +83,6 @@ test.describe('a panel with people', () => {
     await expect(page.getByRole('button', { name: 'Adopt' })).toHaveAttribute('aria-disabled', 'true')
   })
 
-  // A password manager fills the form before the scripts are there; emptied again, the right password is a wrong one.
-  test('what was typed before the scripts of the page came is what is sent', async ({ page }) => {
-    let release = () => {}
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    await page.route('**/*.js', async (route) => {
-      await held
-      await route.continue()
-    })
-    await page.goto(`${panel.url}/sign-in`, { waitUntil: 'commit' })
-    await page.getByLabel('E-mail address').fill(PEOPLE.viewer.email)
-    await page.getByLabel('Password', { exact: true }).fill(PEOPLE.viewer.password)
-    await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled()
-    release()
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
-  })
-
   test('two-factor is turned on with an app, asked for at sign-in, and a recovery code works once', async ({ page }) => {
     const violations: string[] = []
     page.on('console', (message) => /Content.Security.Policy|violates/i.test(message.text()) && violations.push(message.text()))

@@ -1,0 +1,105 @@
+import { expect, type Page, test } from '@playwright/test'
+import { holdScripts } from '../fixtures/hold-scripts.ts'
+import { type Panel, startPanel } from '../fixtures/panel.ts'
+import { PEOPLE } from '../fixtures/people.ts'
+import { seedPanel } from '../fixtures/seed-panel.ts'
+
+// A page is seen before its scripts are there. Until then a press would do nothing, what is typed would be lost, and the browser
+// itself would send a form: to the page's address, with the passwords in it.
+
+let panel: Panel
+let jobId: string | undefined
+
+test.beforeAll(async () => {
+  panel = await startPanel()
+  const job = { number: 1, startedAt: '2026-11-01T17:00:00.000Z', durationSeconds: 700, downtimeSeconds: 400 }
+  jobId = (await seedPanel(panel, [job]))[0]
+})
+
+test.afterAll(() => panel.stop())
+
+const controls = (page: Page, state: ':enabled' | ':disabled') => page.locator(`:is(button, input, select, textarea)${state}`)
+
+test('no page takes anything from anybody before its scripts are there', async ({ page }) => {
+  await panel.enter(page)
+  const release = await holdScripts(page)
+  const paths = [
+    '/',
+    '/installations',
+    '/installations/adopt',
+    '/installations/x',
+    '/upgrades',
+    '/upgrades/new',
+    `/upgrades/${jobId}`,
+    `/upgrades/${jobId}/review`,
+    `/upgrades/${jobId}/report`,
+    '/upgrades/compare',
+    '/audit',
+    '/account',
+    '/settings/people',
+    '/settings/notifications',
+    '/help/adopt',
+  ]
+  for (const path of paths) {
+    await page.goto(panel.url + path, { waitUntil: 'commit' })
+    await expect(page.getByRole('link', { name: PEOPLE.admin.name }), path).toBeVisible()
+    await expect(controls(page, ':enabled'), path).toHaveCount(0)
+    // Or the line above would be true of an empty page.
+    expect(await controls(page, ':disabled').count(), path).toBeGreaterThanOrEqual(8)
+  }
+  release()
+})
+
+test('with its scripts a page takes everything, and nothing that was tried before went into its address', async ({ page }) => {
+  await panel.enter(page)
+  const release = await holdScripts(page)
+  await page.goto(`${panel.url}/account`, { waitUntil: 'commit' })
+  await expect(page.getByRole('button', { name: 'Change the password' })).toBeDisabled()
+  await page.getByRole('button', { name: '中文' }).click({ force: true })
+  release()
+  await expect(controls(page, ':disabled')).toHaveCount(0)
+  await expect(page.getByRole('group', { name: 'Language' })).toBeVisible()
+  expect(page.url()).toBe(`${panel.url}/account`)
+  await page.getByRole('button', { name: '中文' }).click()
+  await expect(page.getByRole('group', { name: '语言' })).toBeVisible()
+})
+
+test('a first start waits for its scripts too', async ({ page }) => {
+  const fresh = await startPanel({ people: false })
+  try {
+    const release = await holdScripts(page)
+    await page.goto(fresh.url, { waitUntil: 'commit' })
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(controls(page, ':enabled')).toHaveCount(0)
+    expect(await controls(page, ':disabled').count()).toBeGreaterThanOrEqual(5)
+    release()
+    await expect(controls(page, ':disabled')).toHaveCount(0)
+  } finally {
+    await fresh.stop()
+  }
+})
+
+// A password manager fills the form before the scripts are there; emptied again, the right password is a wrong one.
+test('what was typed at sign-in before the scripts came is what is sent', async ({ page }) => {
+  const release = await holdScripts(page)
+  await page.goto(`${panel.url}/sign-in`, { waitUntil: 'commit' })
+  await page.getByLabel('E-mail address').fill(PEOPLE.viewer.email)
+  await page.getByLabel('Password', { exact: true }).fill(PEOPLE.viewer.password)
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled()
+  release()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
+})
+
+test('a language that could not be kept says so below the switch', async ({ page }) => {
+  await panel.enter(page)
+  await page.goto(`${panel.url}/help/adopt`)
+  await page.route(page.url(), (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await page.getByRole('button', { name: '中文' }).click()
+  const refusal = page.getByRole('alert').filter({ hasText: 'The panel did not answer: the language stays.' })
+  await expect(refusal).toBeVisible()
+  await page.unroute(page.url())
+  await page.getByRole('button', { name: '中文' }).click()
+  await expect(page.getByRole('group', { name: '语言' })).toBeVisible()
+  await expect(page.locator('[role=alert]', { hasText: /language stays|语言未更改/ })).toHaveCount(0)
+})
