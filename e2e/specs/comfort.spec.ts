@@ -115,6 +115,8 @@ test('shortcuts of a single key are listed, can be turned off, and stay off in a
   const other = await (await browser.newContext({ locale: 'en-GB' })).newPage()
   await panel.enter(other, 'operator')
   await other.goto(`${panel.url}/upgrades`)
+  // A key that is pressed before the scripts are there is lost.
+  await expect(other.getByRole('searchbox')).toBeEnabled()
   for (const at of [page, other]) {
     await at.getByRole('heading', { level: 1 }).click()
     await at.keyboard.press('?')
@@ -259,7 +261,9 @@ test('the tour has four stops, stays away for good, and never stands over a run'
   await expect(tour).toBeHidden()
   await page.unroute('**/api/upgrades/now')
   await page.reload()
-  await tour.getByRole('button', { name: 'Next' }).focus()
+  const next = tour.getByRole('button', { name: 'Next' })
+  await expect(next).toBeEnabled()
+  await next.focus()
   for (const stop of ['2 of 4', '3 of 4', '4 of 4']) {
     await page.keyboard.press('Enter')
     await expect(tour).toContainText(stop)
