@@ -39,8 +39,13 @@ export function changedAddress(address: HistoryAddress, change: Partial<Record<k
   return searchOf(all)
 }
 
+/** What narrows the list, each by its name. */
+export function filtersOf(address: HistoryAddress): string[] {
+  return Object.entries(address).flatMap(([name, value]) => (value === undefined || NO_FILTER.has(name) ? [] : [name]))
+}
+
 export function isFiltered(address: HistoryAddress): boolean {
-  return Object.entries(address).some(([name, value]) => value !== undefined && !NO_FILTER.has(name))
+  return filtersOf(address).length > 0
 }
 
 /** What the panel is asked for: days become the instants at which they begin in the reader's time zone. */

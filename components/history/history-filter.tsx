@@ -8,9 +8,10 @@ import { JOB_STATUSES } from '@/components/job-list/job-status-tone.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Field } from '@/components/ui/field.tsx'
+import { FilterFields } from '@/components/ui/filter-fields.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { Select } from '@/components/ui/select.tsx'
-import { type HistoryAddress, isFiltered } from './history-address.ts'
+import { filtersOf, type HistoryAddress, isFiltered } from './history-address.ts'
 import { choicesQuery } from './history-query.ts'
 import { SearchBox } from './search-box.tsx'
 import type { ChangeAddress } from './use-history-address.ts'
@@ -24,6 +25,7 @@ export function HistoryFilter({ address, change }: HistoryFilterProps) {
   const t = useTranslations('history.filter')
   const tStatus = useTranslations('jobs.status')
   const id = useId()
+  const count = filtersOf(address).filter((name) => name !== 'text').length
   const { data } = useQuery(choicesQuery)
   // A value from a link stays in the list even where nothing has it, so that the filter never says less than it does.
   const withOwn = (values: string[], own: string | undefined) => (own === undefined || values.includes(own) ? values : [own, ...values])
@@ -34,8 +36,7 @@ export function HistoryFilter({ address, change }: HistoryFilterProps) {
       <h2 id={id} className="sr-only">
         {t('label')}
       </h2>
-      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4">
-        <SearchBox address={address} change={change} />
+      <FilterFields count={count} first={<SearchBox address={address} change={change} />}>
         <Choice
           label={t('installation')}
           any={t('anyInstallation')}
@@ -76,7 +77,7 @@ export function HistoryFilter({ address, change }: HistoryFilterProps) {
           />
           {isFiltered(address) && <ClearFilter change={change} />}
         </div>
-      </div>
+      </FilterFields>
     </search>
   )
 }

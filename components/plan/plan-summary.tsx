@@ -5,10 +5,11 @@ import { useDuration } from '@/components/i18n/use-duration.ts'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { Facts } from '@/components/ui/facts.tsx'
 import type { Plan } from '@/server/contract/plan.ts'
+import { useDriverName } from './use-driver-name.ts'
 
 export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }) {
   const t = useTranslations('plan')
-  const tDriver = useTranslations('adopt.driver')
+  const driverName = useDriverName()
   const duration = useDuration()
   const mono = (text: string) => <span className="font-mono text-sm">{text}</span>
   const { databases } = plan
@@ -25,7 +26,7 @@ export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }
           { label: t('summary.architecture'), value: mono(plan.to.architecture) },
           { label: t('summary.databases'), value: mono([databases.rm, databases.cm, ...databases.heartbeats].join(', ')) },
           { label: t('summary.backupFolder'), value: mono(plan.backupFolder) },
-          { label: t('summary.driver'), value: isDriver(plan.consoleDriver) ? tDriver(plan.consoleDriver) : plan.consoleDriver },
+          { label: t('summary.driver'), value: driverName(plan.consoleDriver) },
           { label: t('summary.recovery'), value: t(plan.storeRecovery === 'perceive-checkpoint' ? 'options.perceive' : 'options.refetch') },
           {
             label: t('summary.hash'),
@@ -47,8 +48,4 @@ export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }
       </div>
     </div>
   )
-}
-
-function isDriver(driver: string): driver is 'console' | 'metadb' | 'guided' {
-  return driver === 'console' || driver === 'metadb' || driver === 'guided'
 }

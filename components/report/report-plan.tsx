@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { documentNumber } from '@/components/plan/document-number.ts'
+import { useDriverName } from '@/components/plan/use-driver-name.ts'
 import { ApprovalLine } from '@/components/review/approval-line.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { Facts } from '@/components/ui/facts.tsx'
@@ -16,10 +17,16 @@ import { ReportTable } from './report-table.tsx'
 export function ReportPlan({ report }: { report: JobReport }) {
   const t = useTranslations('report')
   const tPlan = useTranslations('plan')
+  const tRun = useTranslations('run')
   const duration = useDuration()
   const stepTitle = useStepTitle()
+  const driverName = useDriverName()
   const { plan, planHash, isPlanHashTrue, approvals } = report
   const { from, to, node, databases } = plan
+  function paragraph(source: string): string {
+    const number = documentNumber(source)
+    return number === null ? tPlan('steps.panel') : tRun('step.documentLong', { number })
+  }
   return (
     <>
       <ReportPart title={t('plan')}>
@@ -37,8 +44,8 @@ export function ReportPlan({ report }: { report: JobReport }) {
             },
             { label: t('databases'), value: <Mono>{[databases.rm, databases.cm, ...databases.heartbeats].join(', ')}</Mono> },
             { label: t('backupFolder'), value: <Mono>{plan.backupFolder}</Mono> },
-            { label: t('driver'), value: <Mono>{plan.consoleDriver}</Mono> },
-            { label: t('recovery'), value: <Mono>{plan.storeRecovery}</Mono> },
+            { label: t('driver'), value: driverName(plan.consoleDriver) },
+            { label: t('recovery'), value: tPlan(plan.storeRecovery === 'perceive-checkpoint' ? 'options.perceive' : 'options.refetch') },
             { label: t('plannedDowntime'), value: duration(plan.downtimeSeconds) },
             { label: t('confirmed'), value: plan.confirmed.length === 0 ? t('none') : <Mono>{plan.confirmed.join(', ')}</Mono> },
           ]}
@@ -60,9 +67,7 @@ export function ReportPlan({ report }: { report: JobReport }) {
             cells: [
               <span key="title">
                 <span className="font-medium">{stepTitle(step.id)}</span>
-                <span className="block text-ink-2 text-xs">
-                  {documentNumber(step.source) === null ? tPlan('steps.panel') : step.source}
-                </span>
+                <span className="block text-ink-2 text-xs">{paragraph(step.source)}</span>
               </span>,
               <div key="commands">
                 {step.commands.map((command) => (

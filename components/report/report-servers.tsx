@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
+import { useDriverName } from '@/components/plan/use-driver-name.ts'
 import { useStepTitle } from '@/components/upgrade/use-step-title.ts'
 import type { JobReport } from '@/server/contract/report.ts'
 import type { StepId } from '@/server/contract/steps.ts'
@@ -14,6 +15,7 @@ export function ReportServers({ report }: { report: JobReport }) {
   const t = useTranslations('report')
   const tRuns = useTranslations('review.runs')
   const stepTitle = useStepTitle()
+  const driverName = useDriverName()
   const kind = (stepId: StepId) => tRuns(`kind.${stepId === 'old-servers-online' ? 'rollback' : 'upgrade'}`)
   return (
     <ReportPart title={t('servers')}>
@@ -21,7 +23,12 @@ export function ReportServers({ report }: { report: JobReport }) {
       {report.servers.map(({ stepId, at, driver, servers }) => (
         <div key={stepId} className="space-y-1">
           <p className="text-sm">
-            {t.rich('seen', { kind: kind(stepId), step: stepTitle(stepId), driver, time: () => <LocalTime iso={at} /> })}
+            {t.rich('seen', {
+              kind: kind(stepId),
+              step: stepTitle(stepId),
+              driver: driverName(driver),
+              time: () => <LocalTime iso={at} />,
+            })}
           </p>
           <ReportTable
             label={`${t('servers')}: ${kind(stepId)}`}

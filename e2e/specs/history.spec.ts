@@ -176,4 +176,11 @@ test('no barrier in both themes and languages, and nothing is wider than the scr
   await page.setViewportSize({ width: 390, height: 844 })
   await expect(page.getByRole('table', { name: '升级任务列表' })).toBeHidden()
   await expect(page.getByRole('list', { name: '升级任务列表' })).toBeVisible()
+  // And the filter's fields wait behind a button that says how many of them are in use.
+  const person = page.getByLabel('人员', { exact: true })
+  await expect(person).toBeHidden()
+  await page.getByRole('button', { name: '筛选（1）' }).click()
+  await expect(person).toBeVisible()
+  await page.getByRole('button', { name: '清除筛选' }).click()
+  await expect(page.getByRole('button', { name: '筛选', exact: true })).toHaveAttribute('aria-expanded', 'true')
 })

@@ -6,6 +6,7 @@ import type { Store } from './open-store.ts'
 import { findKey, type KeySettings, readKey, readKeyFile } from './read-key.ts'
 import { readSealed, SEALED_COLUMNS } from './sealed-columns.ts'
 import { StoreRefusal } from './store-refusal.ts'
+import { transact } from './transact.ts'
 import { syncFolder } from './write-durably.ts'
 
 /** Where a key lies that is not the one in use: a new one before its rotation is done, an old one for backups made with it. */
@@ -68,7 +69,8 @@ async function adoptKey(store: Store, settings: KeySettings): Promise<void> {
   if (refused > 0 && opened === 0)
     throw new StoreRefusal('unfit', `None of the ${refused} secrets in the store can be read with the key at hand (${cipher.keyId}).`)
   // Two servers may start at once; both have the same key.
-  await store.storeKey.upsert({ where: { id: 1 }, create: { keyId: cipher.keyId, since: new Date() }, update: {} })
+  const create = { keyId: cipher.keyId, since: new Date() }
+  await transact(store, (tx) => tx.storeKey.upsert({ where: { id: 1 }, create, update: {} }))
 }
 
 /** One rename decides; the key that was in use stays beside it, for backups that were made with it. */

@@ -24,7 +24,8 @@ interface Detail {
 export async function placeCursor(store: Store): Promise<void> {
   if ((await store.notificationCursor.findUnique({ where: { id: CURSOR } })) !== null) return
   const newest = await store.auditEvent.findFirst({ orderBy: { id: 'desc' }, select: { id: true } })
-  await store.notificationCursor.upsert({ where: { id: CURSOR }, create: { id: CURSOR, auditEventId: newest?.id ?? 0 }, update: {} })
+  const create = { id: CURSOR, auditEventId: newest?.id ?? 0 }
+  await transact(store, (tx) => tx.notificationCursor.upsert({ where: { id: CURSOR }, create, update: {} }))
 }
 
 /**

@@ -8,6 +8,7 @@ import { say } from '../contract/said.ts'
 import { createCipher } from '../db/cipher.ts'
 import { openStore, type Store } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { heldStore } from '../db/testing/held-store.ts'
 import { somebody } from '../db/testing/somebody.ts'
 import { startedJob } from '../db/testing/started-job.ts'
 import { temporaryStore } from '../db/testing/temporary-store.ts'
@@ -384,4 +385,15 @@ test('a test tells what the service said, is in the log, and is never repeated b
     ['test', 'sent'],
   ])
   expect(await store.auditEvent.count({ where: { action: 'channel.test' } })).toBe(2)
+})
+
+// An `upsert` is a transaction that nobody sees: unwaited for, what happens until the next look would never be told of.
+test('where the notices of a first start begin is kept although another process is writing', async () => {
+  const other = openStore(temporary.databaseFile)
+  const held = await heldStore(other)
+  const placing = placeCursor(store)
+  setTimeout(() => void held.end(), 250)
+  await placing
+  expect(await store.notificationCursor.count()).toBe(1)
+  await other.$disconnect()
 })
