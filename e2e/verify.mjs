@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { failedTests } from './failed-tests.mjs'
 import { runChecks } from './run-checks.mjs'
 import { ROOT } from './sandbox/bootstrap.mjs'
 
@@ -39,7 +40,7 @@ export function countTests(reportFile) {
   return { passed: numPassedTests, failed: success ? failed : Math.max(1, failed) }
 }
 
-/** Every check counts as one, the unit tests one by one. */
+/** Every check counts as one, the unit tests one by one; `red` is what failed, for the list at the end of a test. */
 export async function verify() {
   rmSync(REPORT, { force: true })
   const first = await runChecks(FIRST, { atOnce: 2 })
@@ -49,7 +50,12 @@ export async function verify() {
   const tests = countTests(REPORT) ?? { passed: 0, failed: 1 }
   const others = results.filter(({ name }) => name !== 'unit tests')
   const failed = tests.failed + others.filter(({ isGood }) => !isGood).length
-  return { passed: tests.passed + others.filter(({ isGood }) => isGood).length, failed: bad.length > 0 ? Math.max(1, failed) : failed }
+  const red = [...bad.filter(({ name }) => name !== 'unit tests').map(({ name }) => ({ line: name, page: '' })), ...failedTests(REPORT)]
+  return {
+    passed: tests.passed + others.filter(({ isGood }) => isGood).length,
+    failed: bad.length > 0 ? Math.max(1, failed) : failed,
+    red,
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

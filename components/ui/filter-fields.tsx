@@ -25,7 +25,7 @@ export function FilterFields({ first, count, children }: FilterFieldsProps) {
         <div className="min-w-0 flex-1">{first}</div>
         <Button className="lg:hidden" aria-expanded={isOpen} aria-controls={id} onClick={() => setIsOpen(!isOpen)}>
           <SlidersHorizontal aria-hidden />
-          {t('filter', { count })}
+          {count === 0 ? t('filter') : t('filterCount', { count })}
         </Button>
       </div>
       <div id={id} className={cn('gap-3 sm:grid-cols-2 lg:contents', isOpen ? 'grid' : 'hidden')}>
