@@ -25,37 +25,40 @@ export function StateFacts({ installationId }: { installationId: string }) {
       : data.seen === null
         ? say(data.reason)
         : null
-  const unknown = reason === null ? t('reading') : null
   const seen = data?.seen ?? null
+  const reading = <span className="text-ink-2 text-sm">{t('reading')}</span>
+  // One row says that both cannot be read; until then each keeps its place.
+  const isUnread = reason !== null
   return (
     <>
-      <dt className="text-ink-2 text-sm">{t(seen === null ? 'haAndServers' : 'ha')}</dt>
+      <dt className="text-ink-2 text-sm">{t(isUnread ? 'haAndServers' : 'ha')}</dt>
       <dd className="min-w-0">
-        {seen === null ? (
-          <span className="break-words text-ink-2 text-sm">{unknown ?? t('unread', { reason: reason ?? '' })}</span>
-        ) : (
-          <Badge tone={seen.ha ? 'good' : 'warn'}>{t(seen.ha ? 'on' : 'off')}</Badge>
-        )}
+        {isUnread && <span className="break-words text-ink-2 text-sm">{t('unread', { reason })}</span>}
+        {!isUnread && (seen === null ? reading : <Badge tone={seen.ha ? 'good' : 'warn'}>{t(seen.ha ? 'on' : 'off')}</Badge>)}
       </dd>
-      {seen !== null && (
+      {!isUnread && (
         <>
           <dt className="text-ink-2 text-sm">{t('servers')}</dt>
           <dd className="flex min-w-0 flex-wrap items-center gap-x-2">
-            <Badge tone={seen.servers > 0 && seen.online === seen.servers ? 'good' : 'bad'}>
-              {seen.servers === 0 ? t('noServers') : t('online', { online: seen.online, total: seen.servers })}
-            </Badge>
-            <span className="text-ink-2 text-sm">
-              {t.rich('readAt', { time: () => <LocalTime iso={data?.at ?? ''} style="minute" /> })}
-            </span>
+            {seen === null ? (
+              reading
+            ) : (
+              <>
+                <Badge tone={seen.servers > 0 && seen.online === seen.servers ? 'good' : 'bad'}>
+                  {seen.servers === 0 ? t('noServers') : t('online', { online: seen.online, total: seen.servers })}
+                </Badge>
+                <span className="text-ink-2 text-sm">
+                  {t.rich('readAt', { time: () => <LocalTime iso={data?.at ?? ''} style="minute" /> })}
+                </span>
+              </>
+            )}
           </dd>
         </>
       )}
-      {data !== undefined && (
+      {(data !== undefined || error === null) && (
         <>
           <dt className="text-ink-2 text-sm">{t('nextWindow')}</dt>
-          <dd className="min-w-0 text-sm">
-            <WindowLine window={data.window} />
-          </dd>
+          <dd className="min-w-0 text-sm">{data === undefined ? reading : <WindowLine window={data.window} />}</dd>
         </>
       )}
     </>
