@@ -17,7 +17,7 @@ import {
 } from './bootstrap.mjs'
 import { buildPanel } from './build-panel.mjs'
 
-const NAME = 'demo'
+const NAME = process.env.SANDBOX ?? 'demo'
 const PORT = Number(process.env.PORT ?? 3000)
 /** A ready account, for this demo and nothing else. */
 const ACCOUNT = { name: 'Demo', email: 'demo@example.org', role: 'administrator', password: 'demo of the panel' }
@@ -49,13 +49,14 @@ async function start() {
     return sandbox('up', NAME)
   })
   const env = { ...process.env, ...panelEnvironment(status), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  // Before the store: it makes the client that the store is opened with.
+  await phase('build', buildPanel)
   await phase("the panel's store", () => run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'prisma/migrate.ts'], { env }))
   await phase('an account to sign in with', () =>
     run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'e2e/sandbox/make-people.ts'], {
       env: { ...env, PEOPLE: JSON.stringify([ACCOUNT]) },
     }),
   )
-  await phase('build', buildPanel)
   await phase('start', () => serve(env))
   const seconds = Math.round((Date.now() - start) / 1000)
   const running = status.containers.find(({ state }) => state === 'running')

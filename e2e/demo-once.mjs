@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { freePort } from './fixtures/free-port.mjs'
+import { ROOT } from './sandbox/bootstrap.mjs'
+
+const READY_SECONDS = 600
+
+/**
+ * Starts `npm run demo` as somebody does who has only just cloned the project, looks at its first page, and stops it by Ctrl-C. Throws
+ * with what it printed where it does not come up or does not end well.
+ */
+export async function demoOnce() {
+  const port = await freePort()
+  const demo = spawn(process.execPath, ['e2e/sandbox/demo.mjs'], { cwd: ROOT, env: { ...process.env, PORT: String(port) } })
+  let output = ''
+  const ready = new Promise((resolve, reject) => {
+    const killer = setTimeout(() => demo.kill('SIGTERM'), READY_SECONDS * 1000)
+    for (const stream of [demo.stdout, demo.stderr])
+      stream.on('data', (chunk) => {
+        output += chunk
+        if (output.includes('Ctrl-C stops what was started here')) resolve()
+      })
+    demo.once('exit', () => reject(new Error(`The demo did not start.\n${output.trim()}`)))
+    demo.once('exit', () => clearTimeout(killer))
+  })
+  await ready
+  const { ok, url } = await fetch(`http://127.0.0.1:${port}`)
+  const ended = once(demo, 'exit')
+  demo.kill('SIGINT')
+  const [code] = await ended
+  if (!ok || !url.endsWith('/sign-in') || code !== 0)
+    throw new Error(`The demo ended with ${code} after it showed ${url}.\n${output.trim()}`)
+  return { passed: 1, failed: 0 }
+}
