@@ -24,7 +24,8 @@ export async function demoOnce() {
     demo.once('exit', () => clearTimeout(killer))
   })
   await ready
-  const { ok, url } = await fetch(`http://127.0.0.1:${port}`)
+  // Whatever it answers, it is stopped.
+  const { ok, url } = await fetch(`http://127.0.0.1:${port}`).catch((cause) => ({ ok: false, url: String(cause) }))
   const ended = once(demo, 'exit')
   demo.kill('SIGINT')
   const [code] = await ended
