@@ -1,6 +1,7 @@
 // Which pages were looked at by axe, in which theme, language and width. A page that was forgotten is a failure.
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { appPages } from './fixtures/app-pages.mjs'
 import { ROOT } from './sandbox/bootstrap.mjs'
 
 const RESULTS = join(ROOT, 'e2e/results')
@@ -15,10 +16,7 @@ export function keepLook(run, look) {
 
 /** The pages of app/, as patterns of addresses. */
 function routes() {
-  const pages = readdirSync(join(ROOT, 'app'), { recursive: true }).filter((file) => /(^|\/)page\.tsx$/.test(file))
-  const paths = pages.map((file) => `/${file.replace(/(^|\/)page\.tsx$/, '').replaceAll(/\([^)]*\)\/?/g, '')}`)
-  const fixedFirst = paths.sort((one, other) => one.split('[').length - other.split('[').length || one.localeCompare(other))
-  return fixedFirst.map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\[[^\]]+\]/g, '[^/]+')}$`) }))
+  return appPages().map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\[[^\]]+\]/g, '[^/]+')}$`) }))
 }
 
 /** A row for each page with how often it was looked at and found without faults. `failed`: pages that no spec looked at in every theme and language. */

@@ -1,31 +1,11 @@
 import { gzipSync } from 'node:zlib'
+import { appPages } from '../fixtures/app-pages.mjs'
 import type { Panel } from '../fixtures/panel.ts'
 import type { Row } from './row.ts'
 
 export interface JobPages {
   installationId: string
   jobId: string
-}
-
-/** Every page that a signed-in person can open, and the one before that. */
-function routes({ installationId, jobId }: JobPages): string[] {
-  return [
-    '/sign-in',
-    '/',
-    '/installations',
-    '/installations/adopt',
-    `/installations/${installationId}`,
-    '/upgrades',
-    '/upgrades/new',
-    `/upgrades/${jobId}`,
-    `/upgrades/${jobId}/review`,
-    `/upgrades/${jobId}/report`,
-    '/upgrades/compare',
-    '/audit',
-    '/account',
-    '/settings/people',
-    '/settings/notifications',
-  ]
 }
 
 const kilobytes = (bytes: number) => (bytes / 1024).toFixed(0)
@@ -42,7 +22,10 @@ export async function routeWeights(panel: Panel, pages: JobPages): Promise<Row[]
     return bytes
   }
   const rows: Row[] = []
-  for (const route of routes(pages)) {
+  // A panel that has people shows no set-up.
+  for (const name of appPages().filter((page) => page !== '/set-up')) {
+    const id = name.startsWith('/installations/') ? pages.installationId : pages.jobId
+    const route = name.replace('[id]', id).replace('[journey]', 'adopt')
     const answer = await fetch(panel.url + route, { headers: route === '/sign-in' ? {} : { cookie: panel.cookieOf('admin') } })
     if (!answer.ok || answer.redirected) throw new Error(`${route} answers ${answer.status} at ${answer.url}`)
     const html = await answer.text()
@@ -51,7 +34,6 @@ export async function routeWeights(panel: Panel, pages: JobPages): Promise<Row[]
     const scripts = new Set(Array.from(asked.matchAll(/(?:src|href)="(\/_next\/static\/[^"]+\.js)[^"]*"/g), ([, file = '']) => file))
     let bytes = 0
     for (const file of scripts) bytes += await scriptBytes(file)
-    const name = route.replace(pages.installationId, '[id]').replace(pages.jobId, '[id]')
     const found = `${kilobytes(bytes)} KB in ${scripts.size} files; HTML ${kilobytes(html.length)} KB, ${kilobytes(gzipSync(html).length)} KB compressed`
     rows.push({ what: `first load: \`${name}\``, found })
   }

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { appPages } from '../fixtures/app-pages.mjs'
 import { holdScripts } from '../fixtures/hold-scripts.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { PEOPLE } from '../fixtures/people.ts'
@@ -8,12 +9,14 @@ import { seedPanel } from '../fixtures/seed-panel.ts'
 // itself would send a form: to the page's address, with the passwords in it.
 
 let panel: Panel
-let jobId: string | undefined
+let jobId: string
 
 test.beforeAll(async () => {
   panel = await startPanel()
   const job = { number: 1, startedAt: '2026-11-01T17:00:00.000Z', durationSeconds: 700, downtimeSeconds: 400 }
-  jobId = (await seedPanel(panel, [job]))[0]
+  const [seeded] = await seedPanel(panel, [job])
+  if (seeded === undefined) throw new Error('the job was not stored')
+  jobId = seeded
 })
 
 test.afterAll(() => panel.stop())
@@ -23,24 +26,9 @@ const controls = (page: Page, state: ':enabled' | ':disabled') => page.locator(`
 test('no page takes anything from anybody before its scripts are there', async ({ page }) => {
   await panel.enter(page)
   const release = await holdScripts(page)
-  const paths = [
-    '/',
-    '/installations',
-    '/installations/adopt',
-    '/installations/x',
-    '/upgrades',
-    '/upgrades/new',
-    `/upgrades/${jobId}`,
-    `/upgrades/${jobId}/review`,
-    `/upgrades/${jobId}/report`,
-    '/upgrades/compare',
-    '/audit',
-    '/account',
-    '/settings/people',
-    '/settings/notifications',
-    '/help/adopt',
-  ]
-  for (const path of paths) {
+  const pages = appPages().filter((page) => !['/sign-in', '/set-up'].includes(page))
+  for (const name of pages) {
+    const path = name.replace('[id]', jobId).replace('[journey]', 'adopt')
     await page.goto(panel.url + path, { waitUntil: 'commit' })
     await expect(page.getByRole('link', { name: PEOPLE.admin.name }), path).toBeVisible()
     await expect(controls(page, ':enabled'), path).toHaveCount(0)
@@ -50,7 +38,7 @@ test('no page takes anything from anybody before its scripts are there', async (
   release()
 })
 
-test('with its scripts a page takes everything, and nothing that was tried before went into its address', async ({ page }) => {
+test('with its scripts a page takes everything, and a press before them led nowhere', async ({ page }) => {
   await panel.enter(page)
   const release = await holdScripts(page)
   await page.goto(`${panel.url}/account`, { waitUntil: 'commit' })

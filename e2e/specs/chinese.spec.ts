@@ -108,6 +108,10 @@ test('in Chinese somebody adopts, plans, upgrades and rolls back, and meets no E
   for (const address of [`${job}/review`, `${job}/report`, `${panel.url}/upgrades`, `${panel.url}/installations`, `${panel.url}/audit`]) {
     await page.goto(address, { waitUntil: 'networkidle' })
     await isChinese(page)
+    // Of one word, or of letters that are a name elsewhere: the look above would let their English pass.
+    if (address.endsWith('/report'))
+      for (const words of ['人工引导', '按固定时间回拉', '官方升级文档第 2.3 步'])
+        await expect(page.getByText(words, { exact: true })).toBeVisible()
   }
   expect(found).toEqual([])
   // What the server draws, it complains of in its own output.

@@ -1,4 +1,5 @@
-import { type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
+import type { InstallationState } from '../../server/contract/installation.ts'
 import type { FinishedJob } from '../../server/db/testing/finished-job.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { expectReadable } from '../fixtures/readable.ts'
@@ -44,3 +45,24 @@ for (const [name, { address, mark }] of Object.entries(PAGES)) {
     await expectReadable(page, panel, { name, address: address(), mark })
   })
 }
+
+// A row that comes late pushes the button below it from under the pointer.
+test('the rows of an installation stand where they will be while its state is still read', async ({ page }) => {
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const window = { timeZone: 'UTC', hasWindows: false, isOpen: true, openUntil: null, freeze: null, nextOpenAt: null }
+  const json: InstallationState = { at: '2026-11-08T18:00:00.000Z', window, seen: { ha: true, online: 1, servers: 1 } }
+  await page.route('**/api/installations/*/state', async (route) => {
+    await held
+    await route.fulfill({ json })
+  })
+  await panel.enter(page)
+  await page.goto(`${panel.url}/installations`)
+  await expect(page.getByText('being read')).toHaveCount(3)
+  const terms = await page.getByRole('term').allInnerTexts()
+  answer()
+  await expect(page.getByText('being read')).toHaveCount(0)
+  expect(await page.getByRole('term').allInnerTexts()).toEqual(terms)
+})
