@@ -22,7 +22,10 @@ test('every component gives its commands this way', () => {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))
   const silent = files.filter((file) => {
     const source = readFileSync(`${root}/${file}`, 'utf8')
-    return source.includes("from '@/server/actions/") && !/\banswered\(|\buse(Answer|Command|Change|ChangeSetting)\b|\b(run|send)=\{/.test(source)
+    return (
+      source.includes("from '@/server/actions/") &&
+      !/\banswered\(|\buse(Answer|Command|Change|ChangeSetting)\b|\b(run|send)=\{/.test(source)
+    )
   })
   expect(silent).toEqual([])
 })
