@@ -10,8 +10,8 @@ export interface Trait {
   guide: 'passes' | { not: string }
   /** Traits that cannot be had together with this one. Named once, on either side. */
   conflicts: readonly string[]
-  /** Takes a minute or more by its nature. */
-  isSlow?: true
+  /** Why no picked set holds it, though an upgrade gets along with it. */
+  apart?: string
 }
 
 const INIT_DIES = { not: 'docker_init.sh does not end well: the guide goes no further' }
@@ -98,7 +98,7 @@ export const TRAITS = [
     panel: 'goes on',
     guide: 'passes',
     conflicts: [],
-    isSlow: true,
+    apart: 'every proof of Online takes a minute or more',
   },
   {
     name: 'heartbeats-old',
@@ -203,6 +203,14 @@ export const TRAITS = [
     panel: 'goes on',
     guide: 'passes',
     conflicts: [],
+  },
+  {
+    name: 'endless-event',
+    is: 'An event holds `;;`: mysqldump --events never ends on it.',
+    panel: 'goes on',
+    guide: 'passes',
+    conflicts: [],
+    apart: 'whoever judges by mysqldump cannot read its events',
   },
   {
     name: 'mount-option',
