@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PANEL } from '../contract/access.ts'
 import { createLeases } from '../db/prisma-leases.ts'
-import { type Hold, LeaseLost } from '../engine/journal.ts'
+import { type Lease, LeaseLost } from '../engine/journal.ts'
 import { executeRun, type RunnerHooks } from './execute-run.ts'
 import type { ServiceContext } from './service-context.ts'
 
@@ -22,29 +22,29 @@ export function executeOpenRuns(
   context: Omit<ServiceContext, 'wake'> & RunnerHooks,
   onIncident: (cause: unknown, runId: string) => void,
 ): Runner {
-  const { store, world } = context
-  const leases = createLeases(store, () => world.clock.now())
+  const { store } = context
+  const leases = createLeases(store, context.leaseMs === undefined ? {} : { leaseMs: context.leaseMs })
   const owner = randomUUID()
   const active = new Map<string, Promise<void>>()
   const stopping = new AbortController()
 
-  async function keep(hold: Hold, lost: AbortController): Promise<void> {
-    const alive = await leases.renew(hold).catch(() => true)
+  async function keep(lease: Lease, lost: AbortController): Promise<void> {
+    const alive = await leases.renew(lease).catch(() => true)
     if (!alive) lost.abort(new LeaseLost())
   }
 
-  async function execute(hold: Hold): Promise<void> {
+  async function execute(lease: Lease): Promise<void> {
     const lost = new AbortController()
-    const timer = setInterval(() => void keep(hold, lost), RENEW_MS)
+    const timer = setInterval(() => void keep(lease, lost), RENEW_MS)
     try {
       const wake = () => {}
-      await executeRun({ ...context, wake, actor: PANEL }, hold, AbortSignal.any([stopping.signal, lost.signal]))
+      await executeRun({ ...context, wake, actor: PANEL }, lease, AbortSignal.any([stopping.signal, lost.signal]))
     } catch (cause) {
-      if (!stopping.signal.aborted && !(cause instanceof LeaseLost)) onIncident(cause, hold.runId)
+      if (!stopping.signal.aborted && !(cause instanceof LeaseLost)) onIncident(cause, lease.runId)
     } finally {
       clearInterval(timer)
-      await leases.release(hold).catch(() => {})
-      active.delete(hold.runId)
+      await leases.release(lease).catch(() => {})
+      active.delete(lease.runId)
     }
   }
 
@@ -52,8 +52,9 @@ export function executeOpenRuns(
     const open = await store.run.findMany({ where: { status: 'running' }, include: { job: { select: { installationId: true } } } })
     for (const run of open) {
       if (active.has(run.id) || stopping.signal.aborted) continue
-      const hold = await leases.take({ installationId: run.job.installationId, jobId: run.jobId, runId: run.id }, owner)
-      if (hold !== null && !active.has(run.id)) active.set(run.id, execute(hold))
+      const about = { installationId: run.job.installationId, jobId: run.jobId, runId: run.id, runNumber: run.number }
+      const lease = await leases.take(about, owner)
+      if (lease !== null && !active.has(run.id)) active.set(run.id, execute(lease))
     }
   }
 
