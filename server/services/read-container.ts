@@ -6,7 +6,7 @@ import { parseImageReference } from '../domain/image-reference.ts'
 import { readEdition, readVersion } from '../domain/image-version.ts'
 import { checkThreeMounts } from '../domain/three-mounts.ts'
 import { OperatorError } from '../errors.ts'
-import type { Container } from '../procedure/ports.ts'
+import type { Container } from '../procedure/ports/engine.ts'
 import type { ServiceContext } from './service-context.ts'
 
 const CONFIG_FILE = '/home/admin/conf/config.yaml'

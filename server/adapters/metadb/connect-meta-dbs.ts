@@ -1,4 +1,5 @@
-import type { MetaDb, MetaDbs } from '../../procedure/ports.ts'
+import type { Permit } from '../../engine/permit.ts'
+import type { MetaDbReader, MetaDbs, MetaDbWriter } from '../../procedure/ports/metadb.ts'
 import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { existingDatabases } from './existing-databases.ts'
@@ -19,18 +20,22 @@ import { readHeartbeats, trimHeartbeats } from './trim-heartbeats.ts'
 // Whoever has one of these may create views and triggers in the name of another account.
 const DEFINER_PRIVILEGES = ['SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER']
 
-/** The MetaDB over the MySQL protocol: OceanBase, MySQL or MariaDB. */
+/** The MetaDB over the MySQL protocol, to look at: OceanBase, MySQL or MariaDB. */
 export function connectMetaDbs(): MetaDbs {
-  return {
-    async open(login) {
-      const source = new ConnectionSource(login)
-      await source.use((session) => session.plain('select 1'))
-      return overSource(source)
-    },
-  }
+  return { open: async (login) => reader(await connect(new ConnectionSource(login))) }
 }
 
-function overSource(source: ConnectionSource): MetaDb {
+/** The same for somebody who may change it, as long as the permit says so. */
+export function connectMetaDbWriters(permit: Permit): MetaDbs<MetaDbWriter> {
+  return { open: async (login) => writer(await connect(new ConnectionSource(login, permit))) }
+}
+
+async function connect(source: ConnectionSource): Promise<ConnectionSource> {
+  await source.use((session) => session.plain('select 1'))
+  return source
+}
+
+function reader(source: ConnectionSource): MetaDbReader {
   return {
     server: () => source.use(readServer),
     missingPrivileges: (databases) =>
@@ -57,16 +62,22 @@ function overSource(source: ConnectionSource): MetaDb {
     sizes: (databases) => source.use((session) => readSizes(session, databases)),
     inventory: (database, signal) => source.use((session) => readInventory(session, database), signal),
     heartbeats: (database) => source.use((session) => readHeartbeats(session, database)),
-    trimHeartbeats: (database, options) => source.use((session) => trimHeartbeats(session, database, options), options.signal),
     sessions: (databases) => source.use((session) => readSessions(session, databases)),
     parameter: (rmDatabase, name) => source.use((session) => readParameter(session, rmDatabase, name)),
-    setParameter: (rmDatabase, name, expected, value) =>
-      source.use((session) => writeParameter(session, rmDatabase, name, expected, value)),
     servers: (cmDatabase, heartbeatDatabases) => source.use((session) => readServers(session, cmDatabase, heartbeatDatabases)),
     schemaVersion: (rmDatabase) => source.use((session) => readSchemaVersion(session, rmDatabase)),
-    recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
-    breakRestoreFence: (database) => source.use((session) => breakRestoreFence(session, database)),
     components: (rmDatabase) => source.use((session) => readComponents(session, rmDatabase)),
     close: async () => source.close(),
+  }
+}
+
+function writer(source: ConnectionSource): MetaDbWriter {
+  return {
+    ...reader(source),
+    trimHeartbeats: (database, options) => source.use((session) => trimHeartbeats(session, database, options), options.signal),
+    setParameter: (rmDatabase, name, expected, value) =>
+      source.use((session) => writeParameter(session, rmDatabase, name, expected, value)),
+    recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
+    breakRestoreFence: (database) => source.use((session) => breakRestoreFence(session, database)),
   }
 }

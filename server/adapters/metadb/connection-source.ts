@@ -1,5 +1,6 @@
 import mysql, { type Connection } from 'mysql2/promise'
-import type { MetaDbLogin } from '../../procedure/ports.ts'
+import type { Permit } from '../../engine/permit.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { Session } from './session.ts'
 import { toOperatorError } from './to-operator-error.ts'
 
@@ -11,10 +12,13 @@ const CONNECT_TIMEOUT_MS = 10_000
  */
 export class ConnectionSource {
   readonly #login: MetaDbLogin
+  readonly #permit: Permit | null
   readonly #closing = new AbortController()
 
-  constructor(login: MetaDbLogin) {
+  /** The permit is asked right before each statement; null for a source that only reads. */
+  constructor(login: MetaDbLogin, permit: Permit | null = null) {
     this.#login = login
+    this.#permit = permit
   }
 
   /** Errors of the driver leave as OperatorError; an abort leaves as the signal's reason. */
@@ -39,7 +43,7 @@ export class ConnectionSource {
     stop.addEventListener('abort', abort, { once: true })
     try {
       stop.throwIfAborted()
-      return await Promise.race([work(new Session(connection)), aborted])
+      return await Promise.race([work(new Session(connection, this.#permit)), aborted])
     } catch (error) {
       stop.throwIfAborted()
       throw toOperatorError(broken ?? error, this.#login)

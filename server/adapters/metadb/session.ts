@@ -1,4 +1,5 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise'
+import type { Permit } from '../../engine/permit.ts'
 
 const STATEMENT_TIMEOUT_MS = 60_000
 
@@ -9,15 +10,18 @@ type Row = Record<string, unknown>
 /** Statements on one connection. Values go as parameters of prepared statements, never into the text. */
 export class Session {
   readonly #connection: Connection
+  readonly #permit: Permit | null
   #timeoutMs = STATEMENT_TIMEOUT_MS
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, permit: Permit | null = null) {
     this.#connection = connection
+    this.#permit = permit
   }
 
   /** Column names in lower case: information_schema spells them differently from server to server. */
   async rows(sql: string, values: Value[] = []): Promise<Row[]> {
     const parameters = values.map((value) => (typeof value === 'bigint' ? String(value) : value))
+    this.#permit?.check()
     const [rows] = await this.#connection.execute<RowDataPacket[]>({ sql, timeout: this.#timeoutMs }, parameters)
     return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
   }
@@ -25,12 +29,14 @@ export class Session {
   /** Number of rows that the statement changed. */
   async change(sql: string, values: Value[] = []): Promise<number> {
     const parameters = values.map((value) => (typeof value === 'bigint' ? String(value) : value))
+    this.#permit?.check()
     const [result] = await this.#connection.execute({ sql, timeout: this.#timeoutMs }, parameters)
     return 'affectedRows' in result ? result.affectedRows : 0
   }
 
   /** For statements that cannot be prepared everywhere (SET, SHOW, DDL): the caller quotes identifiers. */
   async plain(sql: string): Promise<Row[]> {
+    this.#permit?.check()
     const [rows] = await this.#connection.query<RowDataPacket[]>({ sql, timeout: this.#timeoutMs })
     if (!Array.isArray(rows)) return []
     return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
