@@ -27,7 +27,7 @@ export function connectMetaDbs(): MetaDbs {
 
 /** The same for somebody who may change it, as long as the permit says so. */
 export function connectMetaDbWriters(permit: Permit): MetaDbs<MetaDbWriter> {
-  return { open: async (login) => writer(await connect(new ConnectionSource(login, permit))) }
+  return { open: async (login) => writer(await connect(new ConnectionSource(login, { permit }))) }
 }
 
 async function connect(source: ConnectionSource): Promise<ConnectionSource> {
