@@ -1,5 +1,5 @@
 import type { Permit } from '../../engine/permit.ts'
-import type { MetaDbReader, MetaDbs, MetaDbWriter } from '../../procedure/ports/metadb.ts'
+import type { MetaDbLogin, MetaDbReader, MetaDbs, MetaDbWriter } from '../../procedure/ports/metadb.ts'
 import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { existingDatabases } from './existing-databases.ts'
@@ -11,7 +11,7 @@ import { readGrants } from './read-grants.ts'
 import { readInventory } from './read-inventory.ts'
 import { readSchemaVersion } from './read-schema-version.ts'
 import { readServer } from './read-server.ts'
-import { readServers } from './read-servers.ts'
+import { BeatMemory, readBeats, readServers } from './read-servers.ts'
 import { readSessions } from './read-sessions.ts'
 import { readSizes } from './read-sizes.ts'
 import { recreateDatabase } from './recreate-database.ts'
@@ -22,12 +22,14 @@ const DEFINER_PRIVILEGES = ['SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER
 
 /** The MetaDB over the MySQL protocol, to look at: OceanBase, MySQL or MariaDB. */
 export function connectMetaDbs(): MetaDbs {
-  return { open: async (login) => reader(await connect(new ConnectionSource(login))) }
+  const memory = new BeatMemory()
+  return { open: async (login) => reader(await connect(new ConnectionSource(login)), login, memory) }
 }
 
 /** The same for somebody who may change it, as long as the permit says so. */
 export function connectMetaDbWriters(permit: Permit): MetaDbs<MetaDbWriter> {
-  return { open: async (login) => writer(await connect(new ConnectionSource(login, { permit }))) }
+  const memory = new BeatMemory()
+  return { open: async (login) => writer(await connect(new ConnectionSource(login, { permit })), login, memory) }
 }
 
 async function connect(source: ConnectionSource): Promise<ConnectionSource> {
@@ -35,7 +37,8 @@ async function connect(source: ConnectionSource): Promise<ConnectionSource> {
   return source
 }
 
-function reader(source: ConnectionSource): MetaDbReader {
+function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: BeatMemory): MetaDbReader {
+  const address = `${host}:${port}`
   return {
     server: () => source.use(readServer),
     missingPrivileges: (databases) =>
@@ -64,16 +67,17 @@ function reader(source: ConnectionSource): MetaDbReader {
     heartbeats: (database) => source.use((session) => readHeartbeats(session, database)),
     sessions: (databases) => source.use((session) => readSessions(session, databases)),
     parameter: (rmDatabase, name) => source.use((session) => readParameter(session, rmDatabase, name)),
-    servers: (cmDatabase, heartbeatDatabases) => source.use((session) => readServers(session, cmDatabase, heartbeatDatabases)),
+    servers: (cm, heartbeats) => source.use((session) => readServers(session, { cm, heartbeats, address }, memory)),
+    beats: (heartbeatDatabases) => source.use((session) => readBeats(session, heartbeatDatabases)),
     schemaVersion: (rmDatabase) => source.use((session) => readSchemaVersion(session, rmDatabase)),
     components: (rmDatabase) => source.use((session) => readComponents(session, rmDatabase)),
     close: async () => source.close(),
   }
 }
 
-function writer(source: ConnectionSource): MetaDbWriter {
+function writer(source: ConnectionSource, login: MetaDbLogin, memory: BeatMemory): MetaDbWriter {
   return {
-    ...reader(source),
+    ...reader(source, login, memory),
     trimHeartbeats: (database, options) => source.use((session) => trimHeartbeats(session, database, options), options.signal),
     setParameter: (rmDatabase, name, expected, value) =>
       source.use((session) => writeParameter(session, rmDatabase, name, expected, value)),

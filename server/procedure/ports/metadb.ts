@@ -1,5 +1,6 @@
 import type { MetaDbAddress } from '../../contract/installation.ts'
 import type { ServerStatus } from '../../contract/job.ts'
+import type { BeatReading } from '../../domain/heartbeats.ts'
 import type { Secret } from '../../domain/secret.ts'
 
 export type MetaDbLogin = MetaDbAddress & { password: Secret }
@@ -58,6 +59,8 @@ export interface MetaDbReader {
   parameter(rmDatabase: string, name: string): Promise<string | 'missing'>
   /** From cm.host, with freshness of the supervisors' rows in the heartbeat databases. */
   servers(cmDatabase: string, heartbeatDatabases: string[]): Promise<ServerStatus[]>
+  /** The newest heartbeat of each server's supervisor, as OMS wrote it. */
+  beats(heartbeatDatabases: string[]): Promise<BeatReading>
   /** Newest row of rm.oms_version; `unknown` where the table is missing or empty. */
   schemaVersion(rmDatabase: string): Promise<string | 'unknown'>
   /** Unfinished projects and the components that may need a hand after a rollback; empty where the tables differ. */
