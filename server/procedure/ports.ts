@@ -2,7 +2,7 @@ import type { Edition, MetaDbAddress } from '../contract/installation.ts'
 import type { Progress, ServerStatus } from '../contract/job.ts'
 import type { ImageChoices } from '../contract/plan.ts'
 import type { Said } from '../contract/said.ts'
-import type { ContainerSpec, HostConfig } from '../domain/container-spec.ts'
+import type { ContainerSpec, HostConfig, ImageDefaults } from '../domain/container-spec.ts'
 import type { Secret } from '../domain/secret.ts'
 
 // Every port throws OperatorError: `unavailable` where the outside cannot be reached, `timeout` where it did not answer in time,
@@ -61,6 +61,8 @@ export interface Container {
   /** `sha256:…` of the image it was created from. */
   imageId: string
   labels: Record<string, string>
+  /** What the engine mounted, whichever option asked for it. */
+  mounts: { type: string; source: string; destination: string; isReadOnly: boolean; propagation: string }[]
   spec: ContainerSpec
 }
 
@@ -72,14 +74,7 @@ export interface Image {
   bytes: number
   createdAt: Date
   /** What the image itself sets, so that it can be told from what a person set on a container. */
-  defaults: {
-    Env: string[]
-    Labels: Record<string, string>
-    Cmd: string[] | null
-    Entrypoint: string[] | null
-    User: string
-    WorkingDir: string
-  }
+  defaults: ImageDefaults
 }
 
 export interface Docker {
