@@ -3,6 +3,7 @@ import type { Progress, ServerStatus } from '../contract/job.ts'
 import type { ImageChoices } from '../contract/plan.ts'
 import type { Said } from '../contract/said.ts'
 import type { ContainerSpec, HostConfig, ImageDefaults } from '../domain/container-spec.ts'
+import type { BeatReading } from '../domain/heartbeats.ts'
 import type { Secret } from '../domain/secret.ts'
 
 // Every port throws OperatorError: `unavailable` where the outside cannot be reached, `timeout` where it did not answer in time,
@@ -196,6 +197,8 @@ export interface MetaDb {
   setParameter(rmDatabase: string, name: string, expected: string, value: string): Promise<boolean>
   /** From cm.host, with freshness of the supervisors' rows in the heartbeat databases. */
   servers(cmDatabase: string, heartbeatDatabases: string[]): Promise<ServerStatus[]>
+  /** The newest heartbeat of each server's supervisor, as OMS wrote it. */
+  beats(heartbeatDatabases: string[]): Promise<BeatReading>
   /** Newest row of rm.oms_version; `unknown` where the table is missing or empty. */
   schemaVersion(rmDatabase: string): Promise<string | 'unknown'>
   /** Drops the database and creates it empty with this character set and collation. */

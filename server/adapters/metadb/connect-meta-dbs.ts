@@ -10,7 +10,7 @@ import { readGrants } from './read-grants.ts'
 import { readInventory } from './read-inventory.ts'
 import { readSchemaVersion } from './read-schema-version.ts'
 import { readServer } from './read-server.ts'
-import { readServers } from './read-servers.ts'
+import { BeatMemory, readBeats, readServers } from './read-servers.ts'
 import { readSessions } from './read-sessions.ts'
 import { readSizes } from './read-sizes.ts'
 import { recreateDatabase } from './recreate-database.ts'
@@ -21,16 +21,17 @@ const DEFINER_PRIVILEGES = ['SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER
 
 /** The MetaDB over the MySQL protocol: OceanBase, MySQL or MariaDB. */
 export function connectMetaDbs(): MetaDbs {
+  const memory = new BeatMemory()
   return {
     async open(login) {
       const source = new ConnectionSource(login)
       await source.use((session) => session.plain('select 1'))
-      return overSource(source)
+      return overSource(source, `${login.host}:${login.port}`, memory)
     },
   }
 }
 
-function overSource(source: ConnectionSource): MetaDb {
+function overSource(source: ConnectionSource, address: string, memory: BeatMemory): MetaDb {
   return {
     server: () => source.use(readServer),
     missingPrivileges: (databases) =>
@@ -62,7 +63,8 @@ function overSource(source: ConnectionSource): MetaDb {
     parameter: (rmDatabase, name) => source.use((session) => readParameter(session, rmDatabase, name)),
     setParameter: (rmDatabase, name, expected, value) =>
       source.use((session) => writeParameter(session, rmDatabase, name, expected, value)),
-    servers: (cmDatabase, heartbeatDatabases) => source.use((session) => readServers(session, cmDatabase, heartbeatDatabases)),
+    servers: (cm, heartbeats) => source.use((session) => readServers(session, { cm, heartbeats, address }, memory)),
+    beats: (heartbeatDatabases) => source.use((session) => readBeats(session, heartbeatDatabases)),
     schemaVersion: (rmDatabase) => source.use((session) => readSchemaVersion(session, rmDatabase)),
     recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
     breakRestoreFence: (database) => source.use((session) => breakRestoreFence(session, database)),

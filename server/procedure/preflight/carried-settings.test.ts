@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { HostConfig } from '../../domain/container-spec.ts'
 import type { Container, EngineInfo, Image } from '../ports.ts'
-import { carriedSettings } from './carried-settings.ts'
+import { settingsFindings } from './carried-settings.ts'
 
 const ENGINE: EngineInfo = {
   version: '20.10.24',
@@ -50,17 +50,14 @@ const IMAGE: Image = {
   defaults: { Env: [], Labels: {}, Cmd: null, Entrypoint: null, User: '', WorkingDir: '', Volumes: { '/var/cache': {} } },
 }
 
-async function findings(change: Partial<Container>, engine: Partial<EngineInfo> = {}): Promise<string[]> {
-  const seen = { engine: { ...ENGINE, ...engine }, old: { ...OLD, ...change }, oldImage: IMAGE }
-  // The check reads what earlier ones saw and nothing else.
-  const found = await carriedSettings.look(undefined as never, seen)
-  return found.map(({ id, level }) => `${level} ${id}`)
+function findings(change: Partial<Container>, engine: Partial<EngineInfo> = {}): string[] {
+  return settingsFindings({ ...ENGINE, ...engine }, { ...OLD, ...change }, IMAGE).map(({ id, level }) => `${level} ${id}`)
 }
 
 const withHost = (HostConfig: HostConfig) => ({ spec: { ...OLD.spec, HostConfig } })
 
-test('a container as the document makes it can be carried', async () => {
-  expect(await findings({})).toEqual(['ok carried-settings'])
+test('a container as the document makes it can be carried', () => {
+  expect(findings({})).toEqual(['ok carried-settings'])
 })
 
 // With --rm the engine deletes the old container at T1: a rollback would have nothing to start.
@@ -69,28 +66,34 @@ test.each([
   ['network-of-container', { NetworkMode: 'container:abc' }],
   ['links', { NetworkMode: 'bridge', Links: ['/db:/oms_331/db'] }],
   ['volumes-from', { NetworkMode: 'host', VolumesFrom: ['data'] }],
-])('%s blocks', async (id, host) => {
-  expect(await findings(withHost(host))).toEqual([`blocking ${id}`])
+])('%s blocks', (id, host) => {
+  expect(findings(withHost(host))).toEqual([`blocking ${id}`])
 })
 
-test('several networks block on an engine that cannot create them together', async () => {
+test('several networks block on an engine that cannot create them together', () => {
   const NetworkingConfig = { EndpointsConfig: { two: { Aliases: ['oms'] } } }
   const spec = { ...OLD.spec, HostConfig: { NetworkMode: 'one' }, NetworkingConfig }
-  expect(await findings({ spec })).toEqual(['blocking several-networks'])
-  expect(await findings({ spec }, { apiVersion: '1.44' })).toEqual(['ok carried-settings'])
-  expect(await findings({ spec: { ...spec, HostConfig: { NetworkMode: 'two' } } })).toEqual(['ok carried-settings'])
+  expect(findings({ spec })).toEqual(['blocking several-networks'])
+  expect(findings({ spec }, { apiVersion: '1.44' })).toEqual(['ok carried-settings'])
+  expect(findings({ spec: { ...spec, HostConfig: { NetworkMode: 'two' } } })).toEqual(['ok carried-settings'])
 })
 
-test('a container of compose is explained; one of an orchestrator would be started again behind our back', async () => {
-  expect(await findings({ labels: { 'com.docker.compose.project': 'oms' } })).toEqual(['confirm container-owner'])
-  expect(await findings({ labels: { 'com.docker.swarm.service.name': 'oms' } })).toEqual(['blocking container-owner'])
+test('a container of compose is explained; one of an orchestrator would be started again behind our back', () => {
+  expect(findings({ labels: { 'com.docker.compose.project': 'oms' } })).toEqual(['confirm container-owner'])
+  expect(findings({ labels: { 'com.docker.swarm.service.name': 'oms' } })).toEqual(['blocking container-owner'])
 })
 
-test('data in a volume without a name blocks; an empty one that the image asks for is mentioned', async () => {
-  const volume = (destination: string, source = 'f'.repeat(64)) => ({ type: 'volume', source, destination, isReadOnly: false, propagation: '' })
-  expect(await findings({ mounts: [volume('/data')] })).toEqual(['blocking anonymous-volumes'])
-  expect(await findings({ mounts: [volume('/var/cache')] })).toEqual(['note image-volumes'])
-  expect(await findings({ mounts: [volume('/data', 'oms_data')] })).toEqual(['ok carried-settings'])
+test('data in a volume without a name blocks; an empty one that the image asks for is mentioned', () => {
+  const volume = (destination: string, source = 'f'.repeat(64)) => ({
+    type: 'volume',
+    source,
+    destination,
+    isReadOnly: false,
+    propagation: '',
+  })
+  expect(findings({ mounts: [volume('/data')] })).toEqual(['blocking anonymous-volumes'])
+  expect(findings({ mounts: [volume('/var/cache')] })).toEqual(['note image-volumes'])
+  expect(findings({ mounts: [volume('/data', 'oms_data')] })).toEqual(['ok carried-settings'])
   const Binds = [`${'f'.repeat(64)}:/data`]
-  expect(await findings({ mounts: [volume('/data')], ...withHost({ NetworkMode: 'host', Binds }) })).toEqual(['ok carried-settings'])
+  expect(findings({ mounts: [volume('/data')], ...withHost({ NetworkMode: 'host', Binds }) })).toEqual(['ok carried-settings'])
 })

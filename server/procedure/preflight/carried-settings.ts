@@ -14,10 +14,13 @@ export const carriedSettings: Check = {
   id: 'carried-settings',
   needs: ['engine', 'old'],
   async look(_, { engine, old, oldImage }) {
-    if (engine === undefined || old === undefined) return []
-    const found = [...uncarried(old, engine), ...owner(old), ...anonymousVolumes(old, oldImage)]
-    return found.length > 0 ? found : [finding('carried-settings', 'settingsCarried', 'ok', { params: { name: old.name } })]
+    return engine === undefined || old === undefined ? [] : settingsFindings(engine, old, oldImage)
   },
+}
+
+export function settingsFindings(engine: EngineInfo, old: Container, oldImage: Image | undefined): Finding[] {
+  const found = [...uncarried(old, engine), ...owner(old), ...anonymousVolumes(old, oldImage)]
+  return found.length > 0 ? found : [finding('carried-settings', 'settingsCarried', 'ok', { params: { name: old.name } })]
 }
 
 function uncarried({ name, spec }: Container, { apiVersion }: EngineInfo): Finding[] {
