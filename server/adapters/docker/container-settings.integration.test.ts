@@ -5,8 +5,9 @@ import { z } from 'zod'
 import { bindsOf } from '../../domain/bind.ts'
 import { deriveNewSpec } from '../../domain/derive-new-spec.ts'
 import { checkThreeMounts } from '../../domain/three-mounts.ts'
-import type { Container, Docker, Image } from '../../procedure/ports.ts'
-import { connectDocker } from './connect-docker.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { Container, DockerWriter, Image } from '../../procedure/ports/engine.ts'
+import { connectDockerWriter } from './connect-docker.ts'
 import { openTestEngine, type TestEngine } from './testing/test-engine.ts'
 
 const NAME = `panel_${process.pid}_settings`
@@ -15,12 +16,12 @@ const VOLUME = `${NAME}_volume`
 const made: string[] = []
 
 let engine: TestEngine
-let docker: Docker
+let docker: DockerWriter
 let image: Image
 
 beforeAll(async () => {
   engine = await openTestEngine(`settings${process.pid}`)
-  docker = connectDocker(engine.address)
+  docker = connectDockerWriter(engine.address, alwaysPermitted)
   await engine.docker('network', 'create', '--subnet', '172.30.91.0/24', NETWORK)
   await engine.docker('volume', 'create', VOLUME)
   for (const folder of ['logs', 'run']) await mkdir(join(engine.folder, folder))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HostConfig } from '../../domain/container-spec.ts'
-import type { Container, EngineInfo, Image } from '../ports.ts'
+import type { Container, EngineInfo, Image } from '../ports/engine.ts'
 import { settingsFindings } from './carried-settings.ts'
 
 const ENGINE: EngineInfo = {

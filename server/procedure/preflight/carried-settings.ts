@@ -2,7 +2,7 @@ import type { Finding } from '../../contract/finding.ts'
 import { bindsOf, parseBind } from '../../domain/bind.ts'
 import { containerOwner } from '../../domain/container-owner.ts'
 import { isUnset } from '../../domain/container-spec.ts'
-import type { Container, EngineInfo, Image } from '../ports.ts'
+import type { Container, EngineInfo, Image } from '../ports/engine.ts'
 import { type Check, finding } from './check.ts'
 
 /** From here on the engine connects a container to several networks when it makes it. */
