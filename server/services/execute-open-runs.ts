@@ -14,6 +14,8 @@ const LOOK_MS = 2_000
 interface Runner {
   /** Looks for open runs now instead of at the next tick. */
   wake(): void
+  /** How long ago it last looked. It looks every two seconds, also while it executes. */
+  secondsSinceLook(): number
   stop(): Promise<void>
 }
 
@@ -69,14 +71,21 @@ export function executeOpenRuns(
   }
 
   let looking: Promise<void> = Promise.resolve()
+  let lookedAt = performance.now()
   const wake = () => {
-    looking = looking.then(look).catch((cause: unknown) => onIncident(cause, 'none'))
+    looking = looking
+      .then(look)
+      .catch((cause: unknown) => onIncident(cause, 'none'))
+      .then(() => {
+        lookedAt = performance.now()
+      })
   }
   const timer = setInterval(wake, LOOK_MS)
   wake()
 
   return {
     wake,
+    secondsSinceLook: () => (performance.now() - lookedAt) / 1000,
     async stop() {
       stopping.abort(new Error('the panel is stopping'))
       clearInterval(timer)
