@@ -3,6 +3,8 @@ import type { Progress, ServerStatus } from '../contract/job.ts'
 import type { ImageChoices } from '../contract/plan.ts'
 import type { Said } from '../contract/said.ts'
 import type { ContainerSpec, HostConfig } from '../domain/container-spec.ts'
+import type { Contents } from '../domain/databases/contents.ts'
+import type { ObjectKind, StoredObject, Structure } from '../domain/databases/structure.ts'
 import type { Secret } from '../domain/secret.ts'
 
 // Every port throws OperatorError: `unavailable` where the outside cannot be reached, `timeout` where it did not answer in time,
@@ -190,6 +192,19 @@ export interface MetaDb {
   /** Estimates of the server's own statistics. */
   sizes(databases: string[]): Promise<{ database: string; bytes: number; tables: number; rows: number }[]>
   inventory(database: string, signal?: AbortSignal): Promise<Inventory>
+  /** Definitions of everything in the database, out of the catalogue: reads no rows. */
+  structure(database: string): Promise<Structure>
+  /** Rows of every table and a proof of what they hold: reads all of them. */
+  contents(database: string, signal?: AbortSignal): Promise<Contents>
+  /**
+   * Creates a stored object as one statement, under its own session settings, and reads it back. Does nothing where it is there already,
+   * exactly so; `conflict` where another one has its name. A view on a view that is missing fails: create that one first.
+   */
+  createObject(database: string, object: StoredObject): Promise<void>
+  /** Nothing where there is none. */
+  dropObject(database: string, object: { kind: ObjectKind; name: string }): Promise<void>
+  /** Default character set and collation of a database that is there. */
+  setDefaults(database: string, as: { characterSet: string; collation: string }): Promise<void>
   heartbeats(database: string): Promise<Heartbeats | 'missing'>
   /** Leaves the newest row; AUTO_INCREMENT goes on from where it was. Committed. */
   trimHeartbeats(database: string, options: { swapAboveRows: number; signal?: AbortSignal }): Promise<TrimResult>

@@ -1,10 +1,11 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 
 const STATEMENT_TIMEOUT_MS = 60_000
+const TOO_SLOW = new Set([1205, 1317, 1969, 3024, 4012])
 
 export type Value = string | number | bigint | null
 
-type Row = Record<string, unknown>
+export type Row = Record<string, unknown>
 
 /** Statements on one connection. Values go as parameters of prepared statements, never into the text. */
 export class Session {
@@ -54,4 +55,10 @@ export class Session {
       })
     }
   }
+}
+
+/** The server understood and said no, and the session goes on; a broken connection or a statement that took too long is something else. */
+export function isRefusal(error: unknown): boolean {
+  const { errno, fatal } = error as { errno?: number; fatal?: boolean }
+  return errno !== undefined && errno > 0 && fatal !== true && !TOO_SLOW.has(errno)
 }
