@@ -1,7 +1,7 @@
 import { say } from '../../contract/said.ts'
 import type { ContentProof, Contents, TableContent } from '../../domain/databases/contents.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
-import type { MetaDbServer } from '../../procedure/ports.ts'
+import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
 import type { ConnectionSource } from './connection-source.ts'
 import { type Column, type DigestPart, digestPart, digestQuery, keyRanges, lengthsQuery, roundedQuery } from './digest.ts'
 import { readServer } from './read-server.ts'
