@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { JobRow, JobStatus } from '@/server/contract/job.ts'
+import { JOB_STATUSES, type JobRow, type JobStatus } from '@/server/contract/job.ts'
 import { jobGroups, jobsInOrder } from './job-groups.ts'
-import { JOB_STATUSES, jobStatusTone } from './job-status-tone.ts'
+import { jobStatusTone } from './job-status-tone.ts'
 
 const job = (number: number, status: JobStatus): JobRow => ({
   id: `job-${number}`,

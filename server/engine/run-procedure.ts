@@ -70,7 +70,7 @@ export async function runProcedure<Context>({
     if (isHeld) return { ended: 'held' }
     const attempt = await journal.begin(hold, step.id)
     const lookOnly = checkOnly === step.id
-    const { abort, stopWatching } = watchForAbort(step, hold, journal)
+    const { abort, stopWatching } = watchForAbort(hold, journal)
     const settlement = await trial({
       step,
       context: contextFor(attempt),
@@ -97,10 +97,9 @@ function isStopped(attempt: Attempt, { repeatable }: { repeatable: boolean }): a
   return attempt.status === 'failed' || (attempt.status === 'interrupted' && !repeatable)
 }
 
-/** A person may stop a step that can be stopped; the wish stands in the journal, since another process may have taken it. */
-function watchForAbort<Context>(step: Step<string, Context>, hold: Hold, journal: Journal) {
+/** A person may stop any step: one that hangs must not hold everybody until its deadline. The wish is in the journal, since another process may have taken it. */
+function watchForAbort(hold: Hold, journal: Journal) {
   const controller = new AbortController()
-  if (step.abortable !== true) return { abort: controller.signal, stopWatching: () => {} }
   const timer = setInterval(() => {
     const look = async () => {
       if ((await journal.orders(hold.runId)).abort) controller.abort(new Error('stopped by a person'))

@@ -40,7 +40,7 @@ export interface Step<Id extends string, Context> {
   repeatable: boolean
   /** Why leaving the step out is safe; absent where it is not. */
   skippable?: Said
-  /** True where stopping `run` half-way leaves nothing behind that the next attempt could not begin anew. */
+  /** True where stopping `run` half-way leaves nothing behind; any other step is stopped only after a confirmation that says what may remain. */
   abortable?: boolean
   run(context: Context, signal: AbortSignal): Promise<void>
   verify(context: Context, signal: AbortSignal): Promise<Verdict>

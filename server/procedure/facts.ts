@@ -1,4 +1,5 @@
-import type { ServerStatus, ServersSpan } from '../contract/job.ts'
+import type { ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
+import type { Resolution } from '../contract/world.ts'
 import type { BackupManifest, TrimResult } from './ports.ts'
 
 interface ServersSeen {
@@ -45,6 +46,9 @@ export interface FactValues {
   rollbackChecklist: { project: string; kind: string; name: string; status: string }[]
   /** Another archive with the same image, chosen because the first one could not be loaded. */
   imageFile: string
+  /** Written beside the runs, by the person who ended the job. */
+  withdrawn: Withdrawal
+  resolution: Resolution
 }
 
 export type FactName = keyof FactValues

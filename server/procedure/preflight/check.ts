@@ -3,7 +3,7 @@ import type { PlanOptions } from '../../contract/plan.ts'
 import { type SaidKey, say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { InstallationAccess, World } from '../context.ts'
-import type { Container, EngineInfo, Image, MetaDb } from '../ports.ts'
+import type { Container, EngineInfo, Image, MetaDb, MetaDbServer } from '../ports.ts'
 
 export interface Subject {
   world: World
@@ -29,6 +29,7 @@ export interface Seen {
   old?: Container
   oldImage?: Image
   metaDb?: MetaDb
+  server?: MetaDbServer
   sizes?: { database: string; bytes: number; tables: number; rows: number }[]
   target?: TargetImage
   archiveBytes?: number
@@ -41,7 +42,10 @@ export interface Check<Given extends Subject = Subject> {
   look(given: Given, seen: Seen): Promise<Finding[]>
 }
 
-type Words = Pick<Finding, 'raw' | 'field' | 'jobId'> & { params?: Record<string, string | number>; level?: FindingLevel }
+type Words = Pick<Finding, 'raw' | 'field' | 'jobId' | 'installationId'> & {
+  params?: Record<string, string | number>
+  level?: FindingLevel
+}
 
 type FindingName = SaidKey extends infer Key ? (Key extends `findings.${infer Name}.title` ? Name : never) : never
 
