@@ -1,6 +1,7 @@
 import type { ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
 import type { Resolution } from '../contract/world.ts'
-import type { BackupManifest, TrimResult } from './ports.ts'
+import type { BackupManifest } from './ports/backups.ts'
+import type { TrimResult } from './ports/metadb.ts'
 
 interface ServersSeen {
   at: string

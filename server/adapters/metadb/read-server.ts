@@ -1,5 +1,5 @@
 import { serverIdentity } from '../../domain/metadb-identity.ts'
-import type { MetaDbServer } from '../../procedure/ports.ts'
+import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
 import type { Session } from './session.ts'
 import { toNumber } from './to-number.ts'
 

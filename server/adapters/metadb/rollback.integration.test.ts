@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { restoreFence } from '../../domain/restore-fence.ts'
-import type { MetaDb } from '../../procedure/ports.ts'
-import { connectMetaDbs } from './connect-meta-dbs.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { MetaDbWriter } from '../../procedure/ports/metadb.ts'
+import { connectMetaDbWriters } from './connect-meta-dbs.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from './testing/start-private-mariadb.ts'
 
 let server: PrivateMariaDb
-let metaDb: MetaDb
+let metaDb: MetaDbWriter
 
 beforeAll(async () => {
   server = await startPrivateMariaDb()
-  metaDb = await connectMetaDbs().open(server.root)
+  metaDb = await connectMetaDbWriters(alwaysPermitted).open(server.root)
 })
 
 afterAll(async () => {
@@ -98,7 +99,7 @@ describe('recreate', () => {
       'create or replace database kept',
       'grant select on kept.* to reader',
     )
-    const reader = await connectMetaDbs().open(server.login('reader', 'x'))
+    const reader = await connectMetaDbWriters(alwaysPermitted).open(server.login('reader', 'x'))
     const problem = await problemOf(reader.recreate('kept', { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }))
     expect(problem).toMatchObject({ code: 'refused', said: { key: 'metadb.notAllowed' } })
     await reader.close()
@@ -119,7 +120,7 @@ describe('the fence of a restore', () => {
     await server.sql('create or replace database busy')
     const left = problemOf(server.sql('use busy', restoreFence('busy').take, 'do sleep(60)', 'create table busy.late (id int)'))
     await expect.poll(() => server.value(`select is_used_lock('${restoreFence('busy').lock}') is not null`)).toBe(1)
-    expect(await problemOf(server.sql(restoreFence('busy').take))).toMatchObject({ errno: 1242 })
+    expect(await problemOf(server.sql(restoreFence('busy').take))).toMatchObject({ errno: 1231 })
     expect(await metaDb.breakRestoreFence('calm')).toBe(0)
     expect(await metaDb.breakRestoreFence('busy')).toBe(1)
     expect(await left).not.toBe('no problem')
