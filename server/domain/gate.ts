@@ -24,6 +24,8 @@ const does = (key: SaidKey, more: Omit<Extract<Answer, { allowed: true }>, 'allo
   ...more,
 })
 
+/** Between two steps there is nothing to stop. */
+const OPEN = new Set<StepStatus>(['running', 'verifying'])
 const STOPPED = new Set<StepStatus>(['failed', 'interrupted'])
 
 /** A failed or cut-off step that waits for a person; otherwise the reason why there is none. */
@@ -56,7 +58,7 @@ const RULES: Record<ChoiceKind, (facts: GateFacts) => Answer> = {
     return run.holdRequested ? no('choices.not.alreadyAsked') : does('choices.does.hold')
   },
   abort({ run, step }) {
-    if (run?.status !== 'running' || step === null) return no('choices.not.notRunning')
+    if (run?.status !== 'running' || step === null || !OPEN.has(step.status)) return no('choices.not.notRunning')
     if (run.abortRequested) return no('choices.not.alreadyAsked')
     // As safe as a panel that dies: what the step had sent may still take effect, and the step looks before anything else is done.
     return step.abortable

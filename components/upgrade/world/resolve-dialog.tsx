@@ -159,7 +159,7 @@ export function ResolveDialog({ snapshot, onClose }: { snapshot: JobSnapshot; on
                     <span className="font-normal text-sm">{t(`role.${role}`)}</span>
                   </span>
                 ),
-                description: <span className="break-all font-mono">{version === null ? image : `V${version} · ${image}`}</span>,
+                description: <span className="break-all font-mono">{version === null ? image : t('image', { version, image })}</span>,
               }))}
             />
           )}

@@ -28,7 +28,11 @@ export function ResolvedNotes({ snapshot }: { snapshot: JobSnapshot }) {
           { label: t('reason'), value: <span className="break-words">{resolution.reason}</span> },
           {
             label: t('container'),
-            value: <span className="font-mono text-sm">{`${resolution.container.name} · V${resolution.version}`}</span>,
+            value: (
+              <span className="font-mono text-sm">
+                {t('containerValue', { name: resolution.container.name, version: resolution.version })}
+              </span>
+            ),
           },
         ]}
       />
