@@ -1,4 +1,5 @@
-import type { ServerStatus, ServersSpan } from '../contract/job.ts'
+import type { ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
+import type { Resolution } from '../contract/world.ts'
 import type { HaConfigDifference } from '../domain/ha-config-differences.ts'
 import type { BeatWatch } from '../domain/heartbeats.ts'
 import type { BackupManifest } from './ports/backups.ts'
@@ -69,6 +70,9 @@ export interface FactValues {
   rollbackChecklist: { project: string; kind: string; name: string; status: string }[]
   /** Another archive with the same image, chosen because the first one could not be loaded. */
   imageFile: string
+  /** Written beside the runs, by the person who ended the job. */
+  withdrawn: Withdrawal
+  resolution: Resolution
 }
 
 export type FactName = keyof FactValues
