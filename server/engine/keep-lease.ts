@@ -28,7 +28,7 @@ export async function keepLease({
 }: Kept): Promise<'over' | 'lost'> {
   while (!over.aborted) {
     const askedAt = now()
-    const isMine = await Promise.race([renew(), wait(answerMs, null, { signal: over })]).catch(() => null)
+    const isMine = await inTime(renew(), answerMs).catch(() => null)
     // No answer is no renewal: it is not known whether another process has the lease by now.
     if (isMine === true) permit.renewed(askedAt)
     if (isMine === false) permit.revoke()
@@ -36,4 +36,16 @@ export async function keepLease({
     await wait(renewMs, undefined, { signal: over }).catch(() => {})
   }
   return 'over'
+}
+
+async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -17,7 +17,6 @@ const MOMENTS: Moment[] = ['intended', 'ran', 'looked', 'settled']
 
 interface StepPlan {
   repeatable: boolean
-  abortable: boolean
   /** How many times `run` throws before it works. */
   failures: number
   /** The effect comes although `run` throws. */
@@ -41,7 +40,6 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 )
 const stepPlan: fc.Arbitrary<StepPlan> = fc.record({
   repeatable: fc.boolean(),
-  abortable: fc.boolean(),
   failures: fc.nat(2),
   throwsAfterEffect: fc.boolean(),
   blindLooks: fc.nat(1),
@@ -96,12 +94,11 @@ function scene(plans: StepPlan[]) {
       timeoutSeconds: () => 5,
       settleSeconds: 0,
       repeatable: plan.repeatable,
-      abortable: plan.abortable,
       async run({ attempt, permit }, signal) {
         permit.check()
         effects.push({ id, attempt })
         // Long enough for the engine to see the wish to stop.
-        if (memory.orders.stop !== null && plan.abortable) await vi.advanceTimersByTimeAsync(600)
+        if (memory.orders.stop !== null) await vi.advanceTimersByTimeAsync(600)
         signal.throwIfAborted()
         if (chance.failures > 0) {
           chance.failures -= 1

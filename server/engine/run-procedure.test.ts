@@ -273,11 +273,11 @@ test('a request to stop ends the attempt that it was made for and no other', asy
     signal.throwIfAborted()
     world.done.push('waited')
   }
-  const late = scene([step('a', { abortable: true }), step('b', { abortable: true, run: wait, verify: async () => holds(fine) })])
+  const late = scene([step('a'), step('b', { run: wait, verify: async () => holds(fine) })])
   late.memory.orders.stop = 'a#1'
   expect(await late.run()).toEqual({ ended: 'succeeded' })
 
-  const inTime = scene([step('b', { abortable: true, run: wait })])
+  const inTime = scene([step('b', { run: wait })])
   inTime.memory.orders.stop = 'b#1'
   expect(await inTime.run()).toMatchObject({ ended: 'failed', outcome: { key: 'outcomes.aborted' } })
   inTime.memory.orders.again = 'b'
@@ -289,7 +289,7 @@ test('a step that was to be stopped when its process died is not begun again una
   const memory = memoryJournal()
   await memory.journal.begin(memory.lease, 'a')
   memory.orders.stop = 'a#1'
-  const { world, run } = scene([step('a', { abortable: true })], memory)
+  const { world, run } = scene([step('a')], memory)
   expect(await run(memory.takeOver())).toMatchObject({ ended: 'interrupted', stepId: 'a' })
   expect(await run(memory.takeOver())).toMatchObject({ ended: 'interrupted', stepId: 'a' })
   expect(world.done).toEqual([])
