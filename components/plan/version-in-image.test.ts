@@ -6,6 +6,7 @@ import { versionInImage } from './version-in-image.ts'
 test.each([
   ['work.oceanbase-dev.com/obartifact-store/oms:feature_3.4.0', '3.4.0'],
   ['10.0.0.5:5000/oceanbase/oms-ce:feature_4.2.11_ce', '4.2.11'],
+  ['10.0.0.5:5000/oceanbase/oms:4.0.2_bp2', '4.0.2_bp2'],
   ['10.0.0.5:5000/oms', null],
   ['registry-2.0.1.example.com/oms-3.3.1/oms:latest', null],
   ['oms@sha256:1234', null],

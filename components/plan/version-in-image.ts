@@ -1,9 +1,9 @@
 import type { ImageSource } from '@/server/contract/plan.ts'
+import { readVersion } from '@/server/contract/versions.ts'
 
 /** The version that a file name or a tag tells, as a proposal; a registry's address in front of a tag tells none. */
 export function versionInImage(image: ImageSource): string | null {
-  const text = image.kind === 'archive' ? image.file : tagOf(image.reference)
-  return /(?<![\d.])(\d+\.\d+\.\d+)(?!\.?\d)/.exec(text)?.[1] ?? null
+  return readVersion(image.kind === 'archive' ? image.file : tagOf(image.reference))
 }
 
 function tagOf(reference: string): string {

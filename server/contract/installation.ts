@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Finding } from './finding.ts'
 import type { WindowState } from './maintenance-window.ts'
 import type { Said } from './said.ts'
+import { VersionText } from './versions.ts'
 
 export const Edition = z.enum(['enterprise', 'community'])
 export type Edition = z.infer<typeof Edition>
@@ -66,10 +67,7 @@ const httpUrl = z.url({ protocol: /^https?$/ })
 export const AdoptInput = z.object({
   containerId: z.string().regex(/^[0-9a-f]{64}$/),
   name: z.string().trim().min(1).max(80),
-  version: z
-    .string()
-    .trim()
-    .regex(/^\d+\.\d+\.\d+$/),
+  version: z.string().trim().pipe(VersionText),
   edition: Edition,
   metaDb: z.object({
     host: z.string().trim().min(1).max(255),

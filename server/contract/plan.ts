@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Finding } from './finding.ts'
 import type { Said } from './said.ts'
 import type { Phase, StepChanges, StepId } from './steps.ts'
+import { VersionText } from './versions.ts'
 
 /** An archive in the panel's image folder, or an image that the engine has already. */
 export const ImageSource = z.discriminatedUnion('kind', [
@@ -20,10 +21,7 @@ export const PlanOptions = z.object({
   image: ImageSource,
   newContainerName: ContainerName,
   /** Only used where the image's tag does not tell it. */
-  toVersion: z
-    .string()
-    .regex(/^\d+\.\d+\.\d+$/)
-    .nullable(),
+  toVersion: VersionText.nullable(),
   storeRecovery: StoreRecovery,
   /** Ids of findings with level `confirm` that the operator accepts. */
   confirmed: z.array(z.string().max(100)).max(50),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 export interface RestoreFence {
   /** Name of the server's user lock. */
   lock: string
-  /** Takes the lock, or fails with error 1242 where another session holds it. */
+  /** Takes the lock, or fails with error 1231 where another session holds it. */
   take: string
 }
 
@@ -14,5 +14,6 @@ export interface RestoreFence {
 export function restoreFence(database: string): RestoreFence {
   const lock = `omsup.restore.${createHash('sha256').update(database).digest('hex').slice(0, 32)}`
   // The clients ignore what an init command returns, also an error that only shows while rows are read; a failing SET ends them.
-  return { lock, take: `set @restore_fence = if(get_lock('${lock}', 0) = 1, 1, (select 1 union select 2))` }
+  // No subquery: OceanBase's engine evaluates both sides of an `if`, so one that must fail always fails there.
+  return { lock, take: `set session sql_mode = if(get_lock('${lock}', 0) = 1, @@sql_mode, 'restore.is.running')` }
 }

@@ -19,6 +19,11 @@ describe('upgradePath', () => {
     ['community', '4.2.4', '4.2.5', 'undocumented', 'sources.vendorUnreadable'],
     ['community', '4.2.8', '4.2.9', 'allowed', 'sources.vendorAllows'],
     ['community', '4.1.1', '4.2.9', 'refused', 'sources.vendorRefuses'],
+    ['enterprise', '3.3.1_bp3', '3.4.0_bp1', 'allowed', 'sources.vendorAllows'],
+    ['community', '4.2.8_bp1', '4.2.9', 'allowed', 'sources.vendorAllows'],
+    ['enterprise', '4.0.2', '4.0.2_bp2', 'undocumented', 'sources.patchOnly'],
+    ['enterprise', '4.0.2_bp2', '4.0.2', 'refused', 'sources.downgrade'],
+    ['enterprise', '4.0.2_bp2', '4.0.2_bp2', 'refused', 'sources.sameVersion'],
   ] as const)('%s from %s to %s: %s', (edition, from, to, verdict, key) => {
     const path = upgradePath(edition, from, to)
     expect(path.verdict).toBe(verdict)

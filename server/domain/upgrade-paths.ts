@@ -1,6 +1,6 @@
 import type { Edition } from '../contract/installation.ts'
 import { type Said, type SaidKey, say } from '../contract/said.ts'
-import { compareVersions } from './compare-versions.ts'
+import { compareVersions, documentedVersion } from '../contract/versions.ts'
 import { UPGRADE_PATH_TABLE, type UpgradeTarget } from './upgrade-path-table.ts'
 
 export interface UpgradePath {
@@ -12,17 +12,19 @@ export interface UpgradePath {
   conditions?: Said[]
 }
 
-/** Versions as `3.4.0`. */
+/** Versions as `3.4.0` or `3.4.0_bp1`. The documents name no patches, so a path is looked up without them. */
 export function upgradePath(edition: Edition, from: string, to: string): UpgradePath {
   const params = { from, to, edition }
   const order = compareVersions(to, from)
   if (order === 0) return { verdict: 'refused', source: say('sources.sameVersion', params) }
   if (order < 0) return { verdict: 'refused', source: say('sources.downgrade', params) }
 
-  const target = UPGRADE_PATH_TABLE.find((entry) => entry.edition === edition && entry.to === to)
+  const [source, goal] = [documentedVersion(from), documentedVersion(to)]
+  if (source === goal) return { verdict: 'undocumented', source: say('sources.patchOnly', params) }
+  const target = UPGRADE_PATH_TABLE.find((entry) => entry.edition === edition && entry.to === goal)
   if (target === undefined) return { verdict: 'undocumented', source: say('sources.unknownTarget', params) }
-  const conditions = conditionsOf(target, from)
-  const allows = target.from.some((entry) => includes(entry, from))
+  const conditions = conditionsOf(target, source)
+  const allows = target.from.some((entry) => includes(entry, source))
   const answer: UpgradePath = allows
     ? { verdict: 'allowed', source: say(ALLOWED[target.evidence], params) }
     : target.isOpen === true

@@ -1,9 +1,10 @@
 import path from 'node:path'
 import type { ContainerReading } from '../contract/installation.ts'
 import { type Said, say } from '../contract/said.ts'
+import { readVersion } from '../contract/versions.ts'
 import { readConfigYaml } from '../domain/config-yaml.ts'
+import { readEdition } from '../domain/image-edition.ts'
 import { parseImageReference } from '../domain/image-reference.ts'
-import { readEdition, readVersion } from '../domain/image-version.ts'
 import { checkThreeMounts } from '../domain/three-mounts.ts'
 import { OperatorError } from '../errors.ts'
 import type { Container } from '../procedure/ports.ts'
@@ -46,7 +47,7 @@ export async function readContainer(context: ServiceContext, containerId: string
     image: container.spec.Image,
     imageId: container.imageId,
     state: container.state,
-    version: readVersion(reference.tag),
+    version: readVersion(reference.tag ?? ''),
     edition: readEdition(reference),
     hostIp,
     binds,

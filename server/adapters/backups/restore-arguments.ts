@@ -2,7 +2,15 @@ import { restoreFence } from '../../domain/restore-fence.ts'
 
 // --binary-mode: line ends inside routines stay as they are, and a line such as `quit` in a dump is an error and not an end with code 0.
 // --skip-reconnect: a new session would go on without the fence. --max-allowed-packet: rows over the default 16 MB.
-const ALWAYS = ['--batch', '--binary-mode', '--skip-reconnect', '--default-character-set=utf8mb4', '--max-allowed-packet=1G']
+// --local-infile=0: what a dump holds can never make the client send a file of the panel's host.
+const ALWAYS = [
+  '--batch',
+  '--binary-mode',
+  '--local-infile=0',
+  '--skip-reconnect',
+  '--default-character-set=utf8mb4',
+  '--max-allowed-packet=1G',
+]
 
 /** Arguments of the client that fills `database` from its standard input; the option file has to come first, the database behind `--`. */
 export function restoreArguments(optionFile: string, database: string, isFenced: boolean): string[] {

@@ -5,9 +5,13 @@ import { restoreProblem } from './restore-problem.ts'
 const login = { host: 'h', port: 1, user: 'u', password: new Secret('x') }
 
 test.each([
-  ['ERROR 1242 (21000): Subquery returns more than 1 row', 'conflict', 'backups.restoreBusy'],
+  ["ERROR 1231 (42000): Variable 'sql_mode' can't be set to the value of 'restore.is.running'", 'conflict', 'backups.restoreBusy'],
   // The same number out of a dump is an error of the dump.
-  ['ERROR 1242 (21000) at line 5: Subquery returns more than 1 row', 'refused', 'backups.restoreFailed'],
+  [
+    "ERROR 1231 (42000) at line 5: Variable 'sql_mode' can't be set to the value of 'restore.is.running'",
+    'refused',
+    'backups.restoreFailed',
+  ],
   ['ERROR 2013 (HY000) at line 9: Lost connection to server during query', 'unavailable', 'backups.restoreLost'],
   ['ERROR 1045 (28000): Access denied for user', 'refused', 'metadb.accessDenied'],
   ["ERROR 1114 (HY000) at line 9: The table 't' is full", 'unavailable', 'backups.metaDbFull'],

@@ -15,7 +15,7 @@ interface FailedRestore {
 export function restoreProblem({ login, database, exitCode, stderr: raw }: FailedRestore): OperatorError {
   const numbers = [...raw.matchAll(/^ERROR (\d+)/gm)].map(([, number]) => number).join(' ')
   // The fence's own words; in a dump a line number would follow.
-  if (/^ERROR 1242 \(\w+\): /m.test(raw)) return restoreBusy(database, raw)
+  if (/^ERROR 1231 \(\w+\): .*restore\.is\.running/m.test(raw)) return restoreBusy(database, raw)
   if (/\b(1021|1114)\b/.test(numbers) || /^ERROR .*(errno:? (28|122)\b|No space left)/im.test(raw)) {
     return new OperatorError('unavailable', say('backups.metaDbFull', { database }), { hint: say('backups.freeMetaDbDisk'), raw })
   }

@@ -11,10 +11,12 @@ const CONNECT_TIMEOUT_MS = 10_000
  */
 export class ConnectionSource {
   readonly #login: MetaDbLogin
+  readonly #mark: string
   readonly #closing = new AbortController()
 
-  constructor(login: MetaDbLogin) {
+  constructor(login: MetaDbLogin, mark = '') {
     this.#login = login
+    this.#mark = mark
   }
 
   /** Errors of the driver leave as OperatorError; an abort leaves as the signal's reason. */
@@ -39,7 +41,7 @@ export class ConnectionSource {
     stop.addEventListener('abort', abort, { once: true })
     try {
       stop.throwIfAborted()
-      return await Promise.race([work(new Session(connection)), aborted])
+      return await Promise.race([work(new Session(connection, this.#mark)), aborted])
     } catch (error) {
       stop.throwIfAborted()
       throw toOperatorError(broken ?? error, this.#login)

@@ -119,7 +119,7 @@ describe('the fence of a restore', () => {
     await server.sql('create or replace database busy')
     const left = problemOf(server.sql('use busy', restoreFence('busy').take, 'do sleep(60)', 'create table busy.late (id int)'))
     await expect.poll(() => server.value(`select is_used_lock('${restoreFence('busy').lock}') is not null`)).toBe(1)
-    expect(await problemOf(server.sql(restoreFence('busy').take))).toMatchObject({ errno: 1242 })
+    expect(await problemOf(server.sql(restoreFence('busy').take))).toMatchObject({ errno: 1231 })
     expect(await metaDb.breakRestoreFence('calm')).toBe(0)
     expect(await metaDb.breakRestoreFence('busy')).toBe(1)
     expect(await left).not.toBe('no problem')

@@ -1,6 +1,7 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 
 const STATEMENT_TIMEOUT_MS = 60_000
+const UNKNOWN_VARIABLE = 1193
 
 export type Value = string | number | bigint | null
 
@@ -9,29 +10,36 @@ type Row = Record<string, unknown>
 /** Statements on one connection. Values go as parameters of prepared statements, never into the text. */
 export class Session {
   readonly #connection: Connection
+  /** Comment before every statement, by which a later attempt finds it in the server's list. */
+  readonly #mark: string
   #timeoutMs = STATEMENT_TIMEOUT_MS
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, mark = '') {
     this.#connection = connection
+    this.#mark = mark
+  }
+
+  #marked(sql: string): string {
+    return this.#mark === '' ? sql : `${this.#mark} ${sql}`
   }
 
   /** Column names in lower case: information_schema spells them differently from server to server. */
   async rows(sql: string, values: Value[] = []): Promise<Row[]> {
     const parameters = values.map((value) => (typeof value === 'bigint' ? String(value) : value))
-    const [rows] = await this.#connection.execute<RowDataPacket[]>({ sql, timeout: this.#timeoutMs }, parameters)
+    const [rows] = await this.#connection.execute<RowDataPacket[]>({ sql: this.#marked(sql), timeout: this.#timeoutMs }, parameters)
     return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
   }
 
   /** Number of rows that the statement changed. */
   async change(sql: string, values: Value[] = []): Promise<number> {
     const parameters = values.map((value) => (typeof value === 'bigint' ? String(value) : value))
-    const [result] = await this.#connection.execute({ sql, timeout: this.#timeoutMs }, parameters)
+    const [result] = await this.#connection.execute({ sql: this.#marked(sql), timeout: this.#timeoutMs }, parameters)
     return 'affectedRows' in result ? result.affectedRows : 0
   }
 
   /** For statements that cannot be prepared everywhere (SET, SHOW, DDL): the caller quotes identifiers. */
   async plain(sql: string): Promise<Row[]> {
-    const [rows] = await this.#connection.query<RowDataPacket[]>({ sql, timeout: this.#timeoutMs })
+    const [rows] = await this.#connection.query<RowDataPacket[]>({ sql: this.#marked(sql), timeout: this.#timeoutMs })
     if (!Array.isArray(rows)) return []
     return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
   }
@@ -50,8 +58,15 @@ export class Session {
     ]
     for (const limit of limits) {
       await this.plain(`set session ${limit}`).catch((error: { errno?: number }) => {
-        if (error.errno !== 1193) throw error
+        if (error.errno !== UNKNOWN_VARIABLE) throw error
       })
     }
+  }
+
+  /** A session that holds a lock must not keep a change waiting for hours. A server that does not know the limit is left as it is. */
+  async limitLockWait(seconds: number): Promise<void> {
+    await this.plain(`set session lock_wait_timeout = ${seconds}`).catch((error: { errno?: number }) => {
+      if (error.errno !== UNKNOWN_VARIABLE) throw error
+    })
   }
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/finding.ts'
 import { say } from '../../contract/said.ts'
+import { readVersion } from '../../contract/versions.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
-import { readVersion } from '../../domain/image-version.ts'
 import { upgradePath } from '../../domain/upgrade-paths.ts'
 import { OperatorError } from '../../errors.ts'
 import { type Check, finding, type PreflightInput, type TargetImage } from './check.ts'
@@ -46,7 +46,7 @@ const image: Check<PreflightInput> = {
   needs: ['engine'],
   async look(input, seen) {
     const { archiveBytes, ...found } = await target(input)
-    const version = input.options.toVersion ?? readVersion(parseImageReference(found.reference).tag)
+    const version = readVersion(parseImageReference(found.reference).tag ?? '') ?? input.options.toVersion
     const params = { image: found.reference, architecture: found.architecture, engine: seen.engine?.architecture ?? '' }
     if (version === null) return [finding('image', 'imageVersionUnknown', 'blocking', { params, field: 'options.toVersion' })]
     seen.target = { ...found, version }

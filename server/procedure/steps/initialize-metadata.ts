@@ -1,4 +1,5 @@
 import { say } from '../../contract/said.ts'
+import { schemaMatches } from '../../contract/versions.ts'
 import { INIT_COMPLETED } from '../../domain/init-output.ts'
 import { failsForGood, holds } from '../../engine/step.ts'
 import { OperatorError } from '../../errors.ts'
@@ -77,7 +78,7 @@ export const initializeMetadata: UpgradeStep = {
     if (init.lastLine !== INIT_COMPLETED) return failsForGood(say('outcomes.initNoClosingLine'), init.lastLine ?? '')
     const version = await withMetaDb(context, (metaDb) => metaDb.schemaVersion(installation.databases.rm))
     if (version === 'unknown') return holds(say('outcomes.initDoneVersionUnknown'))
-    return version === plan.to.version
+    return schemaMatches(version, plan.to.version) === 'same'
       ? holds(say('outcomes.initDone', { version }))
       : failsForGood(say('outcomes.schemaIsAnother', { version, expected: plan.to.version }))
   },

@@ -1,0 +1,117 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { quoteIdentifier } from '../../domain/quote-identifier.ts'
+import { swapMoves, swapState } from '../../domain/swap-state.ts'
+import { createBeside, dropBeside } from './beside-databases.ts'
+import type { ConnectionSource } from './connection-source.ts'
+import type { DatabaseDefaults } from './known-defaults.ts'
+import { swapTables } from './rename-tables.ts'
+import type { Session } from './session.ts'
+import { tablePlaces } from './table-places.ts'
+import { toNumber } from './to-number.ts'
+
+/** What a swap needs of a server and an account, tried and not inferred. `refused`: the server's own words, first refusal first. */
+export interface SwapProbe {
+  creates: boolean
+  renames: boolean
+  /** A statement that hangs can be ended from another session. */
+  kills: boolean
+  refused: string[]
+}
+
+const KILLED_WITHIN_MS = 5000
+const POLL_MS = 50
+
+/** Names of the three scratch databases: in the place of a live one, of its copy, and of what is kept. */
+export type ScratchNames = readonly [live: string, copy: string, kept: string]
+
+/** Swaps tables between three scratch databases as a rollback would, ends a statement of its own, and drops them again. */
+export async function probeSwap(
+  source: Pick<ConnectionSource, 'use'>,
+  names: ScratchNames,
+  defaults: DatabaseDefaults,
+): Promise<SwapProbe> {
+  const refused: string[] = []
+  const tried = async (work: () => Promise<void>): Promise<boolean> =>
+    work().then(
+      () => true,
+      (cause: unknown) => {
+        refused.push(wordsOf(cause))
+        return false
+      },
+    )
+  const made: string[] = []
+  try {
+    const creates = await tried(async () => {
+      for (const name of names) {
+        if ((await source.use((session) => createBeside(session, name, defaults))) === 'taken') throw new Error(`${name} exists`)
+        made.push(name)
+      }
+    })
+    const renames = creates && (await tried(() => swapScratch(source, names)))
+    const kills = await tried(() => endAStatement(source))
+    return { creates, renames, kills, refused }
+  } finally {
+    for (const name of made) await source.use((session) => dropBeside(session, name))
+  }
+}
+
+function wordsOf(cause: unknown): string {
+  const { problem, message } = cause as { problem?: { raw?: string }; message?: string }
+  return problem?.raw ?? message ?? String(cause)
+}
+
+/** Tables with a key between them, as a swap would meet them: the names of tables and keys exist on both sides. */
+async function swapScratch(source: Pick<ConnectionSource, 'use'>, [live, copy, kept]: ScratchNames): Promise<void> {
+  await source.use(async (session) => {
+    for (const name of [live, copy]) {
+      const database = quoteIdentifier(name)
+      await session.plain(`create table ${database}.parent (id int primary key)`)
+      await session.plain(
+        `create table ${database}.child (id int primary key, p int, constraint child_p foreign key (p) references ${database}.parent (id))`,
+      )
+    }
+    await session.plain(`insert into ${quoteIdentifier(copy)}.parent values (1)`)
+  })
+  const tables = ['parent', 'child']
+  const triple = { database: live, copy, kept, out: tables, in: tables }
+  await swapTables(source, swapMoves([triple], 'before'), { deadlineSeconds: 10 })
+  await source.use(async (session) => {
+    const [row] = await session.plain(`select count(*) as n from ${quoteIdentifier(live)}.parent`)
+    const isSwapped = swapState([triple], await tablePlaces(session, [live, copy, kept])) === 'in'
+    if (!isSwapped || toNumber(row?.['n']) !== 1) throw new Error('rename table was accepted, but the tables are not where they should be')
+  })
+}
+
+async function endAStatement(source: Pick<ConnectionSource, 'use'>): Promise<void> {
+  let id: number | undefined
+  const asleep = source
+    .use(async (session) => {
+      const [row] = await session.plain('select connection_id() as id')
+      id = toNumber(row?.['id'])
+      await session.plain('select sleep(30)')
+    })
+    .catch(() => undefined)
+  const begun = performance.now()
+  try {
+    await source.use(async (session) => {
+      while (id === undefined || !(await isRunning(session, id))) {
+        if (performance.now() - begun > KILLED_WITHIN_MS) throw new Error('the list of sessions does not show a running statement')
+        await pause(POLL_MS)
+      }
+      await session.plain(`kill query ${id}`)
+      const asked = performance.now()
+      while (await isRunning(session, id)) {
+        if (performance.now() - asked > KILLED_WITHIN_MS) throw new Error('kill query was accepted, but the statement goes on')
+        await pause(POLL_MS)
+      }
+    })
+  } finally {
+    // Where it could not be ended it ends by itself; nothing waits for it.
+    void asleep
+  }
+}
+
+async function isRunning(session: Session, id: number): Promise<boolean> {
+  const rows = await session.rows("select id from information_schema.processlist where id = ? and info like '%sleep(30)%'", [id])
+  return rows.length > 0
+}

@@ -1,0 +1,64 @@
+/** One live database, the proven copy that takes its place, and the name under which its own tables are kept. */
+export interface SwapTriple {
+  database: string
+  copy: string
+  kept: string
+  /** Tables that leave the live database; noted before anything moves. */
+  out: string[]
+  /** Tables that come in from the copy. */
+  in: string[]
+}
+
+/**
+ * before: nothing has moved. out: the replaced tables are kept, the live databases are empty. in: the copies' tables are live.
+ * mixed: none of these, which one statement or two over all databases cannot leave behind.
+ */
+export type SwapState = 'before' | 'out' | 'in' | 'mixed'
+
+export interface Move {
+  from: { database: string; table: string }
+  to: { database: string; table: string }
+}
+
+/** Tables by database, views left out; a database that does not exist has none. */
+export type TablePlaces = ReadonlyMap<string, readonly string[]>
+
+/** Where a swap stands, found by where the tables are: a journal cannot know whether the server had finished when a process died. */
+export function swapState(triples: readonly SwapTriple[], places: TablePlaces): SwapState {
+  const all = (names: readonly string[], database: string) => {
+    const there = new Set(places.get(database))
+    return names.every((name) => there.has(name))
+  }
+  const none = (names: readonly string[], database: string) => {
+    const there = new Set(places.get(database))
+    return !names.some((name) => there.has(name))
+  }
+  const fits: Record<Exclude<SwapState, 'mixed'>, (triple: SwapTriple) => boolean> = {
+    before: (one) => none(one.out, one.kept) && all(one.in, one.copy) && all(one.out, one.database),
+    out: (one) => all(one.out, one.kept) && all(one.in, one.copy) && none([...one.out, ...one.in], one.database),
+    in: (one) => all(one.out, one.kept) && none(one.in, one.copy) && all(one.in, one.database),
+  }
+  // Where no table moves at all, every state fits, and then nothing is left to do.
+  const order = triples.some((triple) => triple.in.length > 0) ? (['before', 'out', 'in'] as const) : (['in', 'out', 'before'] as const)
+  return order.find((state) => triples.every(fits[state])) ?? 'mixed'
+}
+
+function moves(names: readonly string[], from: string, to: string): Move[] {
+  return names.map((table) => ({ from: { database: from, table }, to: { database: to, table } }))
+}
+
+/** What a swap still has to move, in order; `out` and `in` go in one statement where the server takes it. */
+export function swapMoves(triples: readonly SwapTriple[], state: Exclude<SwapState, 'mixed'>): { out: Move[]; in: Move[] } {
+  return {
+    out: state === 'before' ? triples.flatMap((triple) => moves(triple.out, triple.database, triple.kept)) : [],
+    in: state === 'in' ? [] : triples.flatMap((triple) => moves(triple.in, triple.copy, triple.database)),
+  }
+}
+
+/** The same swap the other way round: what was kept comes back, and the copies' tables go back to where they were. */
+export function undoMoves(triples: readonly SwapTriple[], state: Exclude<SwapState, 'mixed'>): { out: Move[]; in: Move[] } {
+  return {
+    out: state === 'in' ? triples.flatMap((triple) => moves(triple.in, triple.database, triple.copy)) : [],
+    in: state === 'before' ? [] : triples.flatMap((triple) => moves(triple.out, triple.kept, triple.database)),
+  }
+}
