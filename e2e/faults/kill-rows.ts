@@ -1,5 +1,6 @@
 import type { SandboxState } from '../sandbox/state.ts'
 import { wrongAfterRollback, wrongAfterUpgrade } from './end-state.ts'
+import { haNow } from './ha-now.ts'
 import { type KillResult, killPass } from './kill-pass.ts'
 import type { KillPlan } from './kill-table.ts'
 import type { Row } from './row.ts'
@@ -16,16 +17,22 @@ export async function killRows(sandbox: SandboxState, plan: KillPlan, report: (r
     for (const { step, at, result, isGood, seconds } of results)
       report({ kind: 'kill', fault: 'kill -9 of the panel', moment: `${step}: ${at}`, expected: EXPECTED, result, isGood, seconds })
   }
-  await onScene(sandbox, async ({ panel, old, witness }) => {
+  await onScene(sandbox, async ({ panel, referee, witness }) => {
     const jobId = await startedJob(panel)
     const upgrade = await killPass(panel, witness, jobId, 'upgrade', plan.upgrade)
-    const wrongs = await wrongAfterUpgrade(panel, jobId)
+    const wrongs = [await referee.upgraded(), ...(await wrongAfterUpgrade(panel, jobId, await haNow(sandbox)))].filter(
+      (text) => text !== '',
+    )
     const runs = witness.initRuns()
     if (runs !== 1) wrongs.push(`docker_init.sh ran ${runs} times`)
     told(upgrade, wrongs)
     if (plan.rollback.size === 0) return
     await beginRollback(panel, jobId)
     const rollback = await killPass(panel, witness, jobId, 'rollback', plan.rollback)
-    told(rollback, await wrongAfterRollback(panel, jobId, old))
+    const after = [await referee.rolledBack(), ...(await wrongAfterRollback(panel, jobId, await haNow(sandbox)))]
+    told(
+      rollback,
+      after.filter((text) => text !== ''),
+    )
   })
 }

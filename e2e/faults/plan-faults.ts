@@ -6,7 +6,6 @@ import { archiveFile } from '../sandbox/image.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import { engineOf, startAgain } from './engine-acts.ts'
 import { onFaultScene } from './fault-scene.ts'
-import { wrongIfTouched } from './if-touched.ts'
 import { asAdmin } from './metadb-acts.ts'
 import type { FaultRow } from './row.ts'
 
@@ -26,7 +25,7 @@ function stale(fault: string, isInSample: boolean, breaks: Break): FaultRow {
         }
         return await onFaultScene(sandbox, { beforeStart, pauseAt: { step: 'load-image', call: null } }, async (scene) => {
           const outcome = await scene.asksAtBlind('preflight')
-          scene.wrongs.push(...(await wrongIfTouched(scene.panel, scene.jobId)))
+          await scene.untouched()
           const isMended = mend !== null
           await mend?.()
           mend = null

@@ -9,11 +9,6 @@ import { beginRollback, snapshot } from './upgrade-job.ts'
 
 const NEW_NAME = 'oms_340'
 
-async function newOmsRuns(sandbox: SandboxState): Promise<string[]> {
-  const { State } = await engineClient(engineOf(sandbox)).getContainer(NEW_NAME).inspect()
-  return State.Running ? [] : ['the new OMS was stopped although the rollback is refused']
-}
-
 function damaged(fault: string, damage: Damage): FaultRow {
   return {
     ...{ kind: 'rollback', fault, moment: 'between upgrade and rollback', isInSample: false },
@@ -24,7 +19,7 @@ function damaged(fault: string, damage: Damage): FaultRow {
         const mend = damage(dumpsOf(scene))
         await beginRollback(scene.panel, scene.jobId)
         const outcome = await scene.asksAtBlind('verify-dumps')
-        scene.wrongs.push(...(await newOmsRuns(sandbox)))
+        await scene.standsUpgraded()
         mend()
         await scene.retry()
         await scene.rollbackEnds()
@@ -59,7 +54,7 @@ export const rollbackFaults: FaultRow[] = [
         )
         const { status } = await snapshot(scene.panel, scene.jobId)
         if (status !== 'succeeded') scene.wrongs.push(`the job is ${status}: ${refusal}`)
-        scene.wrongs.push(...(await newOmsRuns(sandbox)))
+        await scene.standsUpgraded({ isOldGone: true })
         return `refused (${refusal})`
       }),
   },
@@ -77,7 +72,7 @@ export const rollbackFaults: FaultRow[] = [
         await removeOld(sandbox)
         scene.running.release()
         const outcome = await scene.asksAt('verify-dumps')
-        scene.wrongs.push(...(await newOmsRuns(sandbox)))
+        await scene.standsUpgraded({ isOldGone: true })
         return `refused (${outcome})`
       }),
   },

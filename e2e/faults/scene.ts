@@ -1,33 +1,35 @@
+import { plainInit } from '../harness/plain-init.ts'
+import { openReferee, type Referee } from '../harness/referee.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 import { resetOms } from '../sandbox/oms.ts'
 import type { SandboxState } from '../sandbox/state.ts'
-import { type OldState, readOldState } from './old-state.ts'
 import { openPanel, type Panel } from './panel.ts'
 import { openWitness, type Witness } from './witness.ts'
 
 export interface Scene {
   sandbox: SandboxState
   panel: Panel
-  old: OldState
+  referee: Referee
   witness: Witness
 }
 
 /** Pause after each of the 18 changes of docker_init.sh: quick, yet long enough to die in the middle. */
 const INIT_STEP_MS = 60
 
-/** A fresh OMS, a fresh panel and a witness, for one row or one pass; everything is closed whatever happens. */
+/** A fresh OMS, a fresh panel, a witness and a referee, for one row or one pass; everything is closed whatever happens. */
 export async function onScene<T>(
   sandbox: SandboxState,
   work: (scene: Scene) => Promise<T>,
   given: { storeFolder?: string; backupFolder?: string } = {},
 ): Promise<T> {
+  const plain = await plainInit(sandbox)
   await resetOms(sandbox)
   breakSandbox(sandbox, 'init-step-ms', INIT_STEP_MS)
   const panel = await openPanel(sandbox.name, given)
-  const old = await readOldState(panel)
-  const witness = openWitness(panel, old)
+  const referee = await openReferee(sandbox, plain)
+  const witness = openWitness(panel, referee)
   try {
-    return await work({ sandbox, panel, old, witness })
+    return await work({ sandbox, panel, referee, witness })
   } catch (cause) {
     const tail = panel.output.filter((line) => !line.includes('"is":"moment"')).slice(-15)
     throw new Error(`${cause instanceof Error ? cause.message : String(cause)}\n${tail.join('\n')}`, { cause })

@@ -67,10 +67,13 @@ function endpoints(networks: unknown): string[] {
   )
 }
 
+/** Lists whose order means nothing. */
+const UNORDERED = /\.(Env|Binds)$/
+
 /** A line a value; what is empty is left out, because the engine writes null, [] and {} for the same. */
 function lines(path: string, value: unknown): string[] {
   if (value === null || value === undefined || value === '') return []
-  if (Array.isArray(value)) return value.flatMap((one, index) => lines(path.endsWith('.Env') ? `${path}[]` : `${path}[${index}]`, one))
+  if (Array.isArray(value)) return value.flatMap((one, index) => lines(UNORDERED.test(path) ? `${path}[]` : `${path}[${index}]`, one))
   if (isRecord(value))
     return Object.keys(value)
       .sort()

@@ -75,18 +75,19 @@ function onlyRuns(after: Picture, wanted: ContainerPicture | undefined, name: st
   return wrongs
 }
 
-// IS_UPGRADE and the labels of whoever made it are the new one's own; its image brings its own versions of these.
-const OWN = /^Config\.(Image|Hostname|Env\[\]=(IS_UPGRADE|OMS_VERSION)=|Labels\.|Cmd|Entrypoint)|^HostConfig\.AutoRemove/
+// Its image brings its own of these, and IS_UPGRADE is what makes it the new one.
+const OWN = /^Config\.(Image|Hostname|Env\[\]=(IS_UPGRADE|OMS_VERSION)=|Cmd|Entrypoint)|^HostConfig\.AutoRemove/
+const LABEL = /^Config\.Labels\./
+const COMPOSE = /^Config\.Labels\.com\.docker\.compose\./
 
 /** Settings of the old container that the new one has not, and such that it has of itself. */
 function notCarried(old: ContainerPicture, next: ContainerPicture): string[] {
-  const wrongs = settingDifferences(
-    { ...old, settings: old.settings.filter((line) => !OWN.test(line)) },
-    { ...next, settings: next.settings.filter((line) => !OWN.test(line)) },
-  )
+  const wanted = old.settings.filter((line) => !OWN.test(line) && !COMPOSE.test(line))
+  const found = next.settings.filter((line) => !OWN.test(line) && (!LABEL.test(line) || wanted.includes(line)))
+  const wrongs = settingDifferences({ ...old, settings: wanted }, { ...next, settings: found })
   if (!next.settings.includes('Config.Env[]=IS_UPGRADE=true')) wrongs.push('the new container has no IS_UPGRADE=true')
   if (next.settings.includes('HostConfig.AutoRemove=true')) wrongs.push('the new container removes itself when it stops')
-  const owned = next.settings.filter((line) => line.startsWith('Config.Labels.com.docker.compose.'))
+  const owned = next.settings.filter((line) => COMPOSE.test(line))
   return [...wrongs, ...owned.map((line) => `compose takes the new container for its own: ${line}`)]
 }
 
