@@ -1,4 +1,6 @@
+import type { ConsoleDriver } from '../../server/contract/installation.ts'
 import type { Referee } from '../harness/referee.ts'
+import type { Exception } from '../referee/exceptions.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import { waitFor } from '../sandbox/wait-for.ts'
 import { wrongAtRest } from './at-rest.ts'
@@ -45,18 +47,24 @@ export interface FaultScene extends Scene {
 interface Given extends Partial<Omit<PanelSettings, 'backupFolder'>> {
   storeFolder?: string
   backupFolder?: string
+  driver?: ConsoleDriver
+  /** What more this OMS has, before anybody looks at it. */
+  arrange?(sandbox: SandboxState): Promise<void>
+  /** What differs at the end because the row itself did it, with the reason. */
+  exceptions?: Exception[]
   /** After the start was asked for and before anybody acts on it. */
   beforeStart?(scene: Scene): Promise<void>
 }
 
 /** Runs one row: a fresh OMS and panel, an upgrade that is started, the row's own acts, then what must never be is looked for. */
 export async function onFaultScene(sandbox: SandboxState, given: Given, act: (scene: FaultScene) => Promise<string>): Promise<Verdict> {
-  const { storeFolder, backupFolder, beforeStart, ...faults } = given
+  const { beforeStart, driver, ...rest } = given
+  const { storeFolder, backupFolder, arrange, exceptions, ...faults } = rest
   return await onScene(
     sandbox,
     async (scene) => {
       const { panel, witness, referee } = scene
-      const jobId = await startedJob(panel)
+      const jobId = await startedJob(panel, driver)
       await beforeStart?.(scene)
       await referee.lookAgainAtContainers()
       const running = panel.start(faults)
@@ -119,6 +127,6 @@ export async function onFaultScene(sandbox: SandboxState, given: Given, act: (sc
       await witness.lookForLeftovers()
       return { result, wrongs: [...wrongs, ...witness.wrongs] }
     },
-    { ...(storeFolder === undefined ? {} : { storeFolder }), ...(backupFolder === undefined ? {} : { backupFolder }) },
+    rest,
   )
 }

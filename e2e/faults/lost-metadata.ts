@@ -4,11 +4,11 @@ import { once } from 'node:events'
 import { closeSync, createReadStream, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { placeOf } from '../harness/referee.ts'
+import { placeOf, type Referee } from '../harness/referee.ts'
 import { ask, identifier, literal } from '../referee/ask.ts'
-import { type Databases, databaseDifferences } from '../referee/compare-databases.ts'
-import { databasePicture } from '../referee/database-picture.ts'
-import { OMS_LIVES, TICKING } from '../referee/exceptions.ts'
+import { databaseDifferences } from '../referee/compare-databases.ts'
+import { type DatabasePicture, databasePicture } from '../referee/database-picture.ts'
+import { type Exception, OMS_LIVES, TICKING } from '../referee/exceptions.ts'
 import { type Login, withOptionFile } from '../referee/login.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 
@@ -16,14 +16,16 @@ import type { SandboxState } from '../sandbox/state.ts'
  * Databases of the first picture that are neither in the MetaDB nor in a dump from which the command line client makes them again.
  * Whatever the panel notes about its dumps is not asked.
  */
-export function metadataWatch(sandbox: SandboxState, backupFolder: string, before: Databases) {
+export function metadataWatch(sandbox: SandboxState, backupFolder: string, referee: Referee) {
   const { metaDb, databases } = placeOf(sandbox)
+  const before = referee.before().databases
+  const isSame = (database: string, now: DatabasePicture) => sameTables(before[database], now, [...OMS_LIVES, ...referee.exceptions])
   /** Dumps that were tried already, by file and time: the same bytes give the same tables. */
   const tried = new Map<string, boolean>()
 
   async function isThere(database: string): Promise<boolean> {
     const now = await databasePicture(metaDb, database, TICKING).catch(() => null)
-    return now !== null && isSame(before, database, now)
+    return now !== null && isSame(database, now)
   }
 
   async function isIn(file: string, database: string): Promise<boolean> {
@@ -32,7 +34,7 @@ export function metadataWatch(sandbox: SandboxState, backupFolder: string, befor
     const known = tried.get(mark)
     if (known !== undefined) return known
     const isGood = await restored(metaDb, file, before[database]?.options ?? '').then(
-      (picture) => picture !== null && isSame(before, database, picture),
+      (picture) => picture !== null && isSame(database, picture),
     )
     tried.set(mark, isGood)
     return isGood
@@ -53,11 +55,10 @@ export function metadataWatch(sandbox: SandboxState, backupFolder: string, befor
 }
 
 /** Tables only: a dump of rows says nothing of triggers and routines, which the comparison at the end looks at. */
-function isSame(before: Databases, database: string, now: Databases[string]): boolean {
-  const old = before[database]
+function sameTables(old: DatabasePicture | undefined, now: DatabasePicture, exceptions: Exception[]): boolean {
   if (old === undefined) return false
-  const tables = (picture: Databases[string]) => ({ [database]: { ...picture, views: {}, objects: '', options: '' } })
-  return databaseDifferences(tables(old), tables(now), OMS_LIVES).length === 0
+  const tables = (picture: DatabasePicture) => ({ it: { ...picture, views: {}, objects: '', options: '' } })
+  return databaseDifferences(tables(old), tables(now), exceptions).length === 0
 }
 
 /** Finished dumps of this database, as their own first lines say. */

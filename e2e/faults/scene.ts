@@ -1,5 +1,6 @@
 import { plainInit } from '../harness/plain-init.ts'
 import { openReferee, type Referee } from '../harness/referee.ts'
+import type { Exception } from '../referee/exceptions.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 import { resetOms } from '../sandbox/oms.ts'
 import type { SandboxState } from '../sandbox/state.ts'
@@ -13,6 +14,13 @@ export interface Scene {
   witness: Witness
 }
 
+export interface Setting {
+  storeFolder?: string
+  backupFolder?: string
+  arrange?(sandbox: SandboxState): Promise<void>
+  exceptions?: Exception[]
+}
+
 /** Pause after each of the 18 changes of docker_init.sh: quick, yet long enough to die in the middle. */
 const INIT_STEP_MS = 60
 
@@ -20,13 +28,17 @@ const INIT_STEP_MS = 60
 export async function onScene<T>(
   sandbox: SandboxState,
   work: (scene: Scene) => Promise<T>,
-  given: { storeFolder?: string; backupFolder?: string } = {},
+  { storeFolder, backupFolder, arrange, exceptions }: Setting = {},
 ): Promise<T> {
   const plain = await plainInit(sandbox)
   await resetOms(sandbox)
   breakSandbox(sandbox, 'init-step-ms', INIT_STEP_MS)
-  const panel = await openPanel(sandbox.name, given)
-  const referee = await openReferee(sandbox, plain)
+  await arrange?.(sandbox)
+  const panel = await openPanel(sandbox.name, {
+    ...(storeFolder === undefined ? {} : { storeFolder }),
+    ...(backupFolder === undefined ? {} : { backupFolder }),
+  })
+  const referee = await openReferee(sandbox, plain, exceptions)
   const witness = openWitness(panel, referee)
   try {
     return await work({ sandbox, panel, referee, witness })

@@ -14,7 +14,7 @@ const WATCH_MS = 150
 export function openWitness(panel: Panel, referee: Referee) {
   const { services, state } = panel
   const docker = engineClient(state.engine)
-  const metadata = metadataWatch(state, panel.backupFolder, referee.before().databases)
+  const metadata = metadataWatch(state, panel.backupFolder, referee)
   const wrongs = new Set<string>()
   const files = new Map<string, string>()
   const facts = new Map<string, string>()

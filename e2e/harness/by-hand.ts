@@ -9,7 +9,7 @@ import { type SandboxState, sandboxState } from '../sandbox/state.ts'
 
 const SCRIPT = fileURLToPath(new URL('../sandbox/document.sh', import.meta.url))
 const LONGEST_MS = 150_000
-export const NEW_BY_HAND = 'oms_340'
+const NEW_BY_HAND = 'oms_340'
 
 /** The vendor's document step by step on a fresh OMS, without the panel. Returns what it printed. */
 export async function upgradeByHand({ name }: Pick<SandboxState, 'name'>): Promise<string> {

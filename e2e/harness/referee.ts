@@ -12,7 +12,6 @@ const CONSOLE_SECONDS = 20
 const BEAT_SECONDS = 20
 
 interface Allowed {
-  exceptions?: Exception[]
   /** Keys of ha.config that somebody else changed meanwhile. */
   haKeys?: string[]
 }
@@ -33,9 +32,9 @@ export function placeOf({ metaDb, engine, oms }: SandboxState): Place {
 
 /**
  * Takes a picture of a fresh OMS now; each verdict is a text of all that differs from what had to come of it, empty where it is as it
- * has to be. `plain`: the schema that the document by hand leads to.
+ * has to be. `plain`: the schema that the document by hand leads to. `exceptions`: what else may differ, with reasons.
  */
-export async function openReferee(sandbox: SandboxState, plain: Databases) {
+export async function openReferee(sandbox: SandboxState, plain: Databases, exceptions: Exception[] = []) {
   const place = placeOf(sandbox)
   let oldId = sandbox.oms?.containerId ?? ''
   let before = await takePicture(place)
@@ -51,6 +50,7 @@ export async function openReferee(sandbox: SandboxState, plain: Databases) {
   const verdict = (wrongs: string[], lines: string[]) => [...wrongs, ...lines].join('\n')
   return {
     before: () => before,
+    exceptions,
     /** What was done to containers before the start was meant, and is where a rollback has to lead. */
     async lookAgainAtContainers(): Promise<void> {
       before = { ...before, containers: await containerPictures(place.dockerHost) }
@@ -58,15 +58,15 @@ export async function openReferee(sandbox: SandboxState, plain: Databases) {
     },
     async untouched(allowed: Allowed = {}): Promise<string> {
       const { after, wrongs } = await later()
-      return verdict(wrongs, touched(before, after, { oldId, ...allowed }))
+      return verdict(wrongs, touched(before, after, { oldId, exceptions, ...allowed }))
     },
     async rolledBack(allowed: Allowed = {}): Promise<string> {
       const { after, wrongs } = await later()
-      return verdict(wrongs, notRolledBack(before, after, { oldId, ...allowed }))
+      return verdict(wrongs, notRolledBack(before, after, { oldId, exceptions, ...allowed }))
     },
     async upgraded({ newName = 'oms_340', ...allowed }: AllowedAfterUpgrade = {}): Promise<string> {
       const { after, wrongs } = await later()
-      return verdict(wrongs, notUpgraded(before, after, { oldId, newName, plain, ...allowed }))
+      return verdict(wrongs, notUpgraded(before, after, { oldId, newName, plain, exceptions, ...allowed }))
     },
   }
 }
