@@ -1,5 +1,5 @@
+import { isHaOn } from '../harness/ha-now.ts'
 import { containerPictures } from '../referee/containers.ts'
-import { isHaOn } from './ha-now.ts'
 import type { Panel } from './panel.ts'
 import { snapshot } from './upgrade-job.ts'
 

@@ -1,14 +1,13 @@
 import type { ConsoleDriver } from '../../server/contract/installation.ts'
+import { haNow } from '../harness/ha-now.ts'
 import type { Referee } from '../harness/referee.ts'
-import type { Exception } from '../referee/exceptions.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import { waitFor } from '../sandbox/wait-for.ts'
 import { wrongAtRest } from './at-rest.ts'
 import { wrongAfterRollback, wrongAfterUpgrade } from './end-state.ts'
-import { haNow } from './ha-now.ts'
 import type { PanelProcess } from './panel.ts'
 import type { PanelSettings } from './panel-settings.ts'
-import { onScene, type Scene } from './scene.ts'
+import { onScene, type Scene, type Setting } from './scene.ts'
 import { beginRollback, choose, snapshot, startedJob, stopped, stoppedAt } from './upgrade-job.ts'
 
 const LONGEST_SECONDS = 150
@@ -44,14 +43,8 @@ export interface FaultScene extends Scene {
   untouched(): Promise<void>
 }
 
-interface Given extends Partial<Omit<PanelSettings, 'backupFolder'>> {
-  storeFolder?: string
-  backupFolder?: string
+interface Given extends Setting, Partial<Omit<PanelSettings, 'backupFolder'>> {
   driver?: ConsoleDriver
-  /** What more this OMS has, before anybody looks at it. */
-  arrange?(sandbox: SandboxState): Promise<void>
-  /** What differs at the end because the row itself did it, with the reason. */
-  exceptions?: Exception[]
   /** After the start was asked for and before anybody acts on it. */
   beforeStart?(scene: Scene): Promise<void>
 }
@@ -59,7 +52,7 @@ interface Given extends Partial<Omit<PanelSettings, 'backupFolder'>> {
 /** Runs one row: a fresh OMS and panel, an upgrade that is started, the row's own acts, then what must never be is looked for. */
 export async function onFaultScene(sandbox: SandboxState, given: Given, act: (scene: FaultScene) => Promise<string>): Promise<Verdict> {
   const { beforeStart, driver, ...rest } = given
-  const { storeFolder, backupFolder, arrange, exceptions, ...faults } = rest
+  const { storeFolder, backupFolder, traits, arrange, exceptions, ...faults } = rest
   return await onScene(
     sandbox,
     async (scene) => {

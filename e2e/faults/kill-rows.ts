@@ -1,9 +1,10 @@
+import { haNow } from '../harness/ha-now.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import { wrongAfterRollback, wrongAfterUpgrade } from './end-state.ts'
-import { haNow } from './ha-now.ts'
 import { type KillResult, killPass } from './kill-pass.ts'
 import type { KillPlan } from './kill-table.ts'
 import type { Row } from './row.ts'
+import { runTraits } from './run-traits.ts'
 import { onScene } from './scene.ts'
 import { beginRollback, startedJob } from './upgrade-job.ts'
 
@@ -15,7 +16,16 @@ export async function killRows(sandbox: SandboxState, plan: KillPlan, report: (r
     const last = results.at(-1)
     if (last !== undefined && wrongs.length > 0) Object.assign(last, { isGood: false, result: `${last.result}; ${wrongs.join('; ')}` })
     for (const { step, at, result, isGood, seconds } of results)
-      report({ kind: 'kill', fault: 'kill -9 of the panel', moment: `${step}: ${at}`, expected: EXPECTED, result, isGood, seconds })
+      report({
+        kind: 'kill',
+        fault: 'kill -9 of the panel',
+        moment: `${step}: ${at}`,
+        traits: runTraits().join(', '),
+        expected: EXPECTED,
+        result,
+        isGood,
+        seconds,
+      })
   }
   await onScene(sandbox, async ({ panel, referee, witness }) => {
     const jobId = await startedJob(panel)

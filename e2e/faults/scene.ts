@@ -4,7 +4,9 @@ import type { Exception } from '../referee/exceptions.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 import { resetOms } from '../sandbox/oms.ts'
 import type { SandboxState } from '../sandbox/state.ts'
+import type { TraitName } from '../sandbox/traits.ts'
 import { openPanel, type Panel } from './panel.ts'
+import { runTraits } from './run-traits.ts'
 import { openWitness, type Witness } from './witness.ts'
 
 export interface Scene {
@@ -17,7 +19,11 @@ export interface Scene {
 export interface Setting {
   storeFolder?: string
   backupFolder?: string
+  /** Of this site; the run's own where the row does not say. */
+  traits?: readonly TraitName[]
+  /** What more this OMS has, before anybody looks at it. */
   arrange?(sandbox: SandboxState): Promise<void>
+  /** What differs at the end because the row itself did it, with the reason. */
   exceptions?: Exception[]
 }
 
@@ -28,10 +34,10 @@ const INIT_STEP_MS = 60
 export async function onScene<T>(
   sandbox: SandboxState,
   work: (scene: Scene) => Promise<T>,
-  { storeFolder, backupFolder, arrange, exceptions }: Setting = {},
+  { storeFolder, backupFolder, arrange, exceptions, traits = runTraits() }: Setting = {},
 ): Promise<T> {
-  const plain = await plainInit(sandbox)
-  await resetOms(sandbox)
+  const plain = await plainInit(sandbox, traits)
+  await resetOms(sandbox, traits)
   breakSandbox(sandbox, 'init-step-ms', INIT_STEP_MS)
   await arrange?.(sandbox)
   const panel = await openPanel(sandbox.name, {

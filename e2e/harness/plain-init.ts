@@ -5,28 +5,41 @@ import { fileURLToPath } from 'node:url'
 import type { Databases } from '../referee/compare-databases.ts'
 import { takePicture } from '../referee/picture.ts'
 import { resetOms } from '../sandbox/oms.ts'
-import type { SandboxState } from '../sandbox/state.ts'
-import { upgradeByHand } from './by-hand.ts'
+import { type SandboxState, sandboxState } from '../sandbox/state.ts'
+import { type TraitName, traitOf } from '../sandbox/traits.ts'
+import { walkDocument } from '../sandbox/walk-document.ts'
 import { placeOf } from './referee.ts'
 
 const SANDBOX = fileURLToPath(new URL('../sandbox/', import.meta.url))
+const LONGEST_MS = 150_000
 
 /**
- * The schema that the document by hand leads to in this sandbox: what an upgrade by the panel has to lead to as well. Made once and kept
- * for as long as the sandbox's own sources are the same; it leaves an upgraded OMS behind where it had to be made.
+ * The definitions that the document by hand leads to on a site with these traits: an upgrade by the panel has to lead to the same. Made
+ * once and kept for as long as the sandbox's sources are the same; where it had to be made, it leaves an upgraded OMS behind.
  */
-export async function plainInit(sandbox: SandboxState): Promise<Databases> {
+export async function plainInit(sandbox: SandboxState, traits: readonly TraitName[]): Promise<Databases> {
+  // Where the document by hand leads nowhere, the reason is never one of the definitions.
+  const walked = traits.filter((trait) => traitOf(trait).guide === 'passes' && traitOf(trait).isSlow !== true).sort()
   const file = join(sandbox.folder, 'plain-init.json')
-  const key = sourcesHash()
-  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { key: string; databases: Databases }) : null
-  if (kept?.key === key) return kept.databases
-  await resetOms(sandbox)
-  await upgradeByHand(sandbox)
+  const sources = sourcesHash()
+  const kept = readKept(file, sources)
+  const known = kept[walked.join(' ')]
+  if (known !== undefined) return known
+  const oms = await resetOms(sandbox, walked)
+  const { engine, metaDb } = sandboxState(sandbox.name)
+  await walkDocument({ ...sandbox, engine, metaDb, oms }, LONGEST_MS)
   const { databases } = await takePicture(placeOf(sandbox))
   for (const { tables } of Object.values(databases)) for (const table of Object.values(tables)) table.rows = []
-  writeFileSync(`${file}.part`, JSON.stringify({ key, databases }), { mode: 0o600 })
+  kept[walked.join(' ')] = databases
+  writeFileSync(`${file}.part`, JSON.stringify({ sources, kept }), { mode: 0o600 })
   renameSync(`${file}.part`, file)
   return databases
+}
+
+function readKept(file: string, sources: string): Record<string, Databases> {
+  if (!existsSync(file)) return {}
+  const found = JSON.parse(readFileSync(file, 'utf8')) as { sources: string; kept: Record<string, Databases> }
+  return found.sources === sources ? found.kept : {}
 }
 
 function sourcesHash(): string {

@@ -7,11 +7,15 @@ import { isBeating } from '../referee/heartbeats.ts'
 import { notRolledBack, notUpgraded, touched } from '../referee/judge.ts'
 import { type Picture, type Place, takePicture } from '../referee/picture.ts'
 import type { SandboxState } from '../sandbox/state.ts'
+import { HA_CHANGES, INIT_CHANGES, SITE_LIVES } from './site-exceptions.ts'
 
 const CONSOLE_SECONDS = 20
 const BEAT_SECONDS = 20
+const SELDOM_BEAT_SECONDS = 130
 
 interface Allowed {
+  /** What somebody else changed meanwhile, beside what the referee was opened with. */
+  exceptions?: Exception[]
   /** Keys of ha.config that somebody else changed meanwhile. */
   haKeys?: string[]
 }
@@ -32,10 +36,13 @@ export function placeOf({ metaDb, engine, oms }: SandboxState): Place {
 
 /**
  * Takes a picture of a fresh OMS now; each verdict is a text of all that differs from what had to come of it, empty where it is as it
- * has to be. `plain`: the schema that the document by hand leads to. `exceptions`: what else may differ, with reasons.
+ * has to be. `plain`: the schema that the document by hand leads to. `given`: what else may differ, with reasons.
  */
-export async function openReferee(sandbox: SandboxState, plain: Databases, exceptions: Exception[] = []) {
+export async function openReferee(sandbox: SandboxState, plain: Databases, given: Exception[] = []) {
   const place = placeOf(sandbox)
+  const { traits } = sandbox
+  const exceptions = [...given, ...traits.flatMap((trait) => SITE_LIVES[trait] ?? [])]
+  const beatSeconds = traits.includes('heartbeats-60s') ? SELDOM_BEAT_SECONDS : BEAT_SECONDS
   let oldId = sandbox.oms?.containerId ?? ''
   let before = await takePicture(place)
 
@@ -43,10 +50,11 @@ export async function openReferee(sandbox: SandboxState, plain: Databases, excep
   async function later(): Promise<{ after: Picture; wrongs: string[] }> {
     for (const end = Date.now() + CONSOLE_SECONDS * 1000; Date.now() < end; await pause(500))
       if ((await consoleHealth(place.consoleUrl)) === '200 healthy') break
-    const beats = await isBeating(place.metaDb, sandbox.oms?.databases.heartbeats ?? '', sandbox.oms?.hostIp ?? '', BEAT_SECONDS)
-    return { after: await takePicture(place), wrongs: beats ? [] : [`no heartbeat came in ${BEAT_SECONDS} s`] }
+    const beats = await isBeating(place.metaDb, sandbox.oms?.databases.heartbeats ?? '', beatSeconds)
+    return { after: await takePicture(place), wrongs: beats ? [] : [`no heartbeat came in ${beatSeconds} s`] }
   }
 
+  const withMore = <Given extends Allowed>(allowed: Given) => ({ ...allowed, exceptions: [...exceptions, ...(allowed.exceptions ?? [])] })
   const verdict = (wrongs: string[], lines: string[]) => [...wrongs, ...lines].join('\n')
   return {
     before: () => before,
@@ -58,15 +66,18 @@ export async function openReferee(sandbox: SandboxState, plain: Databases, excep
     },
     async untouched(allowed: Allowed = {}): Promise<string> {
       const { after, wrongs } = await later()
-      return verdict(wrongs, touched(before, after, { oldId, exceptions, ...allowed }))
+      return verdict(wrongs, touched(before, after, { oldId, ...withMore(allowed) }))
     },
     async rolledBack(allowed: Allowed = {}): Promise<string> {
       const { after, wrongs } = await later()
-      return verdict(wrongs, notRolledBack(before, after, { oldId, exceptions, ...allowed }))
+      return verdict(wrongs, notRolledBack(before, after, { oldId, ...withMore(allowed) }))
     },
     async upgraded({ newName = 'oms_340', ...allowed }: AllowedAfterUpgrade = {}): Promise<string> {
       const { after, wrongs } = await later()
-      return verdict(wrongs, notUpgraded(before, after, { oldId, newName, plain, exceptions, ...allowed }))
+      const { exceptions: more, ...rest } = withMore(allowed)
+      const changed = [...more, ...traits.flatMap((trait) => INIT_CHANGES[trait] ?? [])]
+      const haKeys = traits.flatMap((trait) => HA_CHANGES[trait] ?? [])
+      return verdict(wrongs, notUpgraded(before, after, { oldId, newName, plain, haKeys, ...rest, exceptions: changed }))
     },
   }
 }

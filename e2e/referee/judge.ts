@@ -75,8 +75,8 @@ function onlyRuns(after: Picture, wanted: ContainerPicture | undefined, name: st
   return wrongs
 }
 
-// Its image brings its own of these, and IS_UPGRADE is what makes it the new one.
-const OWN = /^Config\.(Image|Hostname|Env\[\]=(IS_UPGRADE|OMS_VERSION)=|Cmd|Entrypoint)|^HostConfig\.AutoRemove/
+// What is mounted is told by Mounts, however it was asked for. Its image brings its own of the others, and IS_UPGRADE is what makes it the new one.
+const OWN = /^Config\.(Image|Hostname|Env\[\]=(IS_UPGRADE|OMS_VERSION)=|Cmd|Entrypoint)|^HostConfig\.(AutoRemove|Binds|Mounts)\b/
 const LABEL = /^Config\.Labels\./
 const COMPOSE = /^Config\.Labels\.com\.docker\.compose\./
 

@@ -3,16 +3,16 @@ import { expect, type Page, test } from '@playwright/test'
 import type { Role } from '../../server/contract/access.ts'
 import { openStore } from '../../server/db/open-store.ts'
 import { adopt, picture, plan, rollBack, start } from '../fixtures/journey.ts'
+import { type JudgedSandbox, judgedSandbox } from '../fixtures/judged-sandbox.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { PEOPLE } from '../fixtures/people.ts'
-import { freshSandbox, haConfig, type Sandbox, schemaVersion } from '../fixtures/sandbox.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 
 let panel: Panel
-let sandbox: Sandbox
+let sandbox: JudgedSandbox
 
 test.beforeEach(async () => {
-  sandbox = await freshSandbox()
+  sandbox = await judgedSandbox()
   panel = await startPanel({ dockerHost: sandbox.engine.host, imageFolder: sandbox.imageFolder })
 })
 
@@ -37,8 +37,7 @@ test('an init that fails is rolled back in the browser, and the upgrade then suc
   await rollBack(page, 'docker_init.sh failed in phase 2')
   await isRolledBack(page)
   await picture(page, 'rolled-back', { isFromTop: true })
-  expect((await haConfig(sandbox)).enable).toBe(true)
-  expect(await schemaVersion(sandbox)).toBe('3.3.1')
+  await sandbox.ends.rolledBack()
 
   await page.getByRole('button', { name: 'Rename it' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Rename oms_340' }).click()
@@ -50,7 +49,7 @@ test('an init that fails is rolled back in the browser, and the upgrade then suc
   await plan(page)
   await start(page)
   await expect(page.getByRole('heading', { name: 'OMS runs V3.4.0' })).toBeVisible({ timeout: 150_000 })
-  expect(await schemaVersion(sandbox)).toBe('3.4.0')
+  await sandbox.ends.upgraded()
 })
 
 // OMS is down then: whoever loses a role must not take the run with them, and may do nothing more to it.
@@ -70,5 +69,5 @@ test('an upgrade whose starter loses the role goes on to its end, and is rolled 
   await page.reload()
   await rollBack(page, 'a change of mind')
   await isRolledBack(page)
-  expect(await schemaVersion(sandbox)).toBe('3.3.1')
+  await sandbox.ends.rolledBack()
 })

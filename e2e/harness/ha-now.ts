@@ -1,6 +1,6 @@
-import { placeOf } from '../harness/referee.ts'
 import { ask, identifier } from '../referee/ask.ts'
 import type { SandboxState } from '../sandbox/state.ts'
+import { placeOf } from './referee.ts'
 
 /** ha.config as the command line client reads it; null where there is none. */
 export async function haNow(sandbox: SandboxState): Promise<string | null> {
