@@ -1,7 +1,8 @@
+import { createConnection } from 'mysql2/promise'
 import { breakSandbox } from '../sandbox/break.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import { type FaultScene, onFaultScene } from './fault-scene.ts'
-import { asAdmin } from './metadb-acts.ts'
+import { metaDbOf } from './metadb-acts.ts'
 import type { FaultRow } from './row.ts'
 
 /** Objects that this OMS has beside its tables. */
@@ -35,15 +36,15 @@ const CHANGES: Record<string, string[]> = {
 }
 
 async function asked(sandbox: SandboxState, statements: string[]): Promise<void> {
-  const admin = await asAdmin(sandbox)
+  const { host, port, user, password } = metaDbOf(sandbox)
+  const oms = await createConnection({ host, port, user, password })
   try {
     for (const statement of statements) {
-      const database = /(rm_331|cm_331)/.exec(statement)?.[0] ?? ''
-      await admin.query(`use ${database}`)
-      await admin.query(statement)
+      await oms.query(`use ${/(rm_331|cm_331)/.exec(statement)?.[0]}`)
+      await oms.query(statement)
     }
   } finally {
-    await admin.end()
+    await oms.end()
   }
 }
 
