@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import type { ChoiceKind } from '../server/contract/choice.ts'
+import type { DecideInput } from '../server/contract/choice.ts'
 import type { JobSnapshot, JobStatus } from '../server/contract/job.ts'
 import { readJob } from '../server/queries/read-job.ts'
 import { adoptInstallation } from '../server/services/adopt-installation.ts'
@@ -63,12 +63,7 @@ async function adopted(): Promise<string> {
   return (await adoptInstallation(panel.services, { ...input, name: `${input.name} ${Date.now()}` })).id
 }
 
-const choose = (
-  jobId: string,
-  kind: Exclude<ChoiceKind, 'roll-back'>,
-  job: JobSnapshot,
-  more: { reason?: string; confirmed?: boolean } = {},
-) =>
+const choose = (jobId: string, kind: DecideInput['kind'], job: JobSnapshot, more: { reason?: string; confirmed?: boolean } = {}) =>
   decide(panel.services, {
     jobId,
     kind,

@@ -14,6 +14,7 @@ import { EmergencyKitNote } from './emergency-kit-note.tsx'
 import { currentStep } from './headline.ts'
 import { KnownFailureBox } from './known-failure-box.tsx'
 import { useStepTitle } from './use-step-title.ts'
+import { WorldLook } from './world/world-look.tsx'
 import { WorldList } from './world-list.tsx'
 
 interface FailurePanelProps {
@@ -30,6 +31,7 @@ export function FailurePanel({ snapshot, onShowLog }: FailurePanelProps) {
       {view !== null && <DecisionPanel snapshot={snapshot} view={view} />}
       <Section>
         <div className="grid gap-x-8 gap-y-5 lg:grid-cols-2">
+          <WorldLook snapshot={snapshot} />
           <WorldList snapshot={snapshot} />
           <EmergencyKitNote snapshot={snapshot} />
         </div>

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ChoiceKind } from '../../server/contract/choice.ts'
+import type { DecideInput } from '../../server/contract/choice.ts'
 import type { ConsoleDriver } from '../../server/contract/installation.ts'
 import type { JobSnapshot } from '../../server/contract/job.ts'
 import type { PlanOptions } from '../../server/contract/plan.ts'
@@ -70,7 +70,7 @@ export function stoppedAt(job: JobSnapshot) {
   return job.status === 'needs-decision' ? (job.steps.find(({ status }) => status === 'failed' || status === 'interrupted') ?? null) : null
 }
 
-export async function choose({ services }: Panel, job: JobSnapshot, kind: Exclude<ChoiceKind, 'roll-back'>): Promise<void> {
+export async function choose({ services }: Panel, job: JobSnapshot, kind: DecideInput['kind']): Promise<void> {
   const stepId = job.choices.find((choice) => choice.kind === kind)?.stepId ?? null
   await decide(services, { jobId: job.id, kind, stepId, reason: 'fault suite', confirmed: true, inputs: {} })
 }

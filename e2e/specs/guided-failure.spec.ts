@@ -24,7 +24,7 @@ let imageFolder: string
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true, level: 2 })
 
 async function isStopped(page: Page, step: string, where: 'up' | 'down'): Promise<void> {
-  await expect(heading(page, `${where === 'up' ? 'Stopped' : 'Stopped, OMS is down'}: ${step}`)).toBeVisible({ timeout: WINDOW_MS })
+  await expect(heading(page, `${where === 'up' ? 'Stopped' : 'Stopped in the window'}: ${step}`)).toBeVisible({ timeout: WINDOW_MS })
 }
 
 async function planAgain(page: Page) {
@@ -148,7 +148,7 @@ test.describe('every way on', () => {
     breakSandbox(sandbox, 'dies-on-start', true)
     await start(page)
     // Whether it is seen alive for a moment first is a matter of luck.
-    const died = /^Stopped, OMS is down: (Start the new container|Wait for the components)$/
+    const died = /^Stopped in the window: (Start the new container|Wait for the components)$/
     await expect(page.getByRole('heading', { name: died })).toBeVisible({ timeout: WINDOW_MS })
     breakSandbox(sandbox, 'none', true)
     await choose(page, 'roll-back')

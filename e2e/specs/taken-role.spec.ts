@@ -26,7 +26,7 @@ test('an upgrade whose starter loses the role goes on to its end, and is rolled 
   await adopt(page, panel, sandbox, 'metadb')
   await plan(page)
   await start(page)
-  await expect(page.getByText('OMS is down. The panel goes on by itself', { exact: false })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('The old OMS is stopped. The panel continues', { exact: false })).toBeVisible({ timeout: 60_000 })
   await setRole('viewer')
   await expect(page.getByRole('heading', { name: 'OMS runs V3.4.0' })).toBeVisible({ timeout: 150_000 })
   await page.reload()

@@ -27,7 +27,7 @@ test('an init that fails is rolled back in the browser, and the upgrade then suc
   await plan(page)
   breakSandbox(sandbox, 'init-fails-phase-2', true)
   await start(page)
-  await expect(page.getByRole('heading', { name: 'Stopped, OMS is down: Initialize the metadata' })).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByRole('heading', { name: 'Stopped in the window: Initialize the metadata' })).toBeVisible({ timeout: 120_000 })
   await picture(page, 'needs-decision')
   breakSandbox(sandbox, 'none', true)
   await rollBack(page, 'docker_init.sh failed in phase 2')

@@ -15,7 +15,6 @@ const MOMENTS: Moment[] = ['intended', 'ran', 'looked', 'settled']
 
 interface StepPlan {
   repeatable: boolean
-  abortable: boolean
   /** How many times `run` throws before it works. */
   failures: number
   /** How many times `verify` says no although the effect is there. */
@@ -34,7 +33,6 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 )
 const stepPlan: fc.Arbitrary<StepPlan> = fc.record({
   repeatable: fc.boolean(),
-  abortable: fc.boolean(),
   failures: fc.nat(2),
   blindLooks: fc.nat(1),
 })
@@ -76,11 +74,10 @@ function scene(plans: StepPlan[]) {
       timeoutSeconds: () => 5,
       settleSeconds: 0,
       repeatable: plan.repeatable,
-      abortable: plan.abortable,
       async run({ attempt }, signal) {
         effects.push({ id, attempt })
         // Long enough for the engine to see the wish to stop.
-        if (memory.orders.stop !== null && plan.abortable) await vi.advanceTimersByTimeAsync(600)
+        if (memory.orders.stop !== null) await vi.advanceTimersByTimeAsync(600)
         signal.throwIfAborted()
         if (chance.failures > 0) {
           chance.failures -= 1

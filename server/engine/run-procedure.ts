@@ -71,7 +71,7 @@ export async function runProcedure<Context, Acting extends Context = Context>({
     if (isHeld) return { ended: 'held' }
     const attempt = await journal.begin(lease, step.id)
     const lookOnly = checkOnly === step.id
-    const { abort, stopWatching } = watchForAbort(step, attempt, lease, journal)
+    const { abort, stopWatching } = watchForAbort(attempt, lease, journal)
     const settlement = await runAttempt({
       step,
       context: contextFor(attempt),
@@ -102,10 +102,9 @@ function isStopped(
   return attempt.status === 'failed' || (attempt.status === 'interrupted' && (!repeatable || stop === attempt.id))
 }
 
-/** A person may stop a step that can be stopped; the wish stands in the journal, since another process may have taken it. */
-function watchForAbort(step: { abortable?: boolean }, attempt: Attempt, lease: Lease, journal: Journal) {
+/** A person may stop any step: one that hangs must not hold everybody until its deadline. The wish is in the journal, since another process may have taken it. */
+function watchForAbort(attempt: Attempt, lease: Lease, journal: Journal) {
   const controller = new AbortController()
-  if (step.abortable !== true) return { abort: controller.signal, stopWatching: () => {} }
   const timer = setInterval(() => {
     const look = async () => {
       if ((await journal.orders(lease.runId)).stop === attempt.id) controller.abort(new Error('stopped by a person'))

@@ -144,6 +144,8 @@ async function readParts(store: Store, id: string, now: Date): Promise<JobSnapsh
     backups: backupViews(fact(row, 'backup')),
     emergencyKitFolder: fact(row, 'emergencyKitFolder'),
     needsHand: checklist === null ? null : needsHand(checklist),
+    withdrawn: fact(row, 'withdrawn'),
+    resolution: fact(row, 'resolution'),
     serverNow: now.toISOString(),
     lastLogSeq: last?.seq ?? 0,
   }
