@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { BesideText } from '@/components/beside-text.tsx'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { useMay } from '@/components/layout/person-context.tsx'
@@ -13,17 +14,19 @@ import { StatusBadge } from './status-badge.tsx'
 
 interface AttemptItemProps {
   jobId: string
+  /** Number of the run. */
+  run: number
   step: StepHistory
   attempt: AttemptView
 }
 
 /** One try at a step: when, how it ended, what was seen, the raw text of the error, and its log. */
-export function AttemptItem({ jobId, step, attempt }: AttemptItemProps) {
+export function AttemptItem({ jobId, run, step, attempt }: AttemptItemProps) {
   const t = useTranslations('review')
   const duration = useDuration()
   const mayReadLogs = useMay('logs:read')
   const [isLogOpen, setIsLogOpen] = useState(false)
-  const { number, status, startedAt, endedAt, seconds, outcome, rawError } = attempt
+  const { number, status, startedAt, endedAt, seconds, outcome, beside, rawError } = attempt
   return (
     <div className="min-w-0 space-y-1">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -43,13 +46,18 @@ export function AttemptItem({ jobId, step, attempt }: AttemptItemProps) {
           <SaidText said={outcome} />
         </p>
       )}
+      {beside !== null && (
+        <p className="max-w-prose break-words">
+          <BesideText status={status} beside={beside} />
+        </p>
+      )}
       {rawError !== null && <CodeBlock text={rawError} label={t('step.rawError', { number })} />}
       {mayReadLogs && status !== 'skipped' && (
         <details onToggle={(event) => setIsLogOpen(event.currentTarget.open)}>
           <summary className="inline-flex min-h-6 items-center font-medium text-ink-2 text-sm underline underline-offset-2 hover:text-ink">
             {t('log.open', { number })}
           </summary>
-          <div className="pt-1.5">{isLogOpen && <AttemptLog jobId={jobId} stepId={step.planned.id} attempt={attempt} />}</div>
+          <div className="pt-1.5">{isLogOpen && <AttemptLog jobId={jobId} run={run} stepId={step.planned.id} attempt={attempt} />}</div>
         </details>
       )}
     </div>

@@ -12,7 +12,7 @@ export function pickTraits(
   { count = USUAL, without = [] }: { count?: number; without?: readonly TraitName[] } = {},
 ): TraitName[] {
   const random = randomNumbers(String(seed))
-  const isOpen = (trait: Trait) => trait.panel === 'goes on' && trait.apart === undefined
+  const isOpen = (trait: Trait) => trait.panel === 'goes on' && trait.isSlow !== true && trait.apart === undefined
   const open = TRAITS.filter((trait) => isOpen(trait) && !without.includes(trait.name)).map(({ name }) => name)
   const picked: TraitName[] = []
   while (picked.length < count && open.length > 0) {

@@ -10,6 +10,8 @@ export interface Trait {
   guide: 'passes' | { not: string }
   /** Traits that cannot be had together with this one. Named once, on either side. */
   conflicts: readonly string[]
+  /** Takes a minute or more by its nature. */
+  isSlow?: true
   /** Why no picked set holds it, though an upgrade gets along with it. */
   apart?: string
 }
@@ -98,7 +100,7 @@ export const TRAITS = [
     panel: 'goes on',
     guide: 'passes',
     conflicts: [],
-    apart: 'every proof of Online takes a minute or more',
+    isSlow: true,
   },
   {
     name: 'heartbeats-old',

@@ -17,9 +17,11 @@ type SaidNamespace =
   | 'outcomes'
   | 'choices'
   | 'failures'
+  | 'proofs'
   | 'waiting'
   | 'diff'
   | 'sources'
+  | 'world'
 
 /** Dotted paths to the texts of a catalogue. */
 type Leaf<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaf<T[K]>}` }[keyof T & string]

@@ -20,7 +20,7 @@ import { readStartFacts } from './start-facts.ts'
 const PARTS = {
   installation: true,
   facts: true,
-  runs: { orderBy: { startedAt: 'asc' }, include: { attempts: { orderBy: { number: 'asc' } } } },
+  runs: { orderBy: { number: 'asc' }, include: { attempts: { orderBy: { sequence: 'asc' } } } },
 } as const
 
 type Row = NonNullable<Awaited<ReturnType<typeof find>>>
@@ -40,6 +40,7 @@ function stepState(id: StepId, attempt: AttemptRow | undefined): StepState {
       startedAt: null,
       endedAt: null,
       outcome: null,
+      beside: null,
       rawError: null,
       waitingFor: null,
       progress: null,
@@ -52,6 +53,7 @@ function stepState(id: StepId, attempt: AttemptRow | undefined): StepState {
     startedAt: attempt.startedAt.toISOString(),
     endedAt: attempt.endedAt?.toISOString() ?? null,
     outcome: attempt.outcomeJson === null ? null : fromJson<Said>(attempt.outcomeJson),
+    beside: attempt.besideJson === null ? null : fromJson<Said>(attempt.besideJson),
     rawError: attempt.rawError,
     waitingFor: attempt.waitingForJson === null ? null : fromJson<Said>(attempt.waitingForJson),
     progress: attempt.progressJson === null ? null : fromJson<Progress>(attempt.progressJson),
@@ -68,6 +70,7 @@ function runView(run: RunRow, plan: Plan): RunView {
   const latest = new Map(run.attempts.map((attempt) => [attempt.stepId, attempt]))
   return {
     id: run.id,
+    number: run.number,
     kind: run.kind as RunKind,
     status: run.status as RunStatus,
     startedAt: run.startedAt.toISOString(),
@@ -143,6 +146,8 @@ async function readParts(store: Store, id: string, now: Date): Promise<JobSnapsh
     backups: backupViews(fact(row, 'backup')),
     emergencyKitFolder: fact(row, 'emergencyKitFolder'),
     needsHand: checklist === null ? null : needsHand(checklist),
+    withdrawn: fact(row, 'withdrawn'),
+    resolution: fact(row, 'resolution'),
     serverNow: now.toISOString(),
     lastLogSeq: last?.seq ?? 0,
   }

@@ -10,10 +10,14 @@ import { Secret } from '../domain/secret.ts'
 import { holds } from '../engine/step.ts'
 import type { RollbackStep, World } from '../procedure/context.ts'
 import type { procedureOf } from '../procedure/procedure-of.ts'
+import { usually } from '../procedure/step-plan.ts'
 import { executeOpenRuns } from './execute-open-runs.ts'
 
 const cipher = createCipher(randomBytes(32))
-const world = { clock: { now: () => new Date(), wait: (milliseconds: number) => wait(milliseconds) } } as unknown as World
+const world = {
+  clock: { now: () => new Date(), wait: (milliseconds: number) => wait(milliseconds) },
+  writers: () => ({}),
+} as unknown as World
 
 let temporary: Awaited<ReturnType<typeof temporaryStore>>
 let job: Awaited<ReturnType<typeof startedJob>>
@@ -37,12 +41,13 @@ afterEach(async () => {
 })
 
 function execute(overrides: Partial<RollbackStep>): void {
-  const step = {
+  const step: RollbackStep = {
     id: 'verify-dumps',
     source: 'test',
     phase: 'before',
     changes: 'none',
     undoneBy: say('steps.undo.nothing'),
+    plan: { commands: () => [], estimate: () => usually(1) },
     repeatable: false,
     timeoutSeconds: () => 0.1,
     settleSeconds: 0,
@@ -51,9 +56,18 @@ function execute(overrides: Partial<RollbackStep>): void {
     },
     verify: async () => holds(say('outcomes.closing')),
     ...overrides,
-  } satisfies RollbackStep
+  }
   const stepsOf: typeof procedureOf = () => [step]
-  const parts = { store: temporary.store, cipher, world, backupFolder: '/backups', actor: somebody('test'), stepsOf }
+  const parts = {
+    store: temporary.store,
+    cipher,
+    world,
+    backupFolder: '/backups',
+    actor: somebody('test'),
+    stepsOf,
+    leaseMs: 300,
+    graceMs: 20,
+  }
   runner = executeOpenRuns(parts, () => {})
 }
 
@@ -72,13 +86,13 @@ async function ended() {
 
 async function leftByDeadProcess(): Promise<void> {
   const { installationId, runId } = job
-  const expiresAt = new Date(Date.now() + 300)
-  await temporary.store.lease.create({ data: { installationId, runId, owner: 'dead', fence: 7, expiresAt } })
-  await temporary.store.stepAttempt.create({ data: { runId, stepId: 'verify-dumps', number: 1, status: 'running', startedAt: new Date() } })
+  await temporary.store.lease.create({ data: { installationId, runId, owner: 'dead', fence: 7, renewals: 40 } })
+  const attempt = { stepId: 'verify-dumps', number: 1, sequence: 1, status: 'running', startedAt: new Date() }
+  await temporary.store.stepAttempt.create({ data: { runId, ...attempt } })
 }
 
 // A lease that nobody takes over would leave the job in progress for ever, with OMS down.
-test('a run whose process died is taken over when its lease has run out, and its open step is settled by looking', async () => {
+test('a run whose process died is taken over when its lease stands still, and its open step is settled by looking', async () => {
   await leftByDeadProcess()
   execute({})
   expect(await ended()).toEqual({ run: 'succeeded', job: 'succeeded', attempts: ['succeeded'] })

@@ -1,11 +1,12 @@
 import type { RollBackInput } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
+import { nextRunNumber } from '../db/numbering.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { gate } from '../domain/gate.ts'
 import { OperatorError } from '../errors.ts'
-import { planRollback } from '../procedure/plan-rollback.ts'
+import { planRollback } from '../procedure/compile-rollback.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
 import { requireInPlace } from './require-in-place.ts'
 import { rollbackSubject } from './rollback-subject.ts'
@@ -32,6 +33,7 @@ export async function rollBack(context: ServiceContext, input: RollBackInput): P
     const run = await tx.run.create({
       data: {
         jobId,
+        number: await nextRunNumber(tx, jobId),
         kind: 'rollback',
         status: 'running',
         startedBy: actor.name,

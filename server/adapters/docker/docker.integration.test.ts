@@ -3,9 +3,10 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deriveNewSpec } from '../../domain/derive-new-spec.ts'
-import type { Container, Docker } from '../../procedure/ports.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { Container, DockerWriter } from '../../procedure/ports/engine.ts'
 import { problemOf } from '../images/testing/problem-of.ts'
-import { connectDocker } from './connect-docker.ts'
+import { connectDocker, connectDockerWriter } from './connect-docker.ts'
 import { openTestEngine, type TestEngine } from './testing/test-engine.ts'
 
 const NAME = `panel_${process.pid}`
@@ -14,13 +15,13 @@ const LONG = `${NAME}_3310`
 const NEW = `${NAME}_340`
 
 let engine: TestEngine
-let docker: Docker
+let docker: DockerWriter
 let shortId: string
 let longId: string
 
 beforeAll(async () => {
   engine = await openTestEngine(`t${process.pid}`)
-  docker = connectDocker(engine.address)
+  docker = connectDockerWriter(engine.address, alwaysPermitted)
   const store = join(engine.folder, 'store')
   await mkdir(store)
   const options = ['-dit', '--net', 'host', '-v', `${store}:/home/ds/store`, '-e', 'OMS_HOST_IP=127.0.0.1', '--privileged=true']
@@ -102,7 +103,6 @@ describe('containers', () => {
       Image: engine.image,
       Tty: true,
       OpenStdin: true,
-      Hostname: '',
       Cmd: ['bash', '-c', 'echo 就绪; sleep 600'],
       HostConfig: { NetworkMode: 'host', Privileged: true, Ulimits: [{ Name: 'nproc', Soft: 65535, Hard: 65535 }] },
     })
@@ -115,6 +115,7 @@ describe('containers', () => {
     const made = await existing(id)
     expect(made).toMatchObject({ name: NEW, state: 'created', startedAt: null, finishedAt: null })
     expect(made.spec.HostConfig).toEqual(old.spec.HostConfig)
+    expect(made.mounts).toEqual(old.mounts)
     expect(made.spec.Env).toEqual(expect.arrayContaining(['OMS_HOST_IP=127.0.0.1', 'IS_UPGRADE=true', 'FROM_IMAGE=yes']))
     expect(await docker.containersLabelled('oms-upgrade-panel.job', NAME)).toEqual([made])
     expect(await docker.containersLabelled('oms-upgrade-panel.job', NAME.slice(0, -1))).toEqual([])

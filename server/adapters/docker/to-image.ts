@@ -1,4 +1,4 @@
-import type { Image } from '../../procedure/ports.ts'
+import type { Image } from '../../procedure/ports/engine.ts'
 import type { ImageAnswer } from './engine-answers.ts'
 
 export function toImage(answer: ImageAnswer): Image {
@@ -11,6 +11,7 @@ export function toImage(answer: ImageAnswer): Image {
     bytes: answer.Size,
     createdAt: new Date(answer.Created ?? 0),
     defaults: {
+      ...Config,
       Env: Config?.Env ?? [],
       Labels: Config?.Labels ?? {},
       Cmd: Config?.Cmd ?? null,

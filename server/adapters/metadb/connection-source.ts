@@ -1,6 +1,6 @@
 import mysql, { type Connection } from 'mysql2/promise'
-import type { MetaDbLogin } from '../../procedure/ports.ts'
-import { Session } from './session.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
+import { Session, type Statements } from './session.ts'
 import { toOperatorError } from './to-operator-error.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
@@ -11,19 +11,19 @@ const CONNECT_TIMEOUT_MS = 10_000
  */
 export class ConnectionSource {
   readonly #login: MetaDbLogin
-  readonly #mark: string
+  readonly #statements: Statements
   readonly #closing = new AbortController()
 
-  constructor(login: MetaDbLogin, mark = '') {
+  constructor(login: MetaDbLogin, statements: Statements = {}) {
     this.#login = login
-    this.#mark = mark
+    this.#statements = statements
   }
 
   /** Errors of the driver leave as OperatorError; an abort leaves as the signal's reason. */
-  async use<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async use<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal, charset: 'utf8mb4' | 'latin1' = 'utf8mb4'): Promise<T> {
     const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
     stop.throwIfAborted()
-    const connection = await this.#connect()
+    const connection = await this.#connect(charset)
     let broken: unknown
     // Without a listener an error between two statements would end the panel's process.
     connection.on('error', (error: unknown) => {
@@ -41,7 +41,7 @@ export class ConnectionSource {
     stop.addEventListener('abort', abort, { once: true })
     try {
       stop.throwIfAborted()
-      return await Promise.race([work(new Session(connection, this.#mark)), aborted])
+      return await Promise.race([work(new Session(connection, this.#statements)), aborted])
     } catch (error) {
       stop.throwIfAborted()
       throw toOperatorError(broken ?? error, this.#login)
@@ -55,7 +55,7 @@ export class ConnectionSource {
     this.#closing.abort(new Error('the connection to the MetaDB was closed'))
   }
 
-  async #connect(): Promise<Connection> {
+  async #connect(charset = 'utf8mb4'): Promise<Connection> {
     const { host, port, user, password } = this.#login
     try {
       return await mysql.createConnection({
@@ -63,7 +63,7 @@ export class ConnectionSource {
         port,
         user,
         password: password.reveal(),
-        charset: 'utf8mb4',
+        charset,
         timezone: 'Z',
         supportBigNumbers: true,
         connectTimeout: CONNECT_TIMEOUT_MS,

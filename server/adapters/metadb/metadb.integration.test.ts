@@ -1,13 +1,14 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { MetaDb, MetaDbLogin } from '../../procedure/ports.ts'
-import { connectMetaDbs } from './connect-meta-dbs.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { MetaDbLogin, MetaDbWriter } from '../../procedure/ports/metadb.ts'
+import { connectMetaDbWriters } from './connect-meta-dbs.ts'
 import { neededPrivileges } from './needed-privileges.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from './testing/start-private-mariadb.ts'
 
-const metaDbs = connectMetaDbs()
+const metaDbs = connectMetaDbWriters(alwaysPermitted)
 let server: PrivateMariaDb
-let metaDb: MetaDb
+let metaDb: MetaDbWriter
 
 beforeAll(async () => {
   server = await startPrivateMariaDb()

@@ -24,6 +24,7 @@ import notify from './en/notify.json' with { type: 'json' }
 import outcomes from './en/outcomes.json' with { type: 'json' }
 import people from './en/people.json' with { type: 'json' }
 import plan from './en/plan.json' with { type: 'json' }
+import proofs from './en/proofs.json' with { type: 'json' }
 import report from './en/report.json' with { type: 'json' }
 import review from './en/review.json' with { type: 'json' }
 import reviews from './en/reviews.json' with { type: 'json' }
@@ -31,6 +32,7 @@ import run from './en/run.json' with { type: 'json' }
 import sources from './en/sources.json' with { type: 'json' }
 import steps from './en/steps.json' with { type: 'json' }
 import waiting from './en/waiting.json' with { type: 'json' }
+import world from './en/world.json' with { type: 'json' }
 
 export const en = {
   access,
@@ -59,6 +61,7 @@ export const en = {
   outcomes,
   people,
   plan,
+  proofs,
   report,
   review,
   reviews,
@@ -66,4 +69,5 @@ export const en = {
   sources,
   steps,
   waiting,
+  world,
 }

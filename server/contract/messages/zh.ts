@@ -25,6 +25,7 @@ import notify from './zh/notify.json' with { type: 'json' }
 import outcomes from './zh/outcomes.json' with { type: 'json' }
 import people from './zh/people.json' with { type: 'json' }
 import plan from './zh/plan.json' with { type: 'json' }
+import proofs from './zh/proofs.json' with { type: 'json' }
 import report from './zh/report.json' with { type: 'json' }
 import review from './zh/review.json' with { type: 'json' }
 import reviews from './zh/reviews.json' with { type: 'json' }
@@ -32,6 +33,7 @@ import run from './zh/run.json' with { type: 'json' }
 import sources from './zh/sources.json' with { type: 'json' }
 import steps from './zh/steps.json' with { type: 'json' }
 import waiting from './zh/waiting.json' with { type: 'json' }
+import world from './zh/world.json' with { type: 'json' }
 
 export const zh: Catalogue = {
   access,
@@ -60,6 +62,7 @@ export const zh: Catalogue = {
   outcomes,
   people,
   plan,
+  proofs,
   report,
   review,
   reviews,
@@ -67,4 +70,5 @@ export const zh: Catalogue = {
   sources,
   steps,
   waiting,
+  world,
 }
