@@ -43,6 +43,16 @@ export function FindingItem({ finding, children }: { finding: Finding; children?
             </Link>
           </p>
         )}
+        {finding.installationId !== undefined && (
+          <p className="max-w-prose">
+            <Link
+              href={`/installations/${encodeURIComponent(finding.installationId)}`}
+              className="inline-flex min-h-6 items-center text-accent underline underline-offset-2"
+            >
+              {t('toInstallation')}
+            </Link>
+          </p>
+        )}
         {finding.raw && <RawText text={finding.raw} />}
         {children}
       </div>
