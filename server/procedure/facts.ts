@@ -65,7 +65,7 @@ export interface FactValues {
   /** The databases as they were right before a rollback dropped them; or why nobody kept them. */
   safetyBackup: { folder: string; manifestFile: string; manifest: BackupManifest } | { skipped: string }
   /** How HA was switched off for a rollback. `left`: nobody could, and the restore brings enable=false back. */
-  rollbackHaOff: 'was-off' | 'console' | 'metadb' | 'left'
+  rollbackHaOff: 'was-off' | 'console' | 'metadb' | 'person' | 'left'
   /** Components that may need a hand after a rollback. */
   rollbackChecklist: { project: string; kind: string; name: string; status: string }[]
   /** Another archive with the same image, chosen because the first one could not be loaded. */
@@ -93,7 +93,7 @@ export interface Facts {
       | 'serversSeen'
       | 'oldServersSeen'
       | 'heartbeats'
-      | 'haConfigBeforeInit'
+      | 'haConfigBefore'
       | 'haConfigAfterInit'
       | 'haConfigAsked',
   >(name: Name, value: FactValues[Name]): Promise<void>
