@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowUpFromLine, Pencil } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { HintPlace } from '@/components/hint/hint-place.tsx'
 import { DurationSection } from '@/components/history/duration-section.tsx'
 import { jobsInOrder } from '@/components/job-list/job-groups.ts'
 import { JobTable } from '@/components/job-list/job-table.tsx'
@@ -42,7 +43,7 @@ export function InstallationScreen({ id }: { id: string }) {
     )
   }
   return (
-    <>
+    <HintPlace installationId={id}>
       <PageHeader
         title={installation.data.name}
         trail={trail}
@@ -86,7 +87,7 @@ export function InstallationScreen({ id }: { id: string }) {
         {installation.data.archived === null && <PasswordsSection installation={installation.data} />}
         <ArchiveSection installation={installation.data} />
       </div>
-    </>
+    </HintPlace>
   )
 }
 

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { HintLinks } from '@/components/hint/hint-links.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { cn } from '@/components/ui/cn.ts'
 import { RawText } from '@/components/ui/raw-text.tsx'
@@ -33,6 +34,7 @@ export function FindingItem({ finding, children }: { finding: Finding; children?
             <SaidText said={finding.action} />
           </p>
         )}
+        <HintLinks texts={[finding.title, finding.action]} />
         {finding.jobId !== undefined && (
           <p className="max-w-prose">
             <Link

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { HintPlace } from '@/components/hint/hint-place.tsx'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { useMay } from '@/components/layout/person-context.tsx'
 import { RoleMayNot } from '@/components/layout/role-may-not.tsx'
@@ -33,7 +34,11 @@ function Edit({ id }: { id: string }) {
             <Skeleton lines={8} />
           </Section>
         )}
-        {data !== undefined && <EditForm key={data.id} installation={data} />}
+        {data !== undefined && (
+          <HintPlace installationId={id} here={['installation-edit', 'installation-passwords']}>
+            <EditForm key={data.id} installation={data} />
+          </HintPlace>
+        )}
       </div>
     </>
   )
