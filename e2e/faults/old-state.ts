@@ -1,9 +1,10 @@
 import path from 'node:path'
+import type { Structure } from '../../server/domain/databases/structure.ts'
 import { Secret } from '../../server/domain/secret.ts'
 import { OperatorError } from '../../server/errors.ts'
 import { allDatabases } from '../../server/procedure/all-databases.ts'
 import type { FactValues } from '../../server/procedure/facts.ts'
-import type { Inventory, MetaDbReader } from '../../server/procedure/ports/metadb.ts'
+import type { MetaDbReader } from '../../server/procedure/ports/metadb.ts'
 import type { Panel } from './panel.ts'
 
 // OMS itself and the panel write to these while all is well; everything else stays as it was until docker_init.sh.
@@ -20,9 +21,17 @@ const LIVE_TABLES = new Set([
 /** What must never be lost: per database, what `checksum table` says of every table that only an upgrade changes. */
 export type OldState = Map<string, string>
 
-function steady({ tables, views }: Inventory): string {
-  const kept = tables.filter(({ name }) => !LIVE_TABLES.has(name)).map(({ name, rows, checksum }) => `${name} ${rows} ${checksum}`)
-  return [...kept, ...views.map(({ name }) => `view ${name}`)].join('\n')
+interface State {
+  tables: { name: string; rows: number; proof: unknown }[]
+  structure: Structure | null
+}
+
+function steady({ tables, structure }: State): string {
+  const kept = tables
+    .filter(({ name }) => !LIVE_TABLES.has(name))
+    .map(({ name, rows, proof }) => `${name} ${rows} ${JSON.stringify(proof)}`)
+  const definitions = [...(structure?.tables ?? []), ...(structure?.objects ?? [])].map(({ name, fingerprint }) => `${name} ${fingerprint}`)
+  return [...kept, ...definitions].join('\n')
 }
 
 export async function withMetaDb<T>({ services, state }: Panel, work: (metaDb: MetaDbReader) => Promise<T>): Promise<T> {
@@ -47,12 +56,16 @@ export const databasesOf = ({ state }: Panel): string[] => {
   return allDatabases({ rm, cm, heartbeats: [heartbeats] })
 }
 
+async function stateOf(metaDb: MetaDbReader, database: string): Promise<State> {
+  return { structure: await metaDb.structure(database), tables: (await metaDb.contents(database)).tables }
+}
+
 export async function readOldState(panel: Panel): Promise<OldState> {
   return await withMetaDb(panel, async (metaDb) => {
     const state: OldState = new Map()
     for (const database of databasesOf(panel)) {
       const [there] = await metaDb.existing([database])
-      state.set(database, there === undefined ? 'missing' : await metaDb.inventory(database).then(steady, changing))
+      state.set(database, there === undefined ? 'missing' : await stateOf(metaDb, database).then(steady, changing))
     }
     return state
   })
@@ -65,7 +78,7 @@ export async function lostDatabases(panel: Panel, old: OldState, backup: FactVal
   for (const [database, before] of old) {
     if (now.get(database) === before) continue
     const saved = backup?.manifest.databases.find(({ inventory }) => inventory.database === database)
-    const isSame = saved !== undefined && steady(saved.inventory) === before
+    const isSame = saved !== undefined && steady({ tables: saved.inventory.tables, structure: saved.structure }) === before
     const found = isSame
       ? await panel.services.world.backups.verify(path.join(backup?.folder ?? '', saved.dump.file)).catch(() => null)
       : null

@@ -13,7 +13,7 @@ import type { Permit } from '../engine/permit.ts'
 import { type Moment, runProcedure } from '../engine/run-procedure.ts'
 import { OperatorError } from '../errors.ts'
 import type { Acting, RollbackContext, RunOptions } from '../procedure/context.ts'
-import type { Facts } from '../procedure/facts.ts'
+import { type Facts, withReadFacts } from '../procedure/facts.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
 import { attemptReport } from './attempt-report.ts'
 import { finishRun } from './finish-run.ts'
@@ -57,7 +57,7 @@ export async function executeRun(context: ServiceContext & RunnerHooks, lease: L
   const redact = createRedactor([installation.metaDb.password, installation.console.password])
   const log = createLogWriter(journal, lease, now, redact)
 
-  const factsOf = (attemptId: string | null) => createFacts(store, lease, now, attemptId) as Facts
+  const factsOf = (attemptId: string | null) => withReadFacts(createFacts(store, lease, now, attemptId) as Facts)
 
   const writers = world.writers(permit)
 

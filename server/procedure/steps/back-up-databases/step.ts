@@ -21,7 +21,7 @@ export const backUpDatabases: UpgradeStep = {
   timeoutSeconds: () => 4 * 3600,
   settleSeconds: 0,
   async run(context, signal) {
-    await context.facts.replace('backup', await makeBackup(context, backupFolderOf(context), signal))
+    await context.facts.replace('backup', await makeBackup(context, { folder: backupFolderOf(context), uncarried: 'refuse', signal }))
     await writeEmergencyKit(context)
   },
   async verify(context, signal) {
