@@ -1,4 +1,5 @@
 import { findInitFailure } from '../domain/init-output.ts'
+import { isStopped } from '../domain/is-stopped.ts'
 import type { UpgradeContext } from './context.ts'
 import type { FactValues } from './facts.ts'
 
@@ -34,7 +35,7 @@ export async function initIsRunning(
   signal: AbortSignal,
 ): Promise<boolean> {
   const container = await world.docker.container(id)
-  if (container === 'missing' || container.state !== 'running') return false
+  if (container === 'missing' || isStopped(container.state)) return false
   const { exitCode } = await world.docker.ask(id, ['bash', '-c', IS_RUNNING, 'look', record], signal)
   return exitCode === 0
 }
