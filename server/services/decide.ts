@@ -1,5 +1,6 @@
 import type { Choice, ChoiceKind, DecideInput } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
+import { nextAttempt } from '../db/numbering.ts'
 import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
@@ -22,6 +23,8 @@ function refuse(choice: Choice, { stepId, reason, confirmed }: DecideInput): voi
 interface Target {
   jobId: string
   runId: string
+  /** The attempt that runs now; null between two steps. */
+  attemptId: string | null
   status: string
   now: Date
 }
@@ -31,11 +34,13 @@ interface Again {
   retryStepId?: string | null
 }
 
+const NOTHING_ASKED = { holdRequestedAt: null, holdAttemptId: null, abortRequestedAt: null, abortAttemptId: null }
+
 /** Sets the run and its job going again; false where somebody else was quicker. */
 async function goOn(tx: Transaction, { jobId, runId, status }: Target, again: Again = {}): Promise<boolean> {
   const run = await tx.run.updateMany({
     where: { id: runId, status },
-    data: { status: 'running', endedAt: null, holdRequestedAt: null, abortRequestedAt: null, checkOnlyStepId: null, ...again },
+    data: { status: 'running', endedAt: null, ...NOTHING_ASKED, checkOnlyStepId: null, ...again },
   })
   if (run.count === 0) return false
   const { kind } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { kind: true } })
@@ -48,16 +53,29 @@ async function goOn(tx: Transaction, { jobId, runId, status }: Target, again: Ag
 
 async function skip(tx: Transaction, target: Target, { stepId, reason }: DecideInput): Promise<boolean> {
   if (stepId === null || !(await goOn(tx, target))) return false
-  const number = (await tx.stepAttempt.count({ where: { runId: target.runId, stepId } })) + 1
+  const about = await nextAttempt(tx, target.runId, stepId)
   const outcomeJson = JSON.stringify(say('outcomes.skipped', { reason }))
   await tx.stepAttempt.create({
-    data: { runId: target.runId, stepId, number, status: 'skipped', startedAt: target.now, endedAt: target.now, outcomeJson },
+    data: { runId: target.runId, stepId, ...about, status: 'skipped', startedAt: target.now, endedAt: target.now, outcomeJson },
   })
   return true
 }
 
-async function ask(tx: Transaction, { runId, now }: Target, what: 'holdRequestedAt' | 'abortRequestedAt'): Promise<boolean> {
-  const { count } = await tx.run.updateMany({ where: { id: runId, status: 'running', [what]: null }, data: { [what]: now } })
+async function hold(tx: Transaction, { runId, attemptId, now }: Target): Promise<boolean> {
+  const { count } = await tx.run.updateMany({
+    where: { id: runId, status: 'running', holdRequestedAt: null },
+    data: { holdRequestedAt: now, holdAttemptId: attemptId },
+  })
+  return count === 1
+}
+
+/** Names the attempt that is to be stopped: a request that comes when it is just over stops no other. */
+async function abort(tx: Transaction, { runId, attemptId, now }: Target): Promise<boolean> {
+  if (attemptId === null) return false
+  const { count } = await tx.run.updateMany({
+    where: { id: runId, status: 'running' },
+    data: { abortRequestedAt: now, abortAttemptId: attemptId },
+  })
   return count === 1
 }
 
@@ -66,8 +84,8 @@ const ACTS: Record<Exclude<ChoiceKind, 'roll-back'>, (tx: Transaction, target: T
   check: (tx, target, { stepId }) => goOn(tx, target, { checkOnlyStepId: stepId }),
   continue: (tx, target) => goOn(tx, target),
   skip,
-  hold: (tx, target) => ask(tx, target, 'holdRequestedAt'),
-  abort: (tx, target) => ask(tx, target, 'abortRequestedAt'),
+  hold,
+  abort,
   async finalize(tx, { jobId }) {
     const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId, status: 'succeeded' }, data: { status: 'finalized' } })
     return count === 1
@@ -101,7 +119,11 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
       await correct(context, tx, jobId, inputs)
       if (inputs.imageFile) await chooseArchive(tx, jobId, inputs.imageFile, now)
     }
-    const done = await ACTS[kind](tx, { jobId, runId: facts.runId ?? '', status: facts.run?.status ?? '', now }, input)
+    const done = await ACTS[kind](
+      tx,
+      { jobId, runId: facts.runId ?? '', attemptId: facts.openAttemptId, status: facts.run?.status ?? '', now },
+      input,
+    )
     if (!done) throw new OperatorError('conflict', say('errors.choiceMoved'), { hint: say('errors.reviewAgain') })
     await summarizeJob(tx, jobId)
     const changed = Object.entries(inputs).flatMap(([name, value]) => (value ? [name] : []))
@@ -111,7 +133,7 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
       action: `upgrade.${kind}`,
       subject: jobId,
       installationId: facts.installationId,
-      detail: { step: input.stepId, reason: input.reason, changed, inPlaceOf },
+      detail: { run: facts.runId, step: input.stepId, reason: input.reason, changed, inPlaceOf },
     })
   })
   wake()

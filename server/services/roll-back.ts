@@ -1,5 +1,6 @@
 import type { RollBackInput } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
+import { nextRunNumber } from '../db/numbering.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
@@ -32,6 +33,7 @@ export async function rollBack(context: ServiceContext, input: RollBackInput): P
     const run = await tx.run.create({
       data: {
         jobId,
+        number: await nextRunNumber(tx, jobId),
         kind: 'rollback',
         status: 'running',
         startedBy: actor.name,

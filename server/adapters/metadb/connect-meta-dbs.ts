@@ -1,5 +1,6 @@
 import type { Permit } from '../../engine/permit.ts'
 import type { MetaDbLogin, MetaDbReader, MetaDbs, MetaDbWriter } from '../../procedure/ports/metadb.ts'
+import { setDefaults } from './beside-databases.ts'
 import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { existingDatabases } from './existing-databases.ts'
@@ -7,6 +8,7 @@ import { holdsPrivilege } from './held-privileges.ts'
 import { neededPrivileges } from './needed-privileges.ts'
 import { readParameter, writeParameter } from './parameters.ts'
 import { readComponents } from './read-components.ts'
+import { readContents } from './read-contents.ts'
 import { readGrants } from './read-grants.ts'
 import { readInventory } from './read-inventory.ts'
 import { readSchemaVersion } from './read-schema-version.ts'
@@ -14,8 +16,10 @@ import { readServer } from './read-server.ts'
 import { BeatMemory, readBeats, readServers } from './read-servers.ts'
 import { readSessions } from './read-sessions.ts'
 import { readSizes } from './read-sizes.ts'
+import { readStructure } from './read-structure.ts'
 import { recreateDatabase } from './recreate-database.ts'
 import { readHeartbeats, trimHeartbeats } from './trim-heartbeats.ts'
+import { createObject, dropObject } from './write-object.ts'
 
 // Whoever has one of these may create views and triggers in the name of another account.
 const DEFINER_PRIVILEGES = ['SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER']
@@ -64,6 +68,8 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
     existing: (databases) => source.use((session) => existingDatabases(session, databases)),
     sizes: (databases) => source.use((session) => readSizes(session, databases)),
     inventory: (database, signal) => source.use((session) => readInventory(session, database), signal),
+    structure: (database) => source.use((session) => readStructure(session, database)),
+    contents: (database, signal) => readContents(source, database, signal),
     heartbeats: (database) => source.use((session) => readHeartbeats(session, database)),
     sessions: (databases) => source.use((session) => readSessions(session, databases)),
     parameter: (rmDatabase, name) => source.use((session) => readParameter(session, rmDatabase, name)),
@@ -82,6 +88,9 @@ function writer(source: ConnectionSource, login: MetaDbLogin, memory: BeatMemory
     setParameter: (rmDatabase, name, expected, value) =>
       source.use((session) => writeParameter(session, rmDatabase, name, expected, value)),
     recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
+    createObject: (database, object) => createObject(source, database, object),
+    dropObject: (database, object) => source.use((session) => dropObject(session, database, object)),
+    setDefaults: (database, as) => source.use((session) => setDefaults(session, database, as)),
     breakRestoreFence: (database) => source.use((session) => breakRestoreFence(session, database)),
   }
 }

@@ -2,11 +2,12 @@ import type { Connection, RowDataPacket } from 'mysql2/promise'
 import type { Permit } from '../../engine/permit.ts'
 
 const STATEMENT_TIMEOUT_MS = 60_000
+const TOO_SLOW = new Set([1205, 1317, 1969, 3024, 4012])
 const UNKNOWN_VARIABLE = 1193
 
 export type Value = string | number | bigint | null
 
-type Row = Record<string, unknown>
+export type Row = Record<string, unknown>
 
 /** What every statement of a session needs; neither for one that only reads. */
 export interface Statements {
@@ -80,4 +81,10 @@ export class Session {
       if (error.errno !== UNKNOWN_VARIABLE) throw error
     })
   }
+}
+
+/** The server understood and said no, and the session goes on; a broken connection or a statement that took too long is something else. */
+export function isRefusal(error: unknown): boolean {
+  const { errno, fatal } = error as { errno?: number; fatal?: boolean }
+  return errno !== undefined && errno > 0 && fatal !== true && !TOO_SLOW.has(errno)
 }
