@@ -10,6 +10,7 @@ export interface StepClock {
 }
 
 const LOOK_AGAIN_MS = 1000
+const STOP_SECONDS = 60
 
 /** Looks until it holds, until looking again cannot help, or until the settling time is over. The last verdict counts. */
 async function settledVerdict<Context, Acting extends Context>(
@@ -69,7 +70,22 @@ export async function runAttempt<Context, Acting extends Context>(given: Given<C
     })
   } catch (cause) {
     if (cause instanceof LeaseLost || signal.aborted) throw cause
-    if (abort.aborted) return settlement('failed', say('outcomes.aborted'), undefined)
+    return abort.aborted ? await stopped(step, context, signal) : thrown('failed', cause)
+  }
+}
+
+/** What a person's wish to stop the step comes to: the outside work of some steps has to be ended too. */
+async function stopped<Context, Acting extends Context>(
+  step: Step<string, Context, Acting>,
+  context: Acting,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const { stop } = step
+  if (stop === undefined) return settlement('failed', say('outcomes.aborted'), undefined)
+  try {
+    return settlement('failed', await withDeadline(STOP_SECONDS, signal, (limited) => stop(context, limited)), undefined)
+  } catch (cause) {
+    if (cause instanceof LeaseLost || signal.aborted) throw cause
     return thrown('failed', cause)
   }
 }
@@ -82,12 +98,14 @@ export async function settleCutOff<Context, Acting extends Context>({
   step,
   context,
   signal,
-}: Pick<Given<Context, Acting>, 'step' | 'context' | 'signal'>): Promise<Settlement> {
+  abort,
+}: Pick<Given<Context, Acting>, 'step' | 'context' | 'signal' | 'abort'>): Promise<Settlement> {
   try {
-    const verdict = await withDeadline(step.timeoutSeconds(context), signal, (limited) => step.verify(context, limited))
+    const either = AbortSignal.any([signal, abort])
+    const verdict = await withDeadline(step.timeoutSeconds(context), either, (limited) => step.verify(context, limited))
     return verdict.holds ? { status: 'succeeded', outcome: verdict.saw } : settlement('interrupted', verdict.saw, verdict.raw)
   } catch (cause) {
     if (cause instanceof LeaseLost || signal.aborted) throw cause
-    return thrown('interrupted', cause)
+    return abort.aborted ? await stopped(step, context, signal) : thrown('interrupted', cause)
   }
 }

@@ -55,7 +55,8 @@ export async function runProcedure<Context, Acting extends Context = Context>({
     if (earlier !== undefined && DONE.has(earlier.status)) continue
 
     if (earlier !== undefined && (earlier.status === 'running' || earlier.status === 'verifying')) {
-      const found = await settleCutOff({ step, context: contextFor(earlier), signal })
+      const { abort, stopWatching } = watchForAbort(step, earlier, lease, journal)
+      const found = await settleCutOff({ step, context: contextFor(earlier), signal, abort }).finally(stopWatching)
       await log.flush()
       await journal.settle(lease, earlier, redacted(found, redact))
       if (found.status === 'succeeded') continue

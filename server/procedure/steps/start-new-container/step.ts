@@ -37,7 +37,7 @@ async function requireFreePorts({ world, installation }: UpgradeContext, old: Co
   const ports = [...new Set(Object.values(readConfigYaml(text).ports))]
   const answering = await Promise.all(ports.map((port) => world.isListening(host, port)))
   const taken = ports.filter((_, index) => answering[index])
-  if (taken.length > 0) throw new OperatorError('refused', say('errors.portsTaken', { host, count: taken.length, ports: taken.join(', ') }))
+  if (taken.length > 0) throw new OperatorError('refused', say('errors.portTaken', { host, port: taken.join(', ') }))
 }
 
 async function create(context: Acting<UpgradeContext>): Promise<string> {
