@@ -1,4 +1,4 @@
-import { CheckCheck, Flag, type LucideIcon, Octagon, Pause, Play, RotateCw, SkipForward, Undo2 } from 'lucide-react'
+import { CheckCheck, Flag, Handshake, type LucideIcon, Octagon, Pause, Play, RotateCw, SkipForward, Undo2 } from 'lucide-react'
 import type { ChoiceKind } from '@/server/contract/choice.ts'
 
 export const CHOICE_ICONS: Record<ChoiceKind, LucideIcon> = {
@@ -10,4 +10,5 @@ export const CHOICE_ICONS: Record<ChoiceKind, LucideIcon> = {
   continue: Play,
   'roll-back': Undo2,
   finalize: Flag,
+  resolve: Handshake,
 }

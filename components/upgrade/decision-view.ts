@@ -24,7 +24,7 @@ const LOOKED_FOR: Record<DecisionMoment, ChoiceKind[]> = {
   finalized: ['roll-back'],
 }
 
-const ORDER: ChoiceKind[] = ['continue', 'retry', 'check', 'skip', 'hold', 'abort', 'finalize', 'roll-back']
+const ORDER: ChoiceKind[] = ['continue', 'retry', 'check', 'skip', 'hold', 'abort', 'finalize', 'roll-back', 'resolve']
 
 /** The decisions of this moment, from the gate's own answers; null where there is nothing to decide or to look for. */
 export function decisionView({ status, run, choices }: Pick<JobSnapshot, 'status' | 'run' | 'choices'>): DecisionView | null {
@@ -51,7 +51,9 @@ function momentOf(status: JobSnapshot['status'], run: JobSnapshot['run']): Decis
     case 'finalized':
       return status
     case 'planned':
+    case 'withdrawn':
     case 'rolled-back':
+    case 'resolved':
       return null
     default:
       return status satisfies never

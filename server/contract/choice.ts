@@ -6,9 +6,10 @@ import { StepId } from './steps.ts'
 /**
  * retry: the step again. check: the step's verify only, "the world is as it should be, go on". skip: leave the step out, where its
  * definition says why that is safe. hold: stop after the running step. abort: stop the running step now, where it can be stopped.
- * continue: go on after a hold. roll-back: begin step 9 of the document. finalize: no way back after this.
+ * continue: go on after a hold. roll-back: begin step 9 of the document. finalize: no way back after this. resolve: a person brought OMS
+ * to a good state without the panel, and ends the job.
  */
-export const ChoiceKind = z.enum(['retry', 'check', 'skip', 'hold', 'abort', 'continue', 'roll-back', 'finalize'])
+export const ChoiceKind = z.enum(['retry', 'check', 'skip', 'hold', 'abort', 'continue', 'roll-back', 'finalize', 'resolve'])
 export type ChoiceKind = z.infer<typeof ChoiceKind>
 
 /** The answer of the one gate that the button, the action and the runner ask. */
@@ -34,7 +35,7 @@ const InPlaceOf = z.string().max(64).nullish()
 
 export const DecideInput = z.object({
   jobId: z.string().min(1),
-  kind: ChoiceKind.exclude(['roll-back']),
+  kind: ChoiceKind.exclude(['roll-back', 'resolve']),
   /** The step that the person looked at; refused when the run has moved on. */
   stepId: StepId.nullable(),
   reason: z.string().trim().max(2000),

@@ -27,8 +27,8 @@ test('while a run goes on it can only be held or stopped', () => {
 })
 
 test('a failed step can be tried again, looked at again, or rolled back; left out only where that is safe', () => {
-  expect(allowed(stopped())).toEqual(['retry', 'check', 'roll-back'])
-  expect(allowed(stopped({ skippable: say('steps.skip.trimHeartbeats') }))).toEqual(['retry', 'check', 'skip', 'roll-back'])
+  expect(allowed(stopped())).toEqual(['retry', 'check', 'roll-back', 'resolve'])
+  expect(allowed(stopped({ skippable: say('steps.skip.trimHeartbeats') }))).toEqual(['retry', 'check', 'skip', 'roll-back', 'resolve'])
 })
 
 // docker_init.sh twice by a hasty click could leave the schema in a state that nobody knows.
@@ -38,14 +38,14 @@ test('a step that must not be repeated blindly asks for a confirmation', () => {
   expect(gate('retry', stopped())).toMatchObject({ allowed: true, confirm: null })
 })
 
-test('a half-done rollback can only be gone on with', () => {
+test('a half-done rollback can be gone on with, or resolved outside', () => {
   const half = stopped({ id: 'restore-databases' }, { kind: 'rollback' })
-  expect(allowed(half)).toEqual(['retry', 'check'])
+  expect(allowed(half)).toEqual(['retry', 'check', 'resolve'])
   expect(gate('roll-back', half)).toMatchObject({ allowed: false, reason: { key: 'choices.not.rollbackBegun' } })
 })
 
 test('a held run goes on or goes back', () => {
-  expect(allowed(stopped({ status: 'waiting' }, { status: 'held' }))).toEqual(['continue', 'roll-back'])
+  expect(allowed(stopped({ status: 'waiting' }, { status: 'held' }))).toEqual(['continue', 'roll-back', 'resolve'])
 })
 
 test('a finished upgrade can be rolled back until it is finalized, which is confirmed', () => {
@@ -57,11 +57,19 @@ test('a finished upgrade can be rolled back until it is finalized, which is conf
   }
   expect(allowed(done)).toEqual(['roll-back', 'finalize'])
   expect(gate('finalize', done)).toMatchObject({ confirm: { key: 'choices.confirm.finalize' } })
-  for (const job of ['finalized', 'rolled-back'] as const) expect(allowed({ ...done, job })).toEqual([])
+  for (const job of ['finalized', 'rolled-back', 'resolved'] as const) expect(allowed({ ...done, job })).toEqual([])
 })
 
 test('nothing is rolled back while another job changes the installation', () => {
   expect(gate('roll-back', { ...stopped(), busyWith: 7 })).toMatchObject({ allowed: false, reason: { params: { number: 7 } } })
+})
+
+// An init that hangs held everybody for an hour: Stop said hold, Hold said already asked, Roll back said hold first.
+test('a step that cannot be stopped cleanly is stopped after a confirmation that says what may remain', () => {
+  const hanging = { ...RUNNING, step: { ...stopped().step, id: 'initialize-metadata', status: 'running', abortable: false } } as GateFacts
+  const held = { ...hanging, run: { kind: 'upgrade', status: 'running', holdRequested: true, abortRequested: false } } as GateFacts
+  expect(gate('abort', held)).toMatchObject({ allowed: true, confirm: { key: 'choices.confirm.abortUnfinished' } })
+  expect(gate('abort', RUNNING)).toMatchObject({ allowed: true, confirm: null })
 })
 
 test('every refusal says why', () => {

@@ -1,4 +1,7 @@
-import type { ServerStatus, ServersSpan } from '../contract/job.ts'
+import type { ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
+import type { Resolution } from '../contract/world.ts'
+import type { HaConfigDifference } from '../domain/ha-config-differences.ts'
+import type { BeatWatch } from '../domain/heartbeats.ts'
 import type { BackupManifest } from './ports/backups.ts'
 import type { TrimResult } from './ports/metadb.ts'
 
@@ -6,6 +9,16 @@ interface ServersSeen {
   at: string
   driver: string
   servers: ServerStatus[]
+  /** Heartbeats of each required server since the proof began; null: they could not be read. Absent in jobs of older versions. */
+  beats?: Record<string, number> | null
+}
+
+/** A server that a person goes on without. */
+export interface ExceptedServer {
+  ip: string
+  reason: string
+  by: string
+  at: string
 }
 
 /** What a job knows for good. Times are ISO, UTC. */
@@ -14,8 +27,13 @@ export interface FactValues {
   t1: string
   /** The moment the panel read back that HA is on. */
   t2: string
-  /** Servers that the upgrade has to bring back Online. */
+  /** Servers that were Online before the window: the upgrade has to bring them back. */
   expectedServers: string[]
+  /** All servers as they were before the window. */
+  serversBefore: ServerStatus[]
+  exceptedServers: ExceptedServer[]
+  /** Heartbeats since the OMS in this container came to its work. Another container, or another start of it, begins again. */
+  heartbeats: { containerId: string; startedAt: string | null; watch: BeatWatch }
   /** What the check of the servers read last; the last reading that proved it, once it is proven. */
   serversSeen: ServersSeen
   /** The same, on the old version after a rollback. */
@@ -24,6 +42,12 @@ export interface FactValues {
   serversHistory: ServersSpan[]
   /** Exact text of ha.config before the job touched it. */
   haConfigBefore: string
+  /** The same right before and right after docker_init.sh: what differs between them is OMS's own doing. */
+  haConfigBeforeInit: string
+  haConfigAfterInit: string
+  /** What a person was asked about ha.config, and what they said to exactly this. */
+  haConfigAsked: HaConfigDifference[]
+  haConfigDecision: { choice: 'keep' | 'restore'; asked: HaConfigDifference[] }
   restartPolicyBefore: { Name: string; MaximumRetryCount?: number }
   trims: Record<string, TrimResult>
   backup: { folder: string; manifestFile: string; manifest: BackupManifest }
@@ -43,11 +67,14 @@ export interface FactValues {
   /** The databases as they were right before a rollback dropped them; or why nobody kept them. */
   safetyBackup: { folder: string; manifestFile: string; manifest: BackupManifest } | { skipped: string }
   /** How HA was switched off for a rollback. `left`: nobody could, and the restore brings enable=false back. */
-  rollbackHaOff: 'was-off' | 'console' | 'metadb' | 'left'
+  rollbackHaOff: 'was-off' | 'console' | 'metadb' | 'person' | 'left'
   /** Components that may need a hand after a rollback. */
   rollbackChecklist: { project: string; kind: string; name: string; status: string }[]
   /** Another archive with the same image, chosen because the first one could not be loaded. */
   imageFile: string
+  /** Written beside the runs, by the person who ended the job. */
+  withdrawn: Withdrawal
+  resolution: Resolution
 }
 
 export type FactName = keyof FactValues
@@ -66,6 +93,10 @@ export interface Facts {
       | 'rollbackChecklist'
       | 'imageFile'
       | 'serversSeen'
-      | 'oldServersSeen',
+      | 'oldServersSeen'
+      | 'heartbeats'
+      | 'haConfigBefore'
+      | 'haConfigAfterInit'
+      | 'haConfigAsked',
   >(name: Name, value: FactValues[Name]): Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { Choice, ChoiceKind, DecideInput } from '../contract/choice.ts'
+import type { Choice, DecideInput } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
 import { nextAttempt } from '../db/numbering.ts'
 import type { Transaction } from '../db/open-store.ts'
@@ -79,7 +79,7 @@ async function abort(tx: Transaction, { runId, attemptId, now }: Target): Promis
   return count === 1
 }
 
-const ACTS: Record<Exclude<ChoiceKind, 'roll-back'>, (tx: Transaction, target: Target, input: DecideInput) => Promise<boolean>> = {
+const ACTS: Record<DecideInput['kind'], (tx: Transaction, target: Target, input: DecideInput) => Promise<boolean>> = {
   retry: (tx, target, { stepId }) => goOn(tx, target, { retryStepId: stepId }),
   check: (tx, target, { stepId }) => goOn(tx, target, { checkOnlyStepId: stepId }),
   continue: (tx, target) => goOn(tx, target),

@@ -1,10 +1,12 @@
 import type { Finding, FindingLevel } from '../../contract/finding.ts'
+import type { ServerStatus } from '../../contract/job.ts'
 import type { PlanOptions } from '../../contract/plan.ts'
 import { type SaidKey, say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { InstallationAccess, Readers } from '../context.ts'
+import type { ConsoleReader } from '../ports/console.ts'
 import type { Container, EngineInfo, Image } from '../ports/engine.ts'
-import type { MetaDbReader } from '../ports/metadb.ts'
+import type { MetaDbReader, MetaDbServer } from '../ports/metadb.ts'
 
 export interface Subject {
   world: Readers
@@ -29,7 +31,11 @@ export interface Seen {
   engine?: EngineInfo
   old?: Container
   oldImage?: Image
+  /** The console as its driver reads it, once it is proven to work. */
+  console?: ConsoleReader
+  servers?: ServerStatus[]
   metaDb?: MetaDbReader
+  server?: MetaDbServer
   sizes?: { database: string; bytes: number; tables: number; rows: number }[]
   target?: TargetImage
   archiveBytes?: number
@@ -38,11 +44,14 @@ export interface Seen {
 export interface Check<Given extends Subject = Subject> {
   id: string
   /** Checks that must have seen something first; otherwise this one cannot run, and blocks. */
-  needs?: (keyof Seen)[]
+  needs?: (keyof Seen)[] | ((given: Given) => (keyof Seen)[])
   look(given: Given, seen: Seen): Promise<Finding[]>
 }
 
-type Words = Pick<Finding, 'raw' | 'field' | 'jobId'> & { params?: Record<string, string | number>; level?: FindingLevel }
+type Words = Pick<Finding, 'raw' | 'field' | 'jobId' | 'installationId'> & {
+  params?: Record<string, string | number>
+  level?: FindingLevel
+}
 
 type FindingName = SaidKey extends infer Key ? (Key extends `findings.${infer Name}.title` ? Name : never) : never
 

@@ -7,6 +7,7 @@ import { OperatorError } from '../../../errors.ts'
 import type { UpgradeContext, UpgradeStep } from '../../context.ts'
 import type { FactValues } from '../../facts.ts'
 import { endInitCommand, initCommand, initIsRunning, initRecordOf, readInitExit, readInitRecord } from '../../init-record.ts'
+import { keepHaConfig } from '../../keep-ha-config.ts'
 import { neededFact } from '../../needed-fact.ts'
 import { withMetaDb } from '../../with-connection.ts'
 import { plan } from './plan.ts'
@@ -70,6 +71,7 @@ export const initializeMetadata: UpgradeStep = {
     if (earlier !== undefined && (await initIsRunning(context, id, earlier, signal))) {
       throw new OperatorError('conflict', say('errors.initStillRunning'))
     }
+    await keepHaConfig(context, 'haConfigBeforeInit')
     const record = initRecordOf(context)
     const version = await withMetaDb(context, (metaDb) => metaDb.schemaVersion(installation.databases.rm))
     await facts.recordOnce('schemaBefore', version)
@@ -89,6 +91,7 @@ export const initializeMetadata: UpgradeStep = {
     // Once the end is noted nobody reads the record of the script again.
     await report.kept()
     await facts.replace('init', { record, exitCode, ...reader.output() })
+    await keepHaConfig(context, 'haConfigAfterInit', { isNewer: true })
   },
   async stop(context, signal) {
     const { world, writers, facts, report, plan } = context
