@@ -243,6 +243,7 @@ export const TRAITS = [
     panel: 'goes on',
     guide: { not: 'its docker run says --net host: the new OMS would not have the address that its configuration names' },
     conflicts: ['console-proxy'],
+    apart: 'rows that take a port of the host, or reach OMS at an address of the host, mean nothing there',
   },
   {
     name: 'config-duplicate-key',

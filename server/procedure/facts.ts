@@ -59,7 +59,9 @@ export interface FactValues {
   /** From here on the MetaDB may be changed by docker_init.sh: a rollback has to restore. */
   initStartedAt: string
   /** The newest run of docker_init.sh. `record`: where the container keeps how it went; exitCode null: nobody has seen it end. */
-  init: { record?: string; exitCode: number | null; failureText: string | null; lastLine: string | null }
+  init: { record?: string; exitCode: number | null; failureText: string | null; lastLine: string | null; completed?: boolean }
+  /** Version of the schema as the MetaDB named it right before the first docker_init.sh; `unknown` where it named none. */
+  schemaBefore: string
   /** Exact text of ha.config as the job left it. */
   haConfigAfter: string
   /** The engine's FinishedAt of the new container, stopped by a rollback; the panel's clock where it never ran. */

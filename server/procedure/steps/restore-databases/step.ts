@@ -1,6 +1,7 @@
 import { say } from '../../../contract/said.ts'
 import type { SavedDatabase } from '../../../domain/databases/backup-manifest.ts'
 import { inEnglish } from '../../../domain/in-english.ts'
+import { isStopped } from '../../../domain/is-stopped.ts'
 import { failsForGood, holds } from '../../../engine/step.ts'
 import { OperatorError } from '../../../errors.ts'
 import type { RollbackContext, RollbackStep } from '../../context.ts'
@@ -20,7 +21,7 @@ async function refuseUnsafeDrop(context: RollbackContext, backup: Backup, signal
   const problem = await backupProblem(context, backup, signal)
   if (problem !== null) throw new OperatorError('refused', problem.said, problem.raw === undefined ? {} : { raw: problem.raw })
   for (const container of [await ownContainer(context), await world.docker.container(plan.node.oldContainer.id)]) {
-    if (container !== undefined && container !== 'missing' && container.state === 'running') {
+    if (container !== undefined && container !== 'missing' && !isStopped(container.state)) {
       throw new OperatorError('refused', say('outcomes.containerNotStopped', { name: container.name, state: container.state }))
     }
   }
