@@ -2,6 +2,7 @@
 
 import { ScrollText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { BesideText } from '@/components/beside-text.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { RawText } from '@/components/ui/raw-text.tsx'
@@ -57,6 +58,11 @@ function WhatHappened({ snapshot, onShowLog }: FailurePanelProps) {
         {step.outcome !== null && (
           <p>
             <SaidText said={step.outcome} />
+          </p>
+        )}
+        {step.beside !== null && (
+          <p>
+            <BesideText status={step.status} beside={step.beside} />
           </p>
         )}
       </div>

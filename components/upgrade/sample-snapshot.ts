@@ -36,7 +36,7 @@ export function plannedStep(id: StepId): PlannedStep {
 }
 
 export function stepState(id: StepId, more: Partial<StepState> = {}): StepState {
-  const untouched = { startedAt: null, endedAt: null, outcome: null, rawError: null, waitingFor: null, progress: null }
+  const untouched = { startedAt: null, endedAt: null, outcome: null, beside: null, rawError: null, waitingFor: null, progress: null }
   return { id, status: 'waiting', attempt: 0, ...untouched, ...more }
 }
 

@@ -40,6 +40,8 @@ export interface StepState {
   endedAt: string | null
   /** What verify saw: the proof, or what is wrong. */
   outcome: Said | null
+  /** After an error or a deadline: what was seen then; of a step that succeeded all the same, what went wrong. */
+  beside: Said | null
   rawError: string | null
   /** Set while the step waits for something outside the panel. */
   waitingFor: Said | null

@@ -1,8 +1,10 @@
 import { type Said, say } from '../contract/said.ts'
-import { runAttempt, type StepClock, settleCutOff } from './attempt.ts'
+import { GRACE_MS, runAttempt, type StepClock, settleCutOff } from './attempt.ts'
 import type { Attempt, Journal, Lease, Settlement } from './journal.ts'
 import type { LogWriter } from './log-writer.ts'
+import { AttemptOver, attemptPermit, type Permit } from './permit.ts'
 import type { Step } from './step.ts'
+import type { Unfinished } from './unfinished.ts'
 
 export type Moment = 'intended' | 'ran' | 'looked' | 'settled'
 
@@ -14,11 +16,16 @@ export type ProcedureOutcome =
 interface Procedure<Context, Acting extends Context> {
   steps: Step<string, Context, Acting>[]
   lease: Lease
+  /** Of the lease; each attempt gets one of its own that ends with it. */
+  permit: Permit
   journal: Journal
   log: LogWriter
   clock: StepClock
   /** What the step works with; made afresh for each attempt. */
-  contextFor(attempt: Attempt): Acting
+  contextFor(attempt: Attempt, permit: Permit): Acting
+  /** What earlier passes of this process over this installation left behind. */
+  unfinished: Unfinished
+  graceMs?: number
   /** Told of every moment at which a process may die; the fault suite kills here. Absent in production. */
   onMoment?(stepId: string, moment: Moment): void
   /** Hides secrets in the raw texts of failures. */
@@ -32,6 +39,13 @@ function redacted(settlement: Settlement, redact: (text: string) => string): Set
 
 const ABORT_LOOK_MS = 500
 
+/** Nothing is changed where a step is only looked at. */
+const NONE: Permit = {
+  check() {
+    throw new AttemptOver()
+  },
+}
+
 const DONE = new Set(['succeeded', 'skipped'])
 
 /**
@@ -41,10 +55,13 @@ const DONE = new Set(['succeeded', 'skipped'])
 export async function runProcedure<Context, Acting extends Context = Context>({
   steps,
   lease,
+  permit,
   journal,
   log,
   clock,
   contextFor,
+  unfinished,
+  graceMs = GRACE_MS,
   redact,
   onMoment,
   signal,
@@ -55,7 +72,10 @@ export async function runProcedure<Context, Acting extends Context = Context>({
     if (earlier !== undefined && DONE.has(earlier.status)) continue
 
     if (earlier !== undefined && (earlier.status === 'running' || earlier.status === 'verifying')) {
-      const found = await settleCutOff({ step, context: contextFor(earlier), signal })
+      // This process itself may have lost its lease for a moment: a look at a world that still changes would prove nothing.
+      if (!unfinished.isEmpty()) await journal.note(lease, earlier, { waitingFor: say('waiting.earlierWork') })
+      await unfinished.ended(signal)
+      const found = await settleCutOff({ step, context: contextFor(earlier, NONE), clock, graceMs, signal })
       await log.flush()
       await journal.settle(lease, earlier, redacted(found, redact))
       if (found.status === 'succeeded') continue
@@ -72,18 +92,12 @@ export async function runProcedure<Context, Acting extends Context = Context>({
     const attempt = await journal.begin(lease, step.id)
     const lookOnly = checkOnly === step.id
     const { abort, stopWatching } = watchForAbort(attempt, lease, journal)
-    const settlement = await runAttempt({
-      step,
-      context: contextFor(attempt),
-      attempt,
-      lease,
-      journal,
-      clock,
-      lookOnly,
-      onMoment,
-      signal,
-      abort,
-    }).finally(stopWatching)
+    const own = attemptPermit(permit)
+    const given = { step, context: contextFor(attempt, own), attempt, lease, journal, clock, lookOnly, onMoment, unfinished, graceMs }
+    const settlement = await runAttempt({ ...given, signal, abort }).finally(() => {
+      stopWatching()
+      own.end()
+    })
     await log.flush()
     onMoment?.(step.id, 'looked')
     await journal.settle(lease, attempt, redacted(settlement, redact))
