@@ -8,6 +8,7 @@ import { adopt, picture, plan, start } from '../fixtures/journey.ts'
 import { type JudgedSandbox, judgedSandbox } from '../fixtures/judged-sandbox.ts'
 import { outsideHands } from '../fixtures/outside-hands.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
+import { haConfig } from '../fixtures/sandbox.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
 
