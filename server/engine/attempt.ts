@@ -15,6 +15,9 @@ const LOOK_AGAIN_MS = 1000
 /** How long a step that was told to end is waited for: its children are killed, its connections closed. */
 export const GRACE_MS = 5_000
 
+/** Whoever stopped a step waits for the answer. */
+const STOPPED_LOOK_SECONDS = 15
+
 type Seen = { verdict: Verdict } | { thrown: unknown }
 
 /** One look; what it throws is seen too, but for what ends the attempt. */
@@ -114,7 +117,10 @@ export async function runAttempt<Context, Acting extends Context>(given: Given<C
   } catch (cause) {
     if (cause instanceof LeaseLost || signal.aborted) throw cause
     const goesOn = !unfinished.isEmpty()
-    if (abort.aborted) return settlement('failed', say(goesOn ? 'outcomes.abortedGoesOn' : 'outcomes.aborted'), [])
+    if (abort.aborted) {
+      const said = say(goesOn ? 'outcomes.abortedGoesOn' : 'outcomes.aborted')
+      return isActing ? await afterStop(given, said) : settlement('failed', said, [])
+    }
     const words = wordsOf(cause)
     if (goesOn && cause instanceof DeadlineOver) words.said = say('outcomes.deadlineOverGoesOn', { seconds: cause.seconds })
     return isActing ? await afterLook(given, words) : settlement('failed', words.said, [words.raw])
@@ -146,6 +152,21 @@ async function afterLook<Context, Acting extends Context>(
   } catch (cause) {
     if (cause instanceof LeaseLost || signal.aborted) throw cause
     return settlement('failed', said, [raw])
+  }
+}
+
+/** A person stopped it. What is there now is said, but decides nothing: nobody wants the next step to begin. */
+async function afterStop<Context, Acting extends Context>(
+  { step, context, graceMs, signal }: Given<Context, Acting>,
+  said: Said,
+): Promise<Settlement> {
+  try {
+    const limits = { seconds: STOPPED_LOOK_SECONDS, outer: signal, graceMs, onUnfinished: () => {} }
+    const { saw, raw } = await withDeadline(limits, (limited) => step.verify(context, limited))
+    return settlement('failed', said, [raw], saw)
+  } catch (cause) {
+    if (cause instanceof LeaseLost || signal.aborted) throw cause
+    return settlement('failed', said, [])
   }
 }
 
