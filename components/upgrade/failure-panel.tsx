@@ -3,6 +3,7 @@
 import { ScrollText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { BesideText } from '@/components/beside-text.tsx'
+import { HintLinks } from '@/components/hint/hint-links.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { RawText } from '@/components/ui/raw-text.tsx'
@@ -59,6 +60,7 @@ function WhatHappened({ snapshot, onShowLog }: FailurePanelProps) {
             <SaidText said={step.outcome} />
           </p>
         )}
+        {step.outcome !== null && <HintLinks texts={[step.outcome]} />}
         {step.beside !== null && (
           <p>
             <BesideText status={step.status} beside={step.beside} />

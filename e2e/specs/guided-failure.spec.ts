@@ -181,6 +181,43 @@ test.describe('every way on', () => {
 
     await expect(await planAgain(page)).toHaveValue('oms_340')
   })
+
+  // The journal says that OMS is down; whoever started it again by hand could neither go on nor end the job.
+  test('an OMS that was started again by hand is seen, the job is resolved outside the panel, and the same upgrade succeeds', async ({
+    page,
+  }) => {
+    const docker = engineClient(sandbox.engine)
+    await adopt(page, panel, sandbox, 'metadb')
+    await plan(page)
+    breakSandbox(sandbox, 'dies-on-start', true)
+    await start(page)
+    const died = /^Stopped in the window: (Start the new container|Wait for the components)$/
+    await expect(page.getByRole('heading', { name: died })).toBeVisible({ timeout: WINDOW_MS })
+    breakSandbox(sandbox, 'none', true)
+    await docker.getContainer('oms_340').remove({ force: true })
+    await docker.getContainer('oms_331').start()
+    const again = 'The old OMS is running again although this job did not restart it'
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Look again' }).click()
+      await expect(page.getByText(again, { exact: false }).first()).toBeVisible({ timeout: 2000 })
+    }).toPass({ timeout: WINDOW_MS })
+
+    await choose(page, 'resolve')
+    const dialog = page.getByRole('dialog')
+    const end = dialog.getByRole('button', { name: 'End the job' })
+    await expect(dialog.getByRole('radio', { name: /oms_331/ })).toBeChecked()
+    for (const box of await dialog.getByRole('checkbox').all()) await box.check()
+    await dialog.getByLabel('What was done, and why').fill('docker start oms_331')
+    await end.click()
+    await expect(heading(page, 'Resolved outside the panel')).toBeVisible()
+    await expect(page.getByText('docker start oms_331')).toBeVisible()
+
+    await expect(await planAgain(page)).toHaveValue('oms_340')
+    await plan(page)
+    await start(page)
+    await expect(heading(page, 'OMS runs V3.4.0')).toBeVisible({ timeout: WINDOW_MS })
+    await sandbox.ends.upgraded()
+  })
 })
 
 // Runs last in this file, on what the journeys above really pressed.

@@ -12,6 +12,7 @@ import { connectMetaDbWriters } from '../metadb/connect-meta-dbs.ts'
 import { neededPrivileges } from '../metadb/needed-privileges.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../metadb/testing/start-private-mariadb.ts'
 import { openBackupWriter } from './open-backups.ts'
+import { dumpAsBefore } from './testing/dump-as-before.ts'
 
 const run = promisify(execFile)
 const backups = openBackupWriter(alwaysPermitted)
@@ -93,10 +94,10 @@ async function longDump(): Promise<string> {
 const sessionsOn = (database: string) => server.value(`select count(*) from information_schema.processlist where db = '${database}'`)
 const rowsOf = async (table: string) => Number(await server.value(`select count(*) from ${table}`).catch(() => 0))
 
+/** As backups of earlier versions are. */
 async function dumpBoth(database: string): Promise<{ data: string; objects: string }> {
   const files = { data: join(folder, 'data.sql'), objects: join(folder, 'objects.sql') }
-  for (const content of ['data', 'objects'] as const)
-    await backups.dump(server.root, { database, file: files[content], content }, options())
+  for (const content of ['data', 'objects'] as const) await dumpAsBefore(server.root, database, files[content], content)
   return files
 }
 
