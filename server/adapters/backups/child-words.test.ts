@@ -21,6 +21,16 @@ test('warnings come as they are said, and an error without the rows that it quot
   expect(stderr).toBe(lines.join('\n'))
 })
 
+test('the statement that MariaDB prints before its error is left out, whatever it holds', () => {
+  const row = "insert into t values ('Smith\n--------------\n\nERROR 1 of Miller\n')"
+  const { stderr } = heard(
+    `careful\n--------------\n${row}\n--------------\n\nERROR 1062 (23000) at line 3: Duplicate entry 'Smith' for key 'a'\n`,
+  )
+  expect(stderr).toBe("careful\nERROR 1062 (23000) at line 3: Duplicate entry '…' for key 'a'")
+  // Killed before the error came.
+  expect(heard(`--------------\n${row}\n`).stderr).not.toContain('Smith')
+})
+
 // A row of 20 MB became 40 MB of text in the store, in every browser and in the report.
 test('of a row of 20 MB nothing is kept, and what is kept is short', () => {
   const chunk = 'x'.repeat(1 << 20)
