@@ -1,8 +1,7 @@
-import type { ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
+import type { ExceptedServer, HaConfigDifference, ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
 import { say } from '../contract/said.ts'
 import type { Resolution } from '../contract/world.ts'
 import { type KeptBackup, keptBackup, keptSafetyBackup } from '../domain/databases/backup-manifest.ts'
-import type { HaConfigDifference } from '../domain/ha-config-differences.ts'
 import type { BeatWatch } from '../domain/heartbeats.ts'
 import { OperatorError } from '../errors.ts'
 import type { TrimResult } from './ports/metadb.ts'
@@ -13,14 +12,6 @@ interface ServersSeen {
   servers: ServerStatus[]
   /** Heartbeats of each required server since the proof began; null: they could not be read. Absent in jobs of older versions. */
   beats?: Record<string, number> | null
-}
-
-/** A server that a person goes on without. */
-export interface ExceptedServer {
-  ip: string
-  reason: string
-  by: string
-  at: string
 }
 
 /** What a job knows for good. Times are ISO, UTC. */
