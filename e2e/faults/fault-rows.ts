@@ -10,8 +10,10 @@ import { planFaults } from './plan-faults.ts'
 import { rollbackFaults } from './rollback-faults.ts'
 import type { FaultRow } from './row.ts'
 import { schemaFaults } from './schema-faults.ts'
+import { siteFaults } from './site-faults.ts'
 
 export const faultRows: FaultRow[] = [
+  ...siteFaults,
   ...planFaults,
   ...metaDbFaults,
   ...diskFaults,
