@@ -8,6 +8,7 @@ import { panelFaults } from './panel-faults.ts'
 import { peopleFaults } from './people-faults.ts'
 import { planFaults } from './plan-faults.ts'
 import { rollbackFaults } from './rollback-faults.ts'
+import { rollbackGuards } from './rollback-guards.ts'
 import type { FaultRow } from './row.ts'
 import { schemaFaults } from './schema-faults.ts'
 import { siteFaults } from './site-faults.ts'
@@ -23,6 +24,7 @@ export const faultRows: FaultRow[] = [
   ...initFaults,
   ...schemaFaults,
   ...rollbackFaults,
+  ...rollbackGuards,
   ...peopleFaults,
   ...panelFaults,
 ]
