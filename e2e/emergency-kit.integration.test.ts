@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openBackupWriter } from '../server/adapters/backups/open-backups.ts'
+import { dumpAsBefore } from '../server/adapters/backups/testing/dump-as-before.ts'
 import { openTestEngine, type TestEngine } from '../server/adapters/docker/testing/test-engine.ts'
 import { connectMetaDbWriters } from '../server/adapters/metadb/connect-meta-dbs.ts'
 import { ConnectionSource } from '../server/adapters/metadb/connection-source.ts'
@@ -110,8 +111,7 @@ function baseFacts() {
 }
 
 async function dump(database: string, content: 'data' | 'objects', file: string) {
-  const told = { onProgress: () => undefined, onLine: () => undefined, signal: new AbortController().signal }
-  const { sha256 } = await backups.dump(login, { database, content, file: path.join(folder, file) }, told)
+  const { sha256 } = await dumpAsBefore(login, database, path.join(folder, file), content)
   return { file, sha256 }
 }
 

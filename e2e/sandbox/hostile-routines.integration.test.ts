@@ -42,7 +42,7 @@ test.each([
 })
 
 test('a dump of the events does not end', () => {
-  const dump = run('mysqldump', ['--no-data', '--no-create-info', '--skip-triggers', '--events', RM], '', 5_000)
+  const dump = run('mysqldump', ['--no-data', '--no-create-info', '--skip-triggers', '--events', RM], '', 3_000)
   expect(dump.signal).toBe('SIGTERM')
 })
 
