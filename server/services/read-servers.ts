@@ -25,7 +25,7 @@ export async function readServers(context: ServiceContext, jobId: string, option
   const { driver } = installation.console
   const at = world.clock.now().toISOString()
   try {
-    const console = await world.consoles.open(installation.console)
+    const console = await world.consoles.open({ ...installation.console, isWatching: true })
     try {
       const servers = await console.servers(AbortSignal.timeout(8000))
       return { ok: true, at, driver, servers: await living(context, jobId, installation, servers, options) }
