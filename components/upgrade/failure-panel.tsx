@@ -13,6 +13,7 @@ import type { StepId } from '@/server/contract/steps.ts'
 import { DecisionPanel } from './decision-panel.tsx'
 import { decisionView } from './decision-view.ts'
 import { EmergencyKitNote } from './emergency-kit-note.tsx'
+import { HA_STEPS, HaConfigNow } from './ha-config-now.tsx'
 import { currentStep } from './headline.ts'
 import { KnownFailureBox } from './known-failure-box.tsx'
 import { useStepTitle } from './use-step-title.ts'
@@ -68,6 +69,7 @@ function WhatHappened({ snapshot, onShowLog }: FailurePanelProps) {
         )}
       </div>
       {snapshot.knownFailure !== null && <KnownFailureBox known={snapshot.knownFailure} />}
+      {snapshot.plan.consoleDriver === 'guided' && HA_STEPS.includes(step.id) && <HaConfigNow jobId={snapshot.id} />}
       {step.rawError !== null && <RawText text={step.rawError} isOpen />}
       <Button onClick={() => onShowLog(step.id)}>
         <ScrollText aria-hidden />

@@ -1,9 +1,8 @@
-import type { ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
+import type { ExceptedServer, HaConfigDifference, ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
 import { say } from '../contract/said.ts'
 import type { Resolution } from '../contract/world.ts'
 import { type KeptBackup, keptBackup, keptSafetyBackup } from '../domain/databases/backup-manifest.ts'
-import type { HaConfigDifference } from '../domain/ha-config-differences.ts'
-import type { BeatWatch } from '../domain/heartbeats.ts'
+import type { Beats, BeatWatch } from '../domain/heartbeats.ts'
 import { OperatorError } from '../errors.ts'
 import type { TrimResult } from './ports/metadb.ts'
 
@@ -13,14 +12,6 @@ interface ServersSeen {
   servers: ServerStatus[]
   /** Heartbeats of each required server since the proof began; null: they could not be read. Absent in jobs of older versions. */
   beats?: Record<string, number> | null
-}
-
-/** A server that a person goes on without. */
-export interface ExceptedServer {
-  ip: string
-  reason: string
-  by: string
-  at: string
 }
 
 /** What a job knows for good. Times are ISO, UTC. */
@@ -36,6 +27,8 @@ export interface FactValues {
   exceptedServers: ExceptedServer[]
   /** Heartbeats since the OMS in this container came to its work. Another container, or another start of it, begins again. */
   heartbeats: { containerId: string; startedAt: string | null; watch: BeatWatch }
+  /** Heartbeats as an OMS found them that was started during the job; written beside the runs, not by them. */
+  serversSince: { containerId: string; startedAt: string; beats: Beats }
   /** What the check of the servers read last; the last reading that proved it, once it is proven. */
   serversSeen: ServersSeen
   /** The same, on the old version after a rollback. */
@@ -59,7 +52,9 @@ export interface FactValues {
   /** From here on the MetaDB may be changed by docker_init.sh: a rollback has to restore. */
   initStartedAt: string
   /** The newest run of docker_init.sh. `record`: where the container keeps how it went; exitCode null: nobody has seen it end. */
-  init: { record?: string; exitCode: number | null; failureText: string | null; lastLine: string | null }
+  init: { record?: string; exitCode: number | null; failureText: string | null; lastLine: string | null; completed?: boolean }
+  /** Version of the schema as the MetaDB named it right before the first docker_init.sh; `unknown` where it named none. */
+  schemaBefore: string
   /** Exact text of ha.config as the job left it. */
   haConfigAfter: string
   /** The engine's FinishedAt of the new container, stopped by a rollback; the panel's clock where it never ran. */

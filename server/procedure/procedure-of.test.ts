@@ -9,7 +9,8 @@ const DRIVERS = ['console', 'metadb', 'guided'] as const
 test('every step of both procedures has a deadline, whatever the way to the console is', () => {
   for (const kind of ['upgrade', 'rollback'] as const) {
     for (const driver of DRIVERS) {
-      const context = { installation: { console: { driver } } } as unknown as RollbackContext
+      const plan = { node: { oldContainer: { stopSeconds: 3600 } } }
+      const context = { installation: { console: { driver } }, plan } as unknown as RollbackContext
       const without = procedureOf(kind).filter((step) => {
         const seconds = step.timeoutSeconds(context)
         return !(seconds > step.settleSeconds && seconds <= LONGEST_SECONDS)

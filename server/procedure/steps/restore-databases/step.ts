@@ -1,6 +1,7 @@
 import { say } from '../../../contract/said.ts'
 import type { SavedDatabase } from '../../../domain/databases/backup-manifest.ts'
 import { inEnglish } from '../../../domain/in-english.ts'
+import { isStopped } from '../../../domain/is-stopped.ts'
 import { failsForGood, holds } from '../../../engine/step.ts'
 import { OperatorError } from '../../../errors.ts'
 import type { RollbackContext, RollbackStep } from '../../context.ts'
@@ -9,6 +10,7 @@ import { type Backup, backupProblem } from '../../make-backup.ts'
 import { ownContainer } from '../../own-container.ts'
 import type { MetaDbWriter } from '../../ports/metadb.ts'
 import { compareWithBackup } from '../../proofs/databases-equal.ts'
+import { assertOmsDatabases } from '../../proofs/oms-databases.ts'
 import { restoreNeeded } from '../../restore-needed.ts'
 import { restoreSideBySide } from '../../restore-side-by-side.ts'
 import { changeMetaDb, withMetaDb } from '../../with-connection.ts'
@@ -20,7 +22,7 @@ async function refuseUnsafeDrop(context: RollbackContext, backup: Backup, signal
   const problem = await backupProblem(context, backup, signal)
   if (problem !== null) throw new OperatorError('refused', problem.said, problem.raw === undefined ? {} : { raw: problem.raw })
   for (const container of [await ownContainer(context), await world.docker.container(plan.node.oldContainer.id)]) {
-    if (container !== undefined && container !== 'missing' && container.state === 'running') {
+    if (container !== undefined && container !== 'missing' && !isStopped(container.state)) {
       throw new OperatorError('refused', say('outcomes.containerNotStopped', { name: container.name, state: container.state }))
     }
   }
@@ -52,6 +54,10 @@ export const restoreDatabases: RollbackStep = {
     if (backup === null) return
     await refuseUnsafeDrop(context, backup, signal)
     await changeMetaDb(context, async (metaDb) => {
+      const ofBackup = backup.manifest.databases.map(
+        ({ inventory }) => [inventory.database, new Set(inventory.tables.map(({ name }) => name))] as const,
+      )
+      await assertOmsDatabases(metaDb, context.installation, new Map(ofBackup))
       await restoreSideBySide(context, backup, (saved) => makeEmpty(context, metaDb, saved), signal)
       for (const { structure } of backup.manifest.databases) if (structure !== null) await createObjects(metaDb, structure)
     })

@@ -1,4 +1,6 @@
 import { say } from '../../../contract/said.ts'
+import { stopSeconds } from '../../../domain/container-spec.ts'
+import { isStopped } from '../../../domain/is-stopped.ts'
 import { fails, holds } from '../../../engine/step.ts'
 import { allDatabases } from '../../all-databases.ts'
 import type { RollbackStep } from '../../context.ts'
@@ -7,7 +9,8 @@ import { restoreNeeded } from '../../restore-needed.ts'
 import { withMetaDb } from '../../with-connection.ts'
 import { plan } from './plan.ts'
 
-const GRACE_SECONDS = 60
+/** Beyond the grace: the engine kills and tidies up, and sessions of the MetaDB end. */
+const MARGIN_SECONDS = 180
 
 /** Step 9.2 of the document, T3. Nobody asks the new container how it is. */
 export const stopNewContainer: RollbackStep = {
@@ -18,7 +21,7 @@ export const stopNewContainer: RollbackStep = {
   undoneBy: say('steps.undo.startNewContainer'),
   plan,
   repeatable: true,
-  timeoutSeconds: () => 240,
+  timeoutSeconds: ({ plan }) => (plan.node.oldContainer.stopSeconds ?? 60) + MARGIN_SECONDS,
   settleSeconds: 90,
   async run(context) {
     const { world, writers, facts, report } = context
@@ -28,14 +31,14 @@ export const stopNewContainer: RollbackStep = {
     } else {
       // A restart of the engine would otherwise bring it back in the middle of the restore.
       await writers.docker.setRestartPolicy(container.id, { Name: 'no' })
-      if (container.state !== 'created') await writers.docker.stop(container.id, { graceSeconds: GRACE_SECONDS })
+      if (container.state !== 'created') await writers.docker.stop(container.id, { graceSeconds: stopSeconds(container.spec) })
     }
     const stopped = await ownContainer(context)
     await facts.recordOnce('t3', (stopped?.finishedAt ?? world.clock.now()).toISOString())
   },
   async verify(context) {
     const container = await ownContainer(context)
-    if (container !== undefined && container.state !== 'exited' && container.state !== 'created' && container.state !== 'dead') {
+    if (container !== undefined && !isStopped(container.state)) {
       return fails(say('outcomes.containerNotStopped', { name: container.name, state: container.state }))
     }
     if ((await restoreNeeded(context)) === null) return holds(say('outcomes.noNewContainerRan'))
