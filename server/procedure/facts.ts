@@ -2,7 +2,7 @@ import type { ExceptedServer, HaConfigDifference, ServerStatus, ServersSpan, Wit
 import { say } from '../contract/said.ts'
 import type { Resolution } from '../contract/world.ts'
 import { type KeptBackup, keptBackup, keptSafetyBackup } from '../domain/databases/backup-manifest.ts'
-import type { BeatWatch } from '../domain/heartbeats.ts'
+import type { Beats, BeatWatch } from '../domain/heartbeats.ts'
 import { OperatorError } from '../errors.ts'
 import type { TrimResult } from './ports/metadb.ts'
 
@@ -27,6 +27,8 @@ export interface FactValues {
   exceptedServers: ExceptedServer[]
   /** Heartbeats since the OMS in this container came to its work. Another container, or another start of it, begins again. */
   heartbeats: { containerId: string; startedAt: string | null; watch: BeatWatch }
+  /** Heartbeats as an OMS found them that was started during the job; written beside the runs, not by them. */
+  serversSince: { containerId: string; startedAt: string; beats: Beats }
   /** What the check of the servers read last; the last reading that proved it, once it is proven. */
   serversSeen: ServersSeen
   /** The same, on the old version after a rollback. */
