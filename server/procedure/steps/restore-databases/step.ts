@@ -10,6 +10,7 @@ import { type Backup, backupProblem } from '../../make-backup.ts'
 import { ownContainer } from '../../own-container.ts'
 import type { MetaDbWriter } from '../../ports/metadb.ts'
 import { compareWithBackup } from '../../proofs/databases-equal.ts'
+import { assertOmsDatabases } from '../../proofs/oms-databases.ts'
 import { restoreNeeded } from '../../restore-needed.ts'
 import { restoreSideBySide } from '../../restore-side-by-side.ts'
 import { changeMetaDb, withMetaDb } from '../../with-connection.ts'
@@ -53,6 +54,10 @@ export const restoreDatabases: RollbackStep = {
     if (backup === null) return
     await refuseUnsafeDrop(context, backup, signal)
     await changeMetaDb(context, async (metaDb) => {
+      const ofBackup = backup.manifest.databases.map(
+        ({ inventory }) => [inventory.database, new Set(inventory.tables.map(({ name }) => name))] as const,
+      )
+      await assertOmsDatabases(metaDb, context.installation, new Map(ofBackup))
       await restoreSideBySide(context, backup, (saved) => makeEmpty(context, metaDb, saved), signal)
       for (const { structure } of backup.manifest.databases) if (structure !== null) await createObjects(metaDb, structure)
     })
