@@ -144,7 +144,6 @@ test.describe('every way on', () => {
     await isStopped(page, 'Enable HA (T2)', 'down')
     await isRefused(page, 'retry', 'Choose which values of ha.config to use first.')
     await correct(page, 'ha-config', 'The expected values')
-    await picture(page, 'ha-config-asked')
     breakSandbox(sandbox, 'none', true)
     await choose(page, 'retry')
     await expect(heading(page, 'OMS runs V3.4.0')).toBeVisible({ timeout: WINDOW_MS })

@@ -44,6 +44,41 @@ for (const name of Object.keys(RUN_STATES) as (keyof typeof RUN_STATES)[]) {
   })
 }
 
+// The value to enter disappeared with the failed attempt, and what the panel saw was only in the log.
+test('the guided driver shows what to enter beside what is there, while it waits and after a failed attempt', async ({ page }) => {
+  const waiting = RUN_STATES.person()
+  await open(page, waiting)
+  const { value, current } = waiting.snapshot.steps.find((step) => step.id === 'ha-off')?.waitingFor?.params ?? {}
+  await expect(page.getByText(String(value), { exact: true })).toBeVisible()
+  await expect(page.getByText(String(current), { exact: true })).toBeVisible()
+  await open(page, RUN_STATES.haConfigAsked())
+  await expect(page.getByText('{"enable":true}', { exact: true })).toBeVisible()
+  await expect(page.getByText('{"enable":false}', { exact: true })).toBeVisible()
+  // A reading that is no longer to be had is not shown as now.
+  await page.route('**/ha-config', (route) => route.abort())
+  await expect(page.getByText('The panel cannot read ha.config right now.')).toBeVisible()
+  await expect(page.getByText('{"enable":false}', { exact: true })).toBeHidden()
+})
+
+// "Whether it was done is not known" sent people to look for damage, although the updated panel had said no.
+test('a tab of before an update says that nothing was done, and reloads', async ({ page }) => {
+  await open(page, RUN_STATES.window())
+  await page.route('**/upgrades/*', (route) =>
+    route.request().headers()['next-action'] === undefined
+      ? route.fallback()
+      : route.fulfill({
+          status: 404,
+          headers: { 'x-nextjs-action-not-found': '1', 'content-type': 'text/plain' },
+          body: 'Server action not found.',
+        }),
+  )
+  await page.getByRole('button', { name: 'Hold after this step' }).click()
+  await expect(page.getByText('The panel was updated. Nothing was done.')).toBeVisible()
+  const loaded = page.waitForEvent('load')
+  await page.getByRole('button', { name: 'Reload', exact: true }).click()
+  await loaded
+})
+
 // Two people look at one run: the second one has to see every line, not only those from now on.
 test('who opens the page in the middle of the window gets the log and is told what is missing', async ({ page }) => {
   const state = RUN_STATES.window()

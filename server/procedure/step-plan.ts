@@ -58,6 +58,11 @@ export function usually(seconds: number): Estimate {
   return { seconds, source: say('steps.estimate.usual'), by: 'habit' }
 }
 
+/** OMS sends a heartbeat about every minute, and nothing that the panel does makes it come sooner. */
+export function twoHeartbeats(): Estimate {
+  return { seconds: 120, source: say('steps.estimate.heartbeats'), by: 'habit' }
+}
+
 export function byDumps(backup: Backup | null, bytesPerSecond: number): Estimate {
   const bytes = (backup?.manifest.databases ?? []).reduce((sum, { dump }) => sum + dump.bytes, 0)
   return { seconds: Math.ceil(5 + bytes / bytesPerSecond), source: say('steps.estimate.dumps', { size: byteSize(bytes) }), by: 'size' }

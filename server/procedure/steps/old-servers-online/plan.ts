@@ -1,7 +1,7 @@
-import { type RollbackSubject, type StepPlan, usually } from '../../step-plan.ts'
+import { type RollbackSubject, type StepPlan, twoHeartbeats } from '../../step-plan.ts'
 
 export const plan: StepPlan<RollbackSubject> = {
   commands: () => [],
-  estimate: () => usually(60),
+  estimate: twoHeartbeats,
   inputs: ['console-account', 'except-servers'],
 }
