@@ -4,15 +4,16 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openBackups } from '../server/adapters/backups/open-backups.ts'
+import { openBackupWriter } from '../server/adapters/backups/open-backups.ts'
 import { openTestEngine, type TestEngine } from '../server/adapters/docker/testing/test-engine.ts'
-import { connectMetaDbs } from '../server/adapters/metadb/connect-meta-dbs.ts'
+import { connectMetaDbWriters } from '../server/adapters/metadb/connect-meta-dbs.ts'
 import { ConnectionSource } from '../server/adapters/metadb/connection-source.ts'
 import { emergencyKit } from '../server/domain/emergency-kit.ts'
 import { JOB_LABEL } from '../server/domain/job-label.ts'
 import { quoteIdentifier } from '../server/domain/quote-identifier.ts'
 import { Secret } from '../server/domain/secret.ts'
-import type { Inventory, MetaDb, MetaDbLogin } from '../server/procedure/ports.ts'
+import { alwaysPermitted } from '../server/engine/testing/always-permitted.ts'
+import type { Inventory, MetaDbLogin, MetaDbWriter } from '../server/procedure/ports/metadb.ts'
 import { sandboxState } from './sandbox/state.ts'
 
 // The panel may be what is broken: then this script is all that an operator has.
@@ -25,12 +26,12 @@ const NEW_NAME = `kit-new-${RUN}`
 // PID 1 has no default for SIGTERM; OMS's own listens to it.
 const MAIN = ['bash', '-c', 'trap "exit 0" TERM; sleep 600 & wait']
 const BIN = { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }
-const backups = openBackups()
+const backups = openBackupWriter(alwaysPermitted)
 const state = sandboxState()
 const login: MetaDbLogin = { ...state.metaDb, password: new Secret(state.metaDb.password) }
 
 let engine: TestEngine
-let metaDb: MetaDb
+let metaDb: MetaDbWriter
 let folder: string
 let oldId: string
 let before: Inventory[]
@@ -38,7 +39,7 @@ let facts: Parameters<typeof emergencyKit>[0]
 
 beforeAll(async () => {
   engine = await openTestEngine(`kit-${RUN}`)
-  metaDb = await connectMetaDbs().open(login)
+  metaDb = await connectMetaDbWriters(alwaysPermitted).open(login)
 })
 
 afterAll(async () => {

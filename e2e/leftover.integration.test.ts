@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { JobStatus } from '../server/contract/job.ts'
 import type { PlanOptions } from '../server/contract/plan.ts'
 import { JOB_LABEL } from '../server/domain/job-label.ts'
+import { alwaysPermitted } from '../server/engine/testing/always-permitted.ts'
 import { adoptInstallation } from '../server/services/adopt-installation.ts'
 import { clearLeftover } from '../server/services/clear-leftover.ts'
 import { draftPlan } from '../server/services/draft-plan.ts'
@@ -130,7 +131,7 @@ test('a container that runs is left alone, by the panel and by the engine', asyn
   const id = await container({ isRunning: true })
   await refused('remove', 'choices.leftover.notStopped')
   await refused('rename', 'choices.leftover.notStopped')
-  await expect(panel.services.world.docker.remove(id)).rejects.toMatchObject({ problem: { code: 'conflict' } })
+  await expect(panel.services.world.writers(alwaysPermitted).docker.remove(id)).rejects.toMatchObject({ problem: { code: 'conflict' } })
   expect(await panel.services.world.docker.container(NAME)).toMatchObject({ id, state: 'running' })
 })
 

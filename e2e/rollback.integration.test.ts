@@ -4,7 +4,8 @@ import type { JobSnapshot, JobStatus } from '../server/contract/job.ts'
 import { readHaConfig } from '../server/domain/ha-config.ts'
 import { inventoryDifferences } from '../server/domain/inventory-differences.ts'
 import { Secret } from '../server/domain/secret.ts'
-import type { Inventory } from '../server/procedure/ports.ts'
+import { alwaysPermitted } from '../server/engine/testing/always-permitted.ts'
+import type { Inventory } from '../server/procedure/ports/metadb.ts'
 import { readJob } from '../server/queries/read-job.ts'
 import { adoptInstallation } from '../server/services/adopt-installation.ts'
 import { decide } from '../server/services/decide.ts'
@@ -135,7 +136,7 @@ test(
     const job = await planned(await adopted(), 'oms_340')
     await startUpgrade(panel.services, job)
     await until(job.jobId, 'succeeded')
-    const { stop, start } = panel.services.world.docker
+    const { stop, start } = panel.services.world.writers(alwaysPermitted).docker
     await rollBack(panel.services, { jobId: job.jobId, reason: 'a change of mind', containerName: 'oms_340', skipSafetyDump: false })
     const back = await until(job.jobId, 'rolled-back', 'needs-decision')
     expect(back.steps.filter((step) => step.status !== 'succeeded')).toEqual([])

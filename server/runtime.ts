@@ -1,14 +1,7 @@
 import 'server-only'
 import { mkdirSync } from 'node:fs'
 import pino from 'pino'
-import { openBackups } from './adapters/backups/open-backups.ts'
-import { openConsoles } from './adapters/console/open-consoles.ts'
-import { connectDocker } from './adapters/docker/connect-docker.ts'
-import { openImageFolder } from './adapters/images/open-image-folder.ts'
-import { connectMetaDbs } from './adapters/metadb/connect-meta-dbs.ts'
-import { openNoticeSender } from './adapters/notifications/open-notice-sender.ts'
-import { isListening } from './adapters/system/is-listening.ts'
-import { systemClock } from './adapters/system/system-clock.ts'
+import { openWorld } from './adapters/open-world.ts'
 import { authSecret } from './auth/auth-secret.ts'
 import { createAuth } from './auth/create-auth.ts'
 import { createSetUpCode } from './auth/set-up-code.ts'
@@ -19,7 +12,6 @@ import { createCipher } from './db/cipher.ts'
 import { openStore } from './db/open-store.ts'
 import { readKey } from './db/read-key.ts'
 import { readSettings, type Settings } from './env.ts'
-import type { World } from './procedure/context.ts'
 import { createJobFeed, type JobFeed } from './queries/job-feed.ts'
 import { createJobPresence, type JobPresence } from './queries/job-presence.ts'
 import { deliverNotices } from './services/deliver-notices.ts'
@@ -41,7 +33,6 @@ export interface Runtime {
   stop(): Promise<void>
 }
 
-/** The one place where adapters are chosen. */
 function compose(): Runtime {
   const settings = readSettings(process.env)
   mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 })
@@ -49,17 +40,7 @@ function compose(): Runtime {
   mkdirSync(settings.backupFolder, { recursive: true, mode: 0o700 })
   const log = pino({ base: { name: 'oms-upgrade-panel' } })
   const store = openStore(settings.databaseFile)
-  const metaDbs = connectMetaDbs()
-  const world: World = {
-    docker: connectDocker(settings.engine),
-    metaDbs,
-    consoles: openConsoles(metaDbs),
-    backups: openBackups(),
-    images: openImageFolder(settings.imageFolder),
-    notices: openNoticeSender({ allowed: settings.notifyAllow }),
-    clock: systemClock,
-    isListening,
-  }
+  const world = openWorld(settings)
   const key = readKey(settings)
   keepAuditKey(key)
   const parts = { store, cipher: createCipher(key), world, backupFolder: settings.backupFolder, actor: PANEL }

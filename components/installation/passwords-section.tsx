@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { useMay } from '@/components/layout/person-context.tsx'
+import { answered } from '@/components/read/answered.ts'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Field } from '@/components/ui/field.tsx'
@@ -29,7 +30,7 @@ function Form({ installation: { id, console } }: { installation: InstallationVie
   const queries = useQueryClient()
   const [typed, setTyped] = useState(NOTHING)
   const { mutate, reset, isPending, isError, data } = useMutation({
-    mutationFn: () => replacePasswords({ installationId: id, ...typed }),
+    mutationFn: () => answered(() => replacePasswords({ installationId: id, ...typed })),
     async onSuccess(result) {
       if (!result.ok) return
       setTyped(NOTHING)

@@ -3,6 +3,7 @@
 import { useMutation, useMutationState } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useSay } from '@/components/i18n/use-say.ts'
+import { answered } from '@/components/read/answered.ts'
 import { setLocale } from '@/server/actions/set-locale.ts'
 import type { Locale } from '@/server/contract/locales.ts'
 import type { Result } from '@/server/contract/result.ts'
@@ -11,7 +12,7 @@ const mutationKey = ['locale']
 
 /** Asks for another language, from the switch or from the palette; the answer brings the page in it. */
 export function useChangeLocale(): (locale: Locale) => void {
-  return useMutation({ mutationKey, mutationFn: setLocale as (locale: Locale) => Promise<Result<Locale>> }).mutate
+  return useMutation({ mutationKey, mutationFn: (locale: Locale) => answered(() => setLocale(locale) as Promise<Result<Locale>>) }).mutate
 }
 
 /** Why the language stayed as it is, wherever another one was asked for; null until it did. */

@@ -6,6 +6,7 @@ import { useRef, useState } from 'react'
 import { RestoredNote } from '@/components/draft/restored-note.tsx'
 import { useDraft } from '@/components/draft/use-draft.ts'
 import { useSay } from '@/components/i18n/use-say.ts'
+import { answered } from '@/components/read/answered.ts'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Dialog } from '@/components/ui/dialog.tsx'
@@ -40,7 +41,7 @@ export function ChannelForm({ channel, onClose }: ChannelFormProps) {
   const name = useRef<HTMLInputElement>(null)
   const [wrong, setWrong] = useState<ChannelField[]>([])
   const save = useMutation({
-    mutationFn: (input: SaveChannelInput) => saveChannel(input),
+    mutationFn: (input: SaveChannelInput) => answered(() => saveChannel(input)),
     async onSuccess(result) {
       if (!result.ok) return
       draft.forget()

@@ -5,6 +5,7 @@ import { Pencil, Send, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
+import { answered } from '@/components/read/answered.ts'
 import { Alert } from '@/components/ui/alert.tsx'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Badge } from '@/components/ui/badge.tsx'
@@ -32,8 +33,12 @@ export function ChannelItem({ channel, names, onChange, onRemove }: ChannelItemP
   const { id, name, kind, settings, events, installationIds, isEnabled, last } = channel
   const [isTestShown, setIsTestShown] = useState(false)
   const refresh = () => client.invalidateQueries({ queryKey: ['notifications'] })
-  const test = useMutation({ mutationFn: () => testChannel({ id }), onMutate: () => setIsTestShown(true), onSettled: refresh })
-  const enable = useMutation({ mutationFn: () => enableChannel({ id, isEnabled: !isEnabled }), onSuccess: refresh })
+  const test = useMutation({
+    mutationFn: () => answered(() => testChannel({ id })),
+    onMutate: () => setIsTestShown(true),
+    onSettled: refresh,
+  })
+  const enable = useMutation({ mutationFn: () => answered(() => enableChannel({ id, isEnabled: !isEnabled })), onSuccess: refresh })
   const tested = test.data?.ok === true ? test.data.value : null
   const refused = test.data?.ok === false ? test.data.problem : (tested?.problem ?? null)
   const where = settings.mail === null ? settings.origin : `${settings.mail.to.join(', ')} · ${settings.mail.host}:${settings.mail.port}`

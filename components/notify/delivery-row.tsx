@@ -5,6 +5,7 @@ import { RotateCw } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
+import { answered } from '@/components/read/answered.ts'
 import { SaidText } from '@/components/said-text.tsx'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -20,7 +21,7 @@ export function DeliveryRow({ delivery }: { delivery: DeliveryView }) {
   const client = useQueryClient()
   const { id, channel, event, job, installation, status, attempts, problem, answer, nextTryAt, isBeingTried } = delivery
   const again = useMutation({
-    mutationFn: () => sendNoticeAgain({ id }),
+    mutationFn: () => answered(() => sendNoticeAgain({ id })),
     onSettled: () => client.invalidateQueries({ queryKey: ['notifications'] }),
   })
   const isWaiting = status === 'pending' || isBeingTried

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { answered } from '@/components/read/answered.ts'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Dialog } from '@/components/ui/dialog.tsx'
@@ -12,7 +13,7 @@ export function RemoveChannelDialog({ channel, onClose }: { channel: ChannelView
   const t = useTranslations('notify.remove')
   const client = useQueryClient()
   const remove = useMutation({
-    mutationFn: () => removeChannel({ id: channel.id }),
+    mutationFn: () => answered(() => removeChannel({ id: channel.id })),
     async onSuccess(result) {
       if (!result.ok) return
       await client.invalidateQueries({ queryKey: ['notifications'] })

@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import { answered } from '@/components/read/answered.ts'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Field } from '@/components/ui/field.tsx'
@@ -23,7 +24,7 @@ export function CodeForm({ onDone, onBack }: CodeFormProps) {
   const [code, setCode] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const enter = useMutation({
-    mutationFn: () => signInCode({ kind, code }),
+    mutationFn: () => answered(() => signInCode({ kind, code })),
     onSuccess(result) {
       if (result.ok) return onDone()
       if (result.problem.code === 'signed-out') return onBack(result.problem)

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { Hydrated } from '@/components/layout/hydrated.tsx'
+import { answered } from '@/components/read/answered.ts'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Field } from '@/components/ui/field.tsx'
@@ -25,7 +26,7 @@ export function PasswordForm({ backBecause, onDone, onCode }: PasswordFormProps)
   const email = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
   const enter = useMutation({
-    mutationFn: () => signIn({ email: email.current?.value, password: password.current?.value }),
+    mutationFn: () => answered(() => signIn({ email: email.current?.value, password: password.current?.value })),
     onSuccess(result) {
       if (result.ok) return result.value.needsCode ? onCode() : onDone()
     },

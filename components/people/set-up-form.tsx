@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useForm } from 'react-hook-form'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { Hydrated } from '@/components/layout/hydrated.tsx'
+import { answered } from '@/components/read/answered.ts'
 import { AnswerBox } from '@/components/ui/answer-box.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Field } from '@/components/ui/field.tsx'
@@ -23,7 +24,7 @@ export function SetUpForm() {
   })
   const { errors } = formState
   const begin = useMutation({
-    mutationFn: (input: SetUpInput) => setUp(input),
+    mutationFn: (input: SetUpInput) => answered(() => setUp(input)),
     onSuccess(result) {
       if (result.ok) return window.location.assign('/')
       const field = FIELDS.find((name) => name === result.problem.field)

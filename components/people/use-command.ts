@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { toSignIn } from '@/components/layout/to-sign-in.ts'
+import { answered } from '@/components/read/answered.ts'
 import type { Problem, Result } from '@/server/contract/result.ts'
 
 interface Command<Input> {
@@ -19,7 +20,7 @@ export function useCommand<Input, Value>(
   onDone: (value: Value) => void | Promise<void>,
 ): Command<Input> {
   const { mutate, reset, isPending, isError, data } = useMutation({
-    mutationFn: action,
+    mutationFn: (input: Input) => answered(() => action(input)),
     async onSuccess(result) {
       if (result.ok) await onDone(result.value)
       else if (result.problem.code === 'signed-out') toSignIn()

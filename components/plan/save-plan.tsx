@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { answered } from '@/components/read/answered.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { ProblemBox } from '@/components/ui/problem-box.tsx'
@@ -22,7 +23,7 @@ export function SavePlan({ input, reason, onSaved }: SavePlanProps) {
   const t = useTranslations('plan.save')
   const router = useRouter()
   const queries = useQueryClient()
-  const save = useMutation({ mutationFn: (saved: SavePlanInput) => planUpgrade(saved) })
+  const save = useMutation({ mutationFn: (saved: SavePlanInput) => answered(() => planUpgrade(saved)) })
 
   async function run() {
     const result = await save.mutateAsync(input).catch(() => null)

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { answered } from '@/components/read/answered.ts'
 import type { Problem, Result } from '@/server/contract/result.ts'
 
 interface Command {
@@ -24,7 +25,7 @@ export function useCommand(): Command {
     async give(action) {
       setState({ isBusy: true, isSilent: false, problem: null })
       try {
-        const result = await action()
+        const result = await answered(action)
         setState({ isBusy: false, isSilent: false, problem: result.ok ? null : result.problem })
         return result.ok
       } catch {

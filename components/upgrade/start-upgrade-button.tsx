@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { useNeeds } from '@/components/layout/use-needs.ts'
+import { answered } from '@/components/read/answered.ts'
 import { Alert } from '@/components/ui/alert.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
@@ -35,7 +36,7 @@ export function StartUpgradeButton({ snapshot, answer: gate }: { snapshot: JobSn
   async function start() {
     setAnswer('asked')
     try {
-      const result = await startUpgrade({ jobId: snapshot.id, planHash: snapshot.planHash, fitConfirmed: isFitConfirmed })
+      const result = await answered(() => startUpgrade({ jobId: snapshot.id, planHash: snapshot.planHash, fitConfirmed: isFitConfirmed }))
       // Stays busy on success: the stream brings the running job, and with it another page.
       if (!result.ok) setAnswer(result.problem)
     } catch {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { answered } from '@/components/read/answered.ts'
 import type { Problem, Result } from '@/server/contract/result.ts'
 
 type Answer =
@@ -26,7 +27,7 @@ export function useAnswer(revision: number): AskedAnswer {
   async function ask(action: () => Promise<Result<unknown>>) {
     setAnswer({ kind: 'asked' })
     try {
-      const result = await action()
+      const result = await answered(action)
       setAnswer(result.ok ? { kind: 'done', revision } : { kind: 'refused', problem: result.problem })
     } catch {
       setAnswer({ kind: 'silent' })

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { alwaysPermitted } from '../../server/engine/testing/always-permitted.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
 import { archiveFile, imageReference } from '../sandbox/image.ts'
@@ -69,7 +70,9 @@ export const dockerFaults: FaultRow[] = [
         scene.running.release()
         const outcome = await scene.asksAt('start-new-container')
         const signal = new AbortController().signal
-        await scene.panel.services.world.docker.loadImage(archiveFile(sandbox), { onProgress: () => {}, onLine: () => {}, signal })
+        await scene.panel.services.world
+          .writers(alwaysPermitted)
+          .docker.loadImage(archiveFile(sandbox), { onProgress: () => {}, onLine: () => {}, signal })
         await scene.retry()
         await scene.upgraded()
         return `failed (${outcome}), loaded by hand, upgraded`

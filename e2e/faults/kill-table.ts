@@ -1,6 +1,6 @@
 import type { StepId } from '../../server/contract/steps.ts'
-import { ROLLBACK } from '../../server/procedure/rollback.ts'
-import { UPGRADE } from '../../server/procedure/upgrade.ts'
+import { ROLLBACK } from '../../server/procedure/compile-rollback.ts'
+import { UPGRADE } from '../../server/procedure/compile-upgrade.ts'
 import { CHANGING_CALLS } from './changing-calls.ts'
 import type { PanelNews } from './panel-settings.ts'
 

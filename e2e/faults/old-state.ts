@@ -3,7 +3,7 @@ import { Secret } from '../../server/domain/secret.ts'
 import { OperatorError } from '../../server/errors.ts'
 import { allDatabases } from '../../server/procedure/all-databases.ts'
 import type { FactValues } from '../../server/procedure/facts.ts'
-import type { Inventory, MetaDb } from '../../server/procedure/ports.ts'
+import type { Inventory, MetaDbReader } from '../../server/procedure/ports/metadb.ts'
 import type { Panel } from './panel.ts'
 
 // OMS itself and the panel write to these while all is well; everything else stays as it was until docker_init.sh.
@@ -25,7 +25,7 @@ function steady({ tables, views }: Inventory): string {
   return [...kept, ...views.map(({ name }) => `view ${name}`)].join('\n')
 }
 
-export async function withMetaDb<T>({ services, state }: Panel, work: (metaDb: MetaDb) => Promise<T>): Promise<T> {
+export async function withMetaDb<T>({ services, state }: Panel, work: (metaDb: MetaDbReader) => Promise<T>): Promise<T> {
   const { host, port, user, password } = state.metaDb
   const metaDb = await services.world.metaDbs.open({ host, port, user, password: new Secret(password) })
   try {

@@ -5,6 +5,7 @@ import { PANEL } from '../../server/contract/access.ts'
 import { createCipher } from '../../server/db/cipher.ts'
 import { openStore } from '../../server/db/open-store.ts'
 import type { World } from '../../server/procedure/context.ts'
+import type { ConsoleReader, Consoles } from '../../server/procedure/ports/console.ts'
 import { procedureOf } from '../../server/procedure/procedure-of.ts'
 import { executeOpenRuns } from '../../server/services/execute-open-runs.ts'
 import { realWorld } from '../harness/real-world.ts'
@@ -62,10 +63,17 @@ if (clock?.fromStep === '') setClock(clock.seconds)
 
 function redirected(world: World): World {
   if (consoleUrl === null) return world
-  const { consoles } = world
+  const elsewhere = <Opened extends ConsoleReader>(consoles: Consoles<Opened>): Consoles<Opened> => ({
+    open: (login) => consoles.open({ ...login, url: consoleUrl }),
+    health: (_, signal) => consoles.health(consoleUrl, signal),
+  })
   return {
     ...world,
-    consoles: { open: (login) => consoles.open({ ...login, url: consoleUrl }), health: (_, signal) => consoles.health(consoleUrl, signal) },
+    consoles: elsewhere(world.consoles),
+    writers(permit) {
+      const writers = world.writers(permit)
+      return { ...writers, consoles: elsewhere(writers.consoles) }
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { World } from '../../server/procedure/context.ts'
+import type { Readers, World, Writers } from '../../server/procedure/context.ts'
 
 export interface Watcher {
   /** The call goes out when this is done. */
@@ -33,11 +33,12 @@ const asItIs = (_: string, result: unknown) => result
 export function watchedWorld(world: World, watcher: Watcher): World {
   const connection = (port: string) => (method: string, result: unknown) =>
     method === 'open' && typeof result === 'object' && result !== null ? watched(port, result, watcher, asItIs) : result
-  return {
-    ...world,
-    docker: watched('docker', world.docker, watcher, asItIs),
-    metaDbs: watched('metaDbs', world.metaDbs, watcher, connection('metaDb')),
-    consoles: watched('consoles', world.consoles, watcher, connection('console')),
-    backups: watched('backups', world.backups, watcher, asItIs),
-  }
+  const ports = <Ports extends Pick<Readers, keyof Writers>>(given: Ports): Ports => ({
+    ...given,
+    docker: watched('docker', given.docker, watcher, asItIs),
+    metaDbs: watched('metaDbs', given.metaDbs, watcher, connection('metaDb')),
+    consoles: watched('consoles', given.consoles, watcher, connection('console')),
+    backups: watched('backups', given.backups, watcher, asItIs),
+  })
+  return { ...world, ...ports(world), writers: (permit) => ports(world.writers(permit)) }
 }

@@ -42,6 +42,7 @@ describe('readConfigYaml', () => {
       cmNodes: ['10.0.0.5', '10.0.0.6'],
       region: 'cn-hangzhou',
       ports: { console: 18089, ghana: 8090, cm: 8088, supervisor: 9000, sshd: 2023 },
+      repeatedKeys: [],
     })
     expect(password?.reveal()).toBe(PASSWORD)
     expect(JSON.stringify(readConfigYaml(CONFIG))).not.toContain('0123')
@@ -97,5 +98,22 @@ describe('readConfigYaml', () => {
 
   test.each(['', 'just words', '- a\n- b', '42'])('refuses %j, which has no keys', (text) => {
     expect(problemOf(text).problem.said.key).toBe('images.configNotAMap')
+  })
+
+  // OMS runs with such a file, so the panel must be able to adopt it, and it must take what OMS takes.
+  test('takes the last value of a repeated key, as OMS does, and names the key', () => {
+    const config = readConfigYaml(`${CONFIG}drc_rm_db: rm_340\ncm_nodes: [10.0.0.7]\ndrc_rm_db: rm_341\n`)
+    expect(config.databases.rm).toBe('rm_341')
+    expect(config.cmNodes).toEqual(['10.0.0.7'])
+    expect(config.repeatedKeys).toEqual(['drc_rm_db', 'cm_nodes'])
+  })
+
+  // 40,000 keys stopped the whole panel for 15 seconds.
+  test('refuses a file over 64 KB before it parses it, and reads the densest one below in no time', () => {
+    const many = (count: number) => CONFIG + Array.from({ length: count }, (_, index) => `k${index}: v`).join('\n')
+    expect(problemOf(many(40_000)).problem).toMatchObject({ code: 'bad-input', said: { key: 'images.configTooLarge' } })
+    const started = performance.now()
+    expect(readConfigYaml(many(6_500)).databases.rm).toBe('rm_331')
+    expect(performance.now() - started).toBeLessThan(2_000)
   })
 })

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import type { DatabaseNames, MetaDbAddress } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
 import { OperatorError } from '../errors.ts'
@@ -14,14 +14,24 @@ export interface OmsConfig {
   cmNodes: string[]
   region: string | null
   ports: { console: number; ghana: number; cm: number; supervisor: number; sshd: number }
+  /** Keys that occur more than once. OMS and the panel take the last value. */
+  repeatedKeys: string[]
 }
+
+/** A real config.yaml has about 2 KB. Whatever is larger is something else, and parsing it would stop the panel for everyone. */
+const MAXIMUM_KILOBYTES = 64
+/** Of all values together that the panel reads. */
+const MAXIMUM_NODES = 1000
 
 /**
  * Reads config.yaml; tags (`!!bool "true"`) and numbers written as strings are fine, and every value keeps the characters it was
- * written with. Not YAML, or a key missing: OperatorError `bad-input` that names the key and never a value.
+ * written with. Too large, not YAML, or a key missing: OperatorError `bad-input` that names the key and never a value.
  */
 export function readConfigYaml(text: string): OmsConfig {
-  const read = valuesOf(text)
+  if (Buffer.byteLength(text) > MAXIMUM_KILOBYTES * 1024) {
+    throw new OperatorError('bad-input', say('images.configTooLarge', { kilobytes: MAXIMUM_KILOBYTES }))
+  }
+  const { read, repeatedKeys } = valuesOf(text)
   const required = (key: string): string => {
     const [value] = read(key)
     if (value === undefined) throw new OperatorError('bad-input', say('images.configKeyMissing', { key }))
@@ -56,13 +66,15 @@ export function readConfigYaml(text: string): OmsConfig {
       supervisor: port('supervisor_server_port', 9000),
       sshd: port('sshd_server_port', 2023),
     },
+    repeatedKeys,
   }
 }
 
-/** A reader of the document's keys: the texts of a key's value, none where it is missing or empty. */
-function valuesOf(text: string): (key: string) => string[] {
+/** A reader of the document's keys: the texts of a key's last value, none where it is missing or empty. */
+function valuesOf(text: string): { read: (key: string) => string[]; repeatedKeys: string[] } {
   // The failsafe schema leaves every scalar as text: 0123 stays 0123. Parse errors quote the file, so they go nowhere.
-  const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent', prettyErrors: false })
+  // OMS's own parser takes the last of several equal keys. The library compares each key with all others, so it is not asked to.
+  const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent', prettyErrors: false, uniqueKeys: false })
   const [error] = document.errors
   if (error !== undefined) {
     const line = text.slice(0, error.pos[0]).split('\n').length
@@ -70,9 +82,19 @@ function valuesOf(text: string): (key: string) => string[] {
   }
   const root: unknown = document.contents
   if (!isMap(root)) throw new OperatorError('bad-input', say('images.configNotAMap'))
-  const map = root as YAMLMap<unknown, Node | null>
+  const values = new Map<string, unknown>()
+  const repeatedKeys = new Set<string>()
+  for (const { key, value } of root.items) {
+    const name = isScalar(key) ? String(key.value ?? '') : ''
+    if (values.has(name)) repeatedKeys.add(name)
+    values.set(name, value)
+  }
 
+  // A list of aliases to lists of aliases grows without end in a few lines.
+  let nodesLeft = MAXIMUM_NODES
   const textsOf = (node: unknown, depth = 0): string[] => {
+    nodesLeft -= 1
+    if (nodesLeft < 0) return []
     if (isAlias(node) && depth < 10) return textsOf(node.resolve(document), depth + 1)
     if (isSeq(node)) return node.items.flatMap((item) => textsOf(item, depth + 1))
     if (!isScalar(node)) return []
@@ -80,5 +102,5 @@ function valuesOf(text: string): (key: string) => string[] {
     const isNothing = value === '' || (node.type === 'PLAIN' && /^(~|null|Null|NULL)$/.test(value))
     return isNothing ? [] : [value]
   }
-  return (key) => textsOf(map.get(key, true))
+  return { read: (key) => textsOf(values.get(key)), repeatedKeys: [...repeatedKeys] }
 }

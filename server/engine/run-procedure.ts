@@ -11,14 +11,14 @@ export type ProcedureOutcome =
   | { ended: 'failed' | 'interrupted'; stepId: string; outcome: Said }
   | { ended: 'held' }
 
-interface Procedure<Context> {
-  steps: Step<string, Context>[]
+interface Procedure<Context, Acting extends Context> {
+  steps: Step<string, Context, Acting>[]
   hold: Hold
   journal: Journal
   log: LogWriter
   clock: StepClock
   /** What the step works with; made afresh for each attempt. */
-  contextFor(attempt: Attempt): Context
+  contextFor(attempt: Attempt): Acting
   /** Told of every moment at which a process may die; the fault suite kills here. Absent in production. */
   onMoment?(stepId: string, moment: Moment): void
   /** Hides secrets in the raw texts of failures. */
@@ -38,7 +38,7 @@ const DONE = new Set(['succeeded', 'skipped'])
  * Takes a procedure from wherever its journal says it is to its end or to its first step that does not hold. Knows nothing of
  * OMS. Throws LeaseLost when another process took over, and the signal's reason when this process is told to stop.
  */
-export async function runProcedure<Context>({
+export async function runProcedure<Context, Acting extends Context = Context>({
   steps,
   hold,
   journal,
@@ -48,7 +48,7 @@ export async function runProcedure<Context>({
   redact,
   onMoment,
   signal,
-}: Procedure<Context>): Promise<ProcedureOutcome> {
+}: Procedure<Context, Acting>): Promise<ProcedureOutcome> {
   const latest = new Map((await journal.latestAttempts(hold.runId)).map((attempt) => [attempt.stepId, attempt]))
   for (const step of steps) {
     const earlier = latest.get(step.id)
@@ -98,7 +98,7 @@ function isStopped(attempt: Attempt, { repeatable }: { repeatable: boolean }): a
 }
 
 /** A person may stop a step that can be stopped; the wish stands in the journal, since another process may have taken it. */
-function watchForAbort<Context>(step: Step<string, Context>, hold: Hold, journal: Journal) {
+function watchForAbort(step: { abortable?: boolean }, hold: Hold, journal: Journal) {
   const controller = new AbortController()
   if (step.abortable !== true) return { abort: controller.signal, stopWatching: () => {} }
   const timer = setInterval(() => {

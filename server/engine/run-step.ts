@@ -12,8 +12,8 @@ export interface StepClock {
 const LOOK_AGAIN_MS = 1000
 
 /** Looks until it holds, until looking again cannot help, or until the settling time is over. The last verdict counts. */
-async function settledVerdict<Context>(
-  step: Step<string, Context>,
+async function settledVerdict<Context, Acting extends Context>(
+  step: Step<string, Context, Acting>,
   context: Context,
   clock: StepClock,
   signal: AbortSignal,
@@ -39,9 +39,9 @@ function thrown(status: 'failed' | 'interrupted', cause: unknown): Settlement {
   return settlement(status, say('outcomes.unexpected'), cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause))
 }
 
-interface Trial<Context> {
-  step: Step<string, Context>
-  context: Context
+interface Trial<Context, Acting extends Context> {
+  step: Step<string, Context, Acting>
+  context: Acting
   attempt: Attempt
   hold: Hold
   journal: Journal
@@ -56,7 +56,7 @@ interface Trial<Context> {
 }
 
 /** One attempt of one step: run, then look at the world. Throws only LeaseLost, the signal's reason and errors of the journal. */
-export async function trial<Context>(given: Trial<Context>): Promise<Settlement> {
+export async function trial<Context, Acting extends Context>(given: Trial<Context, Acting>): Promise<Settlement> {
   const { step, context, attempt, hold, journal, clock, lookOnly, onMoment, signal, abort } = given
   try {
     return await withDeadline(step.timeoutSeconds(context), AbortSignal.any([signal, abort]), async (limited) => {
@@ -78,11 +78,11 @@ export async function trial<Context>(given: Trial<Context>): Promise<Settlement>
  * Settles a step that a dead process left open, by looking: the effect is there, or the step was cut off. Never by trusting its
  * last status, and never by doing it again.
  */
-export async function settleCutOff<Context>({
+export async function settleCutOff<Context, Acting extends Context>({
   step,
   context,
   signal,
-}: Pick<Trial<Context>, 'step' | 'context' | 'signal'>): Promise<Settlement> {
+}: Pick<Trial<Context, Acting>, 'step' | 'context' | 'signal'>): Promise<Settlement> {
   try {
     const verdict = await withDeadline(step.timeoutSeconds(context), signal, (limited) => step.verify(context, limited))
     return verdict.holds ? { status: 'succeeded', outcome: verdict.saw } : settlement('interrupted', verdict.saw, verdict.raw)

@@ -24,8 +24,11 @@ export function failsForGood(saw: Said, raw?: string): Verdict {
   return { ...fails(saw, raw), hopeless: true }
 }
 
-/** One paragraph of the document as a value. `Context` is what the procedure gives its steps; the engine does not look inside. */
-export interface Step<Id extends string, Context> {
+/**
+ * One paragraph of the document as a value. `Context` is what the procedure gives its steps, `Acting` the same with what may change
+ * the outside: only `run` gets it. The engine looks inside neither.
+ */
+export interface Step<Id extends string, Context, Acting extends Context = Context> {
   id: Id
   /** Paragraph of the document, for example `3.4.0 single-node, step 2.1`. */
   source: string
@@ -42,6 +45,6 @@ export interface Step<Id extends string, Context> {
   skippable?: Said
   /** True where stopping `run` half-way leaves nothing behind that the next attempt could not begin anew. */
   abortable?: boolean
-  run(context: Context, signal: AbortSignal): Promise<void>
+  run(context: Acting, signal: AbortSignal): Promise<void>
   verify(context: Context, signal: AbortSignal): Promise<Verdict>
 }

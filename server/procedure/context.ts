@@ -1,22 +1,43 @@
 import type { Edition } from '../contract/installation.ts'
 import type { Plan } from '../contract/plan.ts'
 import type { RollbackStepId, UpgradeStepId } from '../contract/steps.ts'
+import type { Permit } from '../engine/permit.ts'
 import type { Step } from '../engine/step.ts'
 import type { Facts } from './facts.ts'
-import type { Backups, Clock, ConsoleLogin, Consoles, Docker, ImageArchives, MetaDbLogin, MetaDbs, Report } from './ports.ts'
-import type { NoticeSender } from './ports-notices.ts'
+import type { BackupsReader, BackupsWriter } from './ports/backups.ts'
+import type { Clock } from './ports/clock.ts'
+import type { ConsoleLogin, ConsoleReader, Consoles, ConsoleWriter } from './ports/console.ts'
+import type { DockerReader, DockerWriter } from './ports/engine.ts'
+import type { ImageArchives } from './ports/images.ts'
+import type { MetaDbLogin, MetaDbReader, MetaDbs, MetaDbWriter } from './ports/metadb.ts'
+import type { NoticeSender } from './ports/notices.ts'
+import type { Report } from './ports/report.ts'
+import type { RollbackSubject, StepPlan, UpgradeSubject } from './step-plan.ts'
 
-/** The outside, as ports. */
-export interface World {
-  docker: Docker
-  metaDbs: MetaDbs
-  consoles: Consoles
-  backups: Backups
+/** The outside as it can be looked at. Proofs get nothing else. */
+export interface Readers {
+  docker: DockerReader
+  metaDbs: MetaDbs<MetaDbReader>
+  consoles: Consoles<ConsoleReader>
+  backups: BackupsReader
   images: ImageArchives
   notices: NoticeSender
   clock: Clock
   /** True where something accepts TCP connections there. */
   isListening(host: string, port: number): Promise<boolean>
+}
+
+/** Everything that changes the outside. Each write asks the permit right before it goes out. */
+export interface Writers {
+  docker: DockerWriter
+  metaDbs: MetaDbs<MetaDbWriter>
+  consoles: Consoles<ConsoleWriter>
+  backups: BackupsWriter
+}
+
+/** The outside, as ports. */
+export interface World extends Readers {
+  writers(permit: Permit): Writers
 }
 
 /** What is stored of an installation, with its secrets opened for use. */
@@ -32,9 +53,9 @@ export interface InstallationAccess {
   console: ConsoleLogin
 }
 
-/** What a step of the upgrade works with. */
+/** What a step of the upgrade looks at and remembers; all that its proof gets. */
 export interface UpgradeContext {
-  world: World
+  world: Readers
   installation: InstallationAccess
   plan: Plan
   job: { id: string; number: number }
@@ -53,5 +74,8 @@ export interface RollbackContext extends UpgradeContext {
   options: RunOptions
 }
 
-export type UpgradeStep = Step<UpgradeStepId, UpgradeContext>
-export type RollbackStep = Step<RollbackStepId, RollbackContext>
+/** What `run` gets on top: the right to change things. */
+export type Acting<Context> = Context & { writers: Writers }
+
+export type UpgradeStep = Step<UpgradeStepId, UpgradeContext, Acting<UpgradeContext>> & { plan: StepPlan<UpgradeSubject> }
+export type RollbackStep = Step<RollbackStepId, RollbackContext, Acting<RollbackContext>> & { plan: StepPlan<RollbackSubject> }

@@ -1,9 +1,10 @@
 import path from 'node:path'
-import type { UpgradeContext } from './context.ts'
-import type { BackupManifest, DumpContent, DumpFile, Inventory } from './ports.ts'
+import type { Acting, UpgradeContext } from './context.ts'
+import type { BackupManifest, DumpContent, DumpFile } from './ports/backups.ts'
+import type { Inventory } from './ports/metadb.ts'
 
 interface Job {
-  context: UpgradeContext
+  context: Acting<UpgradeContext>
   folder: string
   inventories: Inventory[]
   signal: AbortSignal
@@ -23,7 +24,7 @@ function fileName(database: string, ending: string): string {
  * The first failure stops the others.
  */
 export async function dumpDatabases({ context, folder, inventories, signal }: Job): Promise<BackupManifest['databases']> {
-  const { world, installation, report } = context
+  const { writers, installation, report } = context
   const stop = new AbortController()
   const both = AbortSignal.any([signal, stop.signal])
   const written = new Map<string, number>()
@@ -34,7 +35,7 @@ export async function dumpDatabases({ context, folder, inventories, signal }: Jo
       written.set(file, bytes)
       report.progress({ done: [...written.values()].reduce((sum, part) => sum + part, 0), total: null, unit: 'bytes' })
     }
-    const done = await world.backups.dump(
+    const done = await writers.backups.dump(
       installation.metaDb,
       { database, file, content },
       { onProgress, onLine: (text) => report.line(text, 'stderr'), signal: both },

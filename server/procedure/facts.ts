@@ -1,5 +1,6 @@
 import type { ServerStatus, ServersSpan } from '../contract/job.ts'
-import type { BackupManifest, TrimResult } from './ports.ts'
+import type { BackupManifest } from './ports/backups.ts'
+import type { TrimResult } from './ports/metadb.ts'
 
 interface ServersSeen {
   at: string

@@ -1,6 +1,5 @@
 import { findInitFailure } from '../domain/init-output.ts'
 import type { UpgradeContext } from './context.ts'
-import { execLines } from './exec-lines.ts'
 import type { FactValues } from './facts.ts'
 
 type Job = Pick<UpgradeContext, 'job' | 'attempt'>
@@ -36,7 +35,7 @@ export async function initIsRunning(
 ): Promise<boolean> {
   const container = await world.docker.container(id)
   if (container === 'missing' || container.state !== 'running') return false
-  const { exitCode } = await execLines(world.docker, id, ['bash', '-c', IS_RUNNING, 'look', record], signal)
+  const { exitCode } = await world.docker.ask(id, ['bash', '-c', IS_RUNNING, 'look', record], signal)
   return exitCode === 0
 }
 

@@ -3,9 +3,9 @@ import { type Said, say } from '../contract/said.ts'
 import { inEnglish } from '../domain/in-english.ts'
 import { compareInventory } from '../domain/inventory-comparison.ts'
 import { allDatabases } from './all-databases.ts'
-import type { UpgradeContext } from './context.ts'
+import type { Acting, UpgradeContext } from './context.ts'
 import { dumpDatabases } from './dump-databases.ts'
-import type { BackupManifest } from './ports.ts'
+import type { BackupManifest } from './ports/backups.ts'
 import { withMetaDb } from './with-connection.ts'
 
 export interface Backup {
@@ -15,8 +15,8 @@ export interface Backup {
 }
 
 /** Dumps every database into a folder and writes what is in it beside; nothing there is ever overwritten. */
-export async function makeBackup(context: UpgradeContext, folder: string, signal: AbortSignal): Promise<Backup> {
-  const { world, installation, job, report } = context
+export async function makeBackup(context: Acting<UpgradeContext>, folder: string, signal: AbortSignal): Promise<Backup> {
+  const { world, writers, installation, job, report } = context
   const { server, inventories } = await withMetaDb(context, async (metaDb) => {
     const list = []
     for (const database of allDatabases(installation.databases)) list.push(await metaDb.inventory(database, signal))
@@ -34,7 +34,7 @@ export async function makeBackup(context: UpgradeContext, folder: string, signal
     createdAt: world.clock.now().toISOString(),
     databases,
   }
-  await world.backups.writeManifest(manifestFile, manifest)
+  await writers.backups.writeManifest(manifestFile, manifest)
   report.line(`dumps and manifest are in ${folder}`)
   return { folder, manifestFile, manifest }
 }

@@ -1,13 +1,12 @@
-import type { Plan, PlannedStep, PlanOptions } from '../contract/plan.ts'
+import type { Plan, PlanOptions } from '../contract/plan.ts'
 import type { StepTimes } from '../contract/step-times.ts'
 import { deriveNewSpec } from '../domain/derive-new-spec.ts'
 import { dockerRunCommand } from '../domain/docker-run-command.ts'
+import { UPGRADE } from './compile-upgrade.ts'
 import type { InstallationAccess } from './context.ts'
-import { planCommands } from './plan-commands.ts'
-import { planEstimate } from './plan-estimates.ts'
 import { plannedDiff } from './planned-diff.ts'
 import type { Seen } from './preflight/check.ts'
-import { UPGRADE } from './upgrade.ts'
+import { estimateStep, planStep, type UpgradeSubject } from './step-plan.ts'
 
 interface Request {
   installation: InstallationAccess
@@ -22,33 +21,19 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
   const { old, oldImage, target, sizes } = seen
   if (old === undefined || oldImage === undefined || target === undefined || sizes === undefined) return null
   const spec = deriveNewSpec(old.spec, oldImage.defaults, { image: target.reference, jobId: '<job>', restartPolicy: old.restartPolicy })
-  const subject = {
+  const subject: UpgradeSubject = {
     installation,
     archive,
     newName: options.newContainerName,
     dockerRun: dockerRunCommand(options.newContainerName, spec),
     perceives: options.storeRecovery === 'perceive-checkpoint',
+    measured: {
+      archiveBytes: seen.archiveBytes ?? 0,
+      imageOnEngine: target.onEngine,
+      databaseBytes: sizes.reduce((sum, size) => sum + size.bytes, 0),
+    },
   }
-  const measured = {
-    archiveBytes: seen.archiveBytes ?? 0,
-    imageOnEngine: target.onEngine,
-    databaseBytes: sizes.reduce((sum, size) => sum + size.bytes, 0),
-    earlier,
-  }
-  const steps = UPGRADE.map((step): PlannedStep => {
-    const { seconds, source } = planEstimate(step.id, measured)
-    const { id, phase, changes, undoneBy } = step
-    return {
-      id,
-      phase,
-      changes,
-      source: step.source,
-      commands: planCommands(id, subject),
-      undoneBy,
-      estimateSeconds: seconds,
-      estimateSource: source,
-    }
-  })
+  const steps = UPGRADE.map((step) => planStep(step, subject, estimateStep(step, subject, earlier)))
   return {
     installation: { id: installation.id, name: installation.name },
     node: {

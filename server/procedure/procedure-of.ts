@@ -1,11 +1,14 @@
+import type { RetryInput } from '../contract/choice.ts'
 import type { RunKind } from '../contract/job.ts'
 import type { StepId } from '../contract/steps.ts'
 import type { Step } from '../engine/step.ts'
-import type { RollbackContext } from './context.ts'
-import { ROLLBACK } from './rollback.ts'
-import { UPGRADE } from './upgrade.ts'
+import { ROLLBACK } from './compile-rollback.ts'
+import { UPGRADE } from './compile-upgrade.ts'
+import type { Acting, RollbackContext } from './context.ts'
+
+type AnyStep = Step<StepId, RollbackContext, Acting<RollbackContext>> & { plan: { inputs?: RetryInput[] } }
 
 /** The steps of a run, in order. */
-export function procedureOf(kind: RunKind): Step<StepId, RollbackContext>[] {
+export function procedureOf(kind: RunKind): AnyStep[] {
   return kind === 'upgrade' ? UPGRADE : ROLLBACK
 }

@@ -1,27 +1,31 @@
-import type { UpgradeContext } from './context.ts'
-import type { Console, MetaDb } from './ports.ts'
+import type { Acting, UpgradeContext } from './context.ts'
+import type { ConsoleReader, ConsoleWriter } from './ports/console.ts'
+import type { MetaDbReader, MetaDbWriter } from './ports/metadb.ts'
 
-/** Opens the MetaDB for one piece of work and closes it whatever happens. */
-export async function withMetaDb<T>(
-  { world, installation }: Pick<UpgradeContext, 'world' | 'installation'>,
-  work: (metaDb: MetaDb) => Promise<T>,
-): Promise<T> {
-  const metaDb = await world.metaDbs.open(installation.metaDb)
+type Looking = Pick<UpgradeContext, 'world' | 'installation'>
+type Changing = Pick<Acting<UpgradeContext>, 'writers' | 'installation'>
+
+/** Works with something that was opened, and closes it whatever happens. */
+async function whileOpen<Opened extends { close(): Promise<void> }, T>(opened: Opened, work: (opened: Opened) => Promise<T>): Promise<T> {
   try {
-    return await work(metaDb)
+    return await work(opened)
   } finally {
-    await metaDb.close()
+    await opened.close()
   }
 }
 
-export async function withConsole<T>(
-  { world, installation }: Pick<UpgradeContext, 'world' | 'installation'>,
-  work: (console: Console) => Promise<T>,
-): Promise<T> {
-  const console = await world.consoles.open(installation.console)
-  try {
-    return await work(console)
-  } finally {
-    await console.close()
-  }
+export async function withMetaDb<T>({ world, installation }: Looking, work: (metaDb: MetaDbReader) => Promise<T>): Promise<T> {
+  return await whileOpen(await world.metaDbs.open(installation.metaDb), work)
+}
+
+export async function withConsole<T>({ world, installation }: Looking, work: (console: ConsoleReader) => Promise<T>): Promise<T> {
+  return await whileOpen(await world.consoles.open(installation.console), work)
+}
+
+export async function changeMetaDb<T>({ writers, installation }: Changing, work: (metaDb: MetaDbWriter) => Promise<T>): Promise<T> {
+  return await whileOpen(await writers.metaDbs.open(installation.metaDb), work)
+}
+
+export async function changeConsole<T>({ writers, installation }: Changing, work: (console: ConsoleWriter) => Promise<T>): Promise<T> {
+  return await whileOpen(await writers.consoles.open(installation.console), work)
 }

@@ -1,12 +1,12 @@
 import path from 'node:path'
 import { emergencyKit } from '../domain/emergency-kit.ts'
 import { backupFolderOf } from './backup-folder.ts'
-import type { UpgradeContext } from './context.ts'
+import type { Acting, UpgradeContext } from './context.ts'
 import { neededFact } from './needed-fact.ts'
 
 /** From T1 on: a script and a text beside the dumps that roll back without the panel. Written again when there is more to say. */
-export async function writeEmergencyKit(context: UpgradeContext): Promise<void> {
-  const { world, plan, installation, job, facts, report } = context
+export async function writeEmergencyKit(context: Acting<UpgradeContext>): Promise<void> {
+  const { writers, plan, installation, job, facts, report } = context
   const t1 = await neededFact(facts, 't1')
   const backup = await facts.get('backup')
   const folder = backupFolderOf({ installation, job, attempt: 1 })
@@ -26,7 +26,7 @@ export async function writeEmergencyKit(context: UpgradeContext): Promise<void> 
       objects: objects === null ? null : { ...objects, file: inKit(objects.file) },
     })),
   })
-  await world.backups.writeKit(folder, files)
+  await writers.backups.writeKit(folder, files)
   await facts.recordOnce('emergencyKitFolder', folder)
   report.line(`the emergency kit is in ${folder}`)
 }

@@ -2,7 +2,6 @@ import type { JobStatus, RunKind, RunStatus, StepStatus } from '../contract/job.
 import type { Store, Transaction } from '../db/open-store.ts'
 import type { GateFacts } from '../domain/gate.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
-import { retryInputs } from '../procedure/retry-inputs.ts'
 
 const DONE = new Set(['succeeded', 'skipped'])
 
@@ -51,7 +50,7 @@ export async function readGateFacts(
             repeatable: step.repeatable,
             skippable: step.skippable ?? null,
             abortable: step.abortable === true,
-            inputs: retryInputs(step.id),
+            inputs: step.plan.inputs ?? [],
           },
   }
 }

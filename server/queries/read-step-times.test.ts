@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startedJob } from '../db/testing/started-job.ts'
 import { temporaryStore } from '../db/testing/temporary-store.ts'
-import { planEstimate } from '../procedure/plan-estimates.ts'
+import { estimateStep, type UpgradeSubject } from '../procedure/step-plan.ts'
+import { backUpDatabases } from '../procedure/steps/back-up-databases/step.ts'
+import { initializeMetadata } from '../procedure/steps/initialize-metadata/step.ts'
+import { loadImage } from '../procedure/steps/load-image/step.ts'
+import { serversOnline } from '../procedure/steps/servers-online/step.ts'
 import { readStepTimes } from './read-step-times.ts'
 
-const SIZES = { archiveBytes: 50e6, imageOnEngine: false, databaseBytes: 120e6 }
+const SUBJECT = { measured: { archiveBytes: 50e6, imageOnEngine: false, databaseBytes: 120e6 } } as UpgradeSubject
 
 let temporary: Awaited<ReturnType<typeof temporaryStore>>
 let job: Awaited<ReturnType<typeof startedJob>>
@@ -36,8 +40,8 @@ test("a step's estimate is what it took in this installation's own upgrades that
   const earlier = await readStepTimes(temporary.store, job.installationId)
   expect(earlier).toEqual({ 'servers-online': { seconds: 80.5, runs: 3 } })
   const said = { key: 'steps.estimate.earlier', params: { count: 3 } }
-  expect(planEstimate('servers-online', { ...SIZES, earlier })).toEqual({ seconds: 81, source: said })
-  expect(planEstimate('initialize-metadata', { ...SIZES, earlier })).toMatchObject({ seconds: 210 })
+  expect(estimateStep(serversOnline, SUBJECT, earlier)).toEqual({ seconds: 81, source: said, by: 'habit' })
+  expect(estimateStep(initializeMetadata, SUBJECT, earlier)).toMatchObject({ seconds: 210 })
 })
 
 test('only the newest five count, and no other installation', async () => {
@@ -49,6 +53,6 @@ test('only the newest five count, and no other installation', async () => {
 // The databases may have grown since.
 test('what has a size is estimated by its size, whatever it took before', () => {
   const earlier = { 'back-up-databases': { seconds: 900, runs: 5 }, 'load-image': { seconds: 900, runs: 5 } }
-  expect(planEstimate('back-up-databases', { ...SIZES, earlier })).toMatchObject({ seconds: 6 })
-  expect(planEstimate('load-image', { ...SIZES, earlier })).toMatchObject({ seconds: 6 })
+  expect(estimateStep(backUpDatabases, SUBJECT, earlier)).toMatchObject({ seconds: 6 })
+  expect(estimateStep(loadImage, SUBJECT, earlier)).toMatchObject({ seconds: 6 })
 })

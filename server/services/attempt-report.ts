@@ -1,7 +1,7 @@
 import type { Progress } from '../contract/job.ts'
 import type { Attempt, Hold, Journal } from '../engine/journal.ts'
 import type { LogWriter } from '../engine/log-writer.ts'
-import type { Report } from '../procedure/ports.ts'
+import type { Report } from '../procedure/ports/report.ts'
 
 const BETWEEN_NOTES_MS = 300
 

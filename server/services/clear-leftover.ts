@@ -3,8 +3,9 @@ import { say } from '../contract/said.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { leftoverGate } from '../domain/leftover-gate.ts'
 import { OperatorError } from '../errors.ts'
-import type { Docker } from '../procedure/ports.ts'
+import type { DockerReader, DockerWriter } from '../procedure/ports/engine.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
+import { briefPermit } from './brief-permit.ts'
 import { leftoverSubject } from './leftover-subject.ts'
 import type { ServiceContext } from './service-context.ts'
 
@@ -15,7 +16,7 @@ interface Target {
 
 const ACTS: Record<
   LeftoverAct,
-  { run(docker: Docker, target: Target): Promise<void>; holds(docker: Docker, target: Target): Promise<boolean> }
+  { run(docker: DockerWriter, target: Target): Promise<void>; holds(docker: DockerReader, target: Target): Promise<boolean> }
 > = {
   remove: {
     run: (docker, { id }) => docker.remove(id),
@@ -39,6 +40,7 @@ export async function clearLeftover(context: ServiceContext, { jobId, act, conta
   const { newName } = facts
   const { name } = facts.container
   const detail = { container: id, name, ...(act === 'rename' ? { newName } : {}) }
+  const permit = briefPermit()
   const revised = { where: { id: jobId }, data: { revision: { increment: 1 } } }
 
   await store.$transaction(async (tx) => {
@@ -50,7 +52,7 @@ export async function clearLeftover(context: ServiceContext, { jobId, act, conta
     if (containerName !== name) throw new OperatorError('bad-input', say('errors.wrongContainerName', { name }), { field: 'containerName' })
     await recordAudit(tx, { at: world.clock.now(), actor, action: `leftover.${act}`, subject: jobId, installationId, detail })
   })
-  await ACTS[act].run(world.docker, { id, newName })
+  await ACTS[act].run(world.writers(permit).docker, { id, newName })
   if (!(await ACTS[act].holds(world.docker, { id, newName }))) {
     throw new OperatorError('refused', say('choices.leftover.notProven', { name }), { hint: say('errors.reviewAgain') })
   }

@@ -10,10 +10,14 @@ import { Secret } from '../domain/secret.ts'
 import { holds } from '../engine/step.ts'
 import type { RollbackStep, World } from '../procedure/context.ts'
 import type { procedureOf } from '../procedure/procedure-of.ts'
+import { usually } from '../procedure/step-plan.ts'
 import { executeOpenRuns } from './execute-open-runs.ts'
 
 const cipher = createCipher(randomBytes(32))
-const world = { clock: { now: () => new Date(), wait: (milliseconds: number) => wait(milliseconds) } } as unknown as World
+const world = {
+  clock: { now: () => new Date(), wait: (milliseconds: number) => wait(milliseconds) },
+  writers: () => ({}),
+} as unknown as World
 
 let temporary: Awaited<ReturnType<typeof temporaryStore>>
 let job: Awaited<ReturnType<typeof startedJob>>
@@ -37,12 +41,13 @@ afterEach(async () => {
 })
 
 function execute(overrides: Partial<RollbackStep>): void {
-  const step = {
+  const step: RollbackStep = {
     id: 'verify-dumps',
     source: 'test',
     phase: 'before',
     changes: 'none',
     undoneBy: say('steps.undo.nothing'),
+    plan: { commands: () => [], estimate: () => usually(1) },
     repeatable: false,
     timeoutSeconds: () => 0.1,
     settleSeconds: 0,
@@ -51,7 +56,7 @@ function execute(overrides: Partial<RollbackStep>): void {
     },
     verify: async () => holds(say('outcomes.closing')),
     ...overrides,
-  } satisfies RollbackStep
+  }
   const stepsOf: typeof procedureOf = () => [step]
   const parts = { store: temporary.store, cipher, world, backupFolder: '/backups', actor: somebody('test'), stepsOf }
   runner = executeOpenRuns(parts, () => {})

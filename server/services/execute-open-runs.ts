@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { PANEL } from '../contract/access.ts'
 import { createLeases } from '../db/prisma-leases.ts'
 import { type Hold, LeaseLost } from '../engine/journal.ts'
+import type { Permit } from '../engine/permit.ts'
 import { executeRun, type RunnerHooks } from './execute-run.ts'
 import type { ServiceContext } from './service-context.ts'
 
-const RENEW_MS = 5_000
+const RENEW_MS = 2_500
+/** How long a renewal lets this process change the outside, on its own monotonic clock. */
+const PERMIT_MS = 10_000
 const LOOK_MS = 2_000
 
 interface Runner {
@@ -28,17 +31,24 @@ export function executeOpenRuns(
   const active = new Map<string, Promise<void>>()
   const stopping = new AbortController()
 
-  async function keep(hold: Hold, lost: AbortController): Promise<void> {
-    const alive = await leases.renew(hold).catch(() => true)
-    if (!alive) lost.abort(new LeaseLost())
-  }
-
   async function execute(hold: Hold): Promise<void> {
     const lost = new AbortController()
-    const timer = setInterval(() => void keep(hold, lost), RENEW_MS)
+    let renewedAt = performance.now()
+    const permit: Permit = {
+      check() {
+        if (lost.signal.aborted || performance.now() - renewedAt >= PERMIT_MS) throw new LeaseLost()
+      },
+    }
+    const keep = async () => {
+      const asked = performance.now()
+      if (await leases.renew(hold)) renewedAt = asked
+      else lost.abort(new LeaseLost())
+    }
+    // A renewal that could not be written is not one: the permit runs out unless a later one succeeds.
+    const timer = setInterval(() => void keep().catch(() => {}), RENEW_MS)
     try {
       const wake = () => {}
-      await executeRun({ ...context, wake, actor: PANEL }, hold, AbortSignal.any([stopping.signal, lost.signal]))
+      await executeRun({ ...context, wake, actor: PANEL }, hold, permit, AbortSignal.any([stopping.signal, lost.signal]))
     } catch (cause) {
       if (!stopping.signal.aborted && !(cause instanceof LeaseLost)) onIncident(cause, hold.runId)
     } finally {

@@ -9,9 +9,10 @@ import { inEnglish } from '../domain/in-english.ts'
 import { createRedactor } from '../domain/redaction.ts'
 import type { Attempt, Hold } from '../engine/journal.ts'
 import { createLogWriter } from '../engine/log-writer.ts'
+import type { Permit } from '../engine/permit.ts'
 import { type Moment, runProcedure } from '../engine/run-procedure.ts'
 import { OperatorError } from '../errors.ts'
-import type { RollbackContext, RunOptions } from '../procedure/context.ts'
+import type { Acting, RollbackContext, RunOptions } from '../procedure/context.ts'
 import type { Facts } from '../procedure/facts.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
 import { attemptReport } from './attempt-report.ts'
@@ -26,8 +27,8 @@ export interface RunnerHooks {
   stepsOf?: typeof procedureOf
 }
 
-/** Takes one run as far as it goes and writes down how it ended. Throws LeaseLost, the signal's reason, or errors of the store. */
-export async function executeRun(context: ServiceContext & RunnerHooks, hold: Hold, signal: AbortSignal): Promise<void> {
+/** Takes one run as far as it goes, changing things while the permit lasts, and writes down how it ended. Throws LeaseLost, the signal's reason, or errors of the store. */
+export async function executeRun(context: ServiceContext & RunnerHooks, hold: Hold, permit: Permit, signal: AbortSignal): Promise<void> {
   const { store, onMoment, stepsOf = procedureOf } = context
   const world = { ...context.world, clock: steadyClock(context.world.clock) }
   const hooks = onMoment === undefined ? {} : { onMoment }
@@ -55,9 +56,11 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
   const log = createLogWriter(journal, hold, now, redact)
   const facts = createFacts(store, hold, now) as Facts
 
-  function contextFor(attempt: Attempt): RollbackContext {
+  const writers = world.writers(permit)
+
+  function contextFor(attempt: Attempt): Acting<RollbackContext> {
     const report = attemptReport({ attempt, hold, journal, log })
-    return { world, installation, plan, job: { id: row.id, number: row.number }, attempt: attempt.number, facts, report, options }
+    return { world, writers, installation, plan, job: { id: row.id, number: row.number }, attempt: attempt.number, facts, report, options }
   }
 
   const outcome = await runProcedure({

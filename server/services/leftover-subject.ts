@@ -4,7 +4,7 @@ import { fromJson } from '../db/json.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
 import type { LeftoverFacts } from '../domain/leftover-gate.ts'
 import { OperatorError } from '../errors.ts'
-import type { Docker } from '../procedure/ports.ts'
+import type { DockerReader } from '../procedure/ports/engine.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
 
 interface LeftoverSubject {
@@ -15,7 +15,7 @@ interface LeftoverSubject {
 
 /** The container that a job created, by the id that it noted: a name or a label could be another container's. Null: it is gone. */
 export async function leftoverSubject(
-  { docker }: { docker: Docker },
+  { docker }: { docker: DockerReader },
   store: Store | Transaction,
   jobId: string,
 ): Promise<LeftoverSubject | null> {

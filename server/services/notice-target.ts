@@ -4,7 +4,7 @@ import type { Cipher } from '../db/cipher.ts'
 import { fromJson } from '../db/json.ts'
 import type { Secret } from '../domain/secret.ts'
 import { OperatorError } from '../errors.ts'
-import type { NoticeTarget } from '../procedure/ports-notices.ts'
+import type { NoticeTarget } from '../procedure/ports/notices.ts'
 
 /** Every secret of a channel is sealed for this purpose. */
 export const NOTIFICATION = 'notification'

@@ -7,7 +7,7 @@ import { readEdition } from '../domain/image-edition.ts'
 import { parseImageReference } from '../domain/image-reference.ts'
 import { checkThreeMounts } from '../domain/three-mounts.ts'
 import { OperatorError } from '../errors.ts'
-import type { Container } from '../procedure/ports.ts'
+import type { Container } from '../procedure/ports/engine.ts'
 import type { ServiceContext } from './service-context.ts'
 
 const CONFIG_FILE = '/home/admin/conf/config.yaml'

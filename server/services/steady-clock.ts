@@ -1,4 +1,4 @@
-import type { Clock } from '../procedure/ports.ts'
+import type { Clock } from '../procedure/ports/clock.ts'
 
 /** A clock that goes on evenly from now, though somebody sets the machine's: no step lasts less than nothing. One for each pass of a run. */
 export function steadyClock(clock: Clock): Clock {

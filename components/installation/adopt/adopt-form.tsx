@@ -8,6 +8,7 @@ import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { RestoredNote } from '@/components/draft/restored-note.tsx'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { usePerson } from '@/components/layout/person-context.tsx'
+import { answered } from '@/components/read/answered.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -42,7 +43,7 @@ export function AdoptForm({ reading }: { reading: ContainerReading }) {
   const form = useForm<AdoptValues>({ defaultValues: draft ?? adoptValues(reading) })
   const values = useWatch({ control: form.control, compute: (current: AdoptValues) => current })
   const test = useConnectionTest()
-  const adopt = useMutation({ mutationFn: (input: AdoptInput) => adoptInstallation(input) })
+  const adopt = useMutation({ mutationFn: (input: AdoptInput) => answered(() => adoptInstallation(input)) })
   const [isInvalid, setIsInvalid] = useState(false)
 
   useEffect(() => keepAdoptDraft(personId, values), [personId, values])

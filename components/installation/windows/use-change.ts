@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { answered } from '@/components/read/answered.ts'
 import { toast } from '@/components/ui/toast.ts'
 import type { Problem, Result } from '@/server/contract/result.ts'
 import { windowsQuery } from './windows-query.ts'
@@ -19,7 +20,7 @@ interface Change {
 export function useChange(installationId: string): Change {
   const t = useTranslations('approval.windows')
   const queries = useQueryClient()
-  const change = useMutation({ mutationFn: (action: () => Promise<Result<unknown>>) => action() })
+  const change = useMutation({ mutationFn: (action: () => Promise<Result<unknown>>) => answered(action) })
   return {
     isBusy: change.isPending,
     isSilent: change.isError,

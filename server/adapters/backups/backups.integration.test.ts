@@ -5,15 +5,17 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { compareInventory } from '../../domain/inventory-comparison.ts'
-import type { BackupManifest, DumpContent, MetaDbLogin } from '../../procedure/ports.ts'
-import { connectMetaDbs } from '../metadb/connect-meta-dbs.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { BackupManifest, DumpContent } from '../../procedure/ports/backups.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
+import { connectMetaDbWriters } from '../metadb/connect-meta-dbs.ts'
 import { neededPrivileges } from '../metadb/needed-privileges.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../metadb/testing/start-private-mariadb.ts'
-import { openBackups } from './open-backups.ts'
+import { openBackupWriter } from './open-backups.ts'
 import { optionFile } from './with-option-file.ts'
 
 const run = promisify(execFile)
-const backups = openBackups()
+const backups = openBackupWriter(alwaysPermitted)
 let server: PrivateMariaDb
 let folder: string
 
@@ -108,7 +110,7 @@ describe('a good dump', () => {
   test('holds each table, row and view of the server, and restores to the same', async () => {
     const file = join(folder, 'job 1', 'small.sql')
     const { content, lines, progress } = await dump({ database: 'small', file })
-    const metaDb = await connectMetaDbs().open(server.root)
+    const metaDb = await connectMetaDbWriters(alwaysPermitted).open(server.root)
     const inventory = await metaDb.inventory('small')
     expect(compareInventory(inventory, content)).toEqual([])
     expect(content).toMatchObject({ complete: true, bytes: (await stat(file)).size, views: ['v'] })
@@ -297,7 +299,7 @@ describe('a failed dump leaves nothing under its name', () => {
       '#!/bin/sh\ncase "$*" in *--help*) ;; *--version*) echo "mysqldump  Ver 10.19 Distrib 10.11.0-MariaDB" ;; *) echo "CREATE TABLE \\`a\\` (id int);" ;; esac\n',
     )
     await chmod(liar, 0o700)
-    const lying = openBackups({ toolPaths: { dump: liar } })
+    const lying = openBackupWriter(alwaysPermitted, { toolPaths: { dump: liar } })
     const dumping = lying.dump(
       server.root,
       { database: 'small', file: join(folder, 'a.sql'), content: 'data' },
@@ -376,7 +378,7 @@ test('the manifest is written whole, for the panel alone', async () => {
 test('dump and restore tools are of one family, and their versions are known', async () => {
   const tools = await backups.tools()
   expect(tools.dump).toMatchObject({ flavour: tools.restore.flavour, version: expect.stringMatching(/^\d+\.\d+\.\d+/) })
-  expect(await problemOf(openBackups({ toolPaths: { dump: '/no/such/tool' } }).tools())).toMatchObject({
+  expect(await problemOf(openBackupWriter(alwaysPermitted, { toolPaths: { dump: '/no/such/tool' } }).tools())).toMatchObject({
     code: 'not-found',
     hint: { key: 'backups.installTools' },
   })

@@ -3,7 +3,7 @@ import { access, type FileHandle, link, mkdir, open, rename, rm } from 'node:fs/
 import { dirname } from 'node:path'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Backups, DumpContent } from '../../procedure/ports.ts'
+import type { BackupsWriter, DumpContent } from '../../procedure/ports/backups.ts'
 import { diskFull, dumpProblem } from './dump-problem.ts'
 import { folderProblem } from './folder-problem.ts'
 import { runDumpTool } from './run-dump-tool.ts'
@@ -12,7 +12,7 @@ import { verifyDump } from './verify-dump.ts'
 
 const PROGRESS_EVERY_MS = 500
 
-type DumpRequest = Parameters<Backups['dump']>
+type DumpRequest = Parameters<BackupsWriter['dump']>
 
 /** One dump, from `.part` to proven file. Its folder is made 0700 where only that last folder is missing. */
 export async function dumpDatabase(tool: string, ...[login, { database, file, content }, options]: DumpRequest): Promise<DumpContent> {

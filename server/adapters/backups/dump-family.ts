@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { DumpTool } from '../../procedure/ports.ts'
+import type { DumpTool } from '../../procedure/ports/backups.ts'
 
 /** Whose client made a dump, by its first lines; null where they do not tell. */
 export async function dumpFamily(handle: FileHandle): Promise<DumpTool['flavour'] | null> {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { MetaDbLogin } from '../../procedure/ports.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { accountProblem } from './account-problem.ts'
 
 interface FailedDump {

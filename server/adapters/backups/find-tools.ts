@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { DumpTool } from '../../procedure/ports.ts'
+import type { DumpTool } from '../../procedure/ports/backups.ts'
 import { childEnvironment } from './child-environment.ts'
 
 export interface ToolPaths {

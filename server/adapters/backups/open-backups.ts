@@ -2,8 +2,10 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { say } from '../../contract/said.ts'
+import type { Permit } from '../../engine/permit.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Backups, MetaDbLogin } from '../../procedure/ports.ts'
+import type { BackupsReader, BackupsWriter } from '../../procedure/ports/backups.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { checkFolder } from './check-folder.ts'
 import { dumpDatabase } from './dump-database.ts'
 import { dumpProblem } from './dump-problem.ts'
@@ -16,18 +18,45 @@ import { writeManifest } from './write-manifest.ts'
 
 const PROBE_TIMEOUT_SECONDS = 60
 
-/** Dumps and restores by the client programs of MySQL or MariaDB on the panel's machine; `toolPaths` where they are not on the path. */
-export function openBackups({ toolPaths }: { toolPaths?: ToolPaths } = {}): Backups {
-  const tools: Backups['tools'] = () => findTools(toolPaths)
+interface Options {
+  /** Where the client programs are not on the path. */
+  toolPaths?: ToolPaths
+}
+
+/** Looks at dumps and at the client programs of MySQL or MariaDB on the panel's machine. */
+export function openBackups({ toolPaths }: Options = {}): BackupsReader {
+  const tools = () => findTools(toolPaths)
   return {
     tools,
     checkFolder,
     probe: async (login, database) => probe((await tools()).dump.path, login, database),
-    dump: async (...request) => dumpDatabase((await tools()).dump.path, ...request),
     verify: verifyDump,
-    writeManifest,
-    restore: async (...request) => restoreDatabase((await tools()).restore, ...request),
-    writeKit,
+  }
+}
+
+/** Dumps and restores by those programs. The permit is asked right before each of them begins. */
+export function openBackupWriter(permit: Permit, options: Options = {}): BackupsWriter {
+  const reader = openBackups(options)
+  return {
+    ...reader,
+    async dump(...request) {
+      const { dump } = await reader.tools()
+      permit.check()
+      return await dumpDatabase(dump.path, ...request)
+    },
+    async writeManifest(...request) {
+      permit.check()
+      await writeManifest(...request)
+    },
+    async restore(...request) {
+      const { restore } = await reader.tools()
+      permit.check()
+      await restoreDatabase(restore, ...request)
+    },
+    async writeKit(...request) {
+      permit.check()
+      await writeKit(...request)
+    },
   }
 }
 

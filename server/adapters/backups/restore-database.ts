@@ -2,7 +2,8 @@ import type { FileHandle } from 'node:fs/promises'
 import { say } from '../../contract/said.ts'
 import { createRedactor } from '../../domain/redaction.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Backups, DumpTool, MetaDbLogin } from '../../procedure/ports.ts'
+import type { BackupsWriter, DumpTool } from '../../procedure/ports/backups.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { ConnectionSource } from '../metadb/connection-source.ts'
 import { readRestoreFence } from '../metadb/read-restore-fence.ts'
 import { childLeash } from './child-leash.ts'
@@ -16,7 +17,7 @@ import { OPTION_FILE, withOptionFile } from './with-option-file.ts'
 
 const PROGRESS_EVERY_MS = 500
 
-type RestoreRequest = Parameters<Backups['restore']>
+type RestoreRequest = Parameters<BackupsWriter['restore']>
 
 /** One dump into one database. The client reads the file itself; its exit code, its words and how far it read decide. */
 export async function restoreDatabase(tool: DumpTool, ...[login, { database, file }, options]: RestoreRequest): Promise<void> {

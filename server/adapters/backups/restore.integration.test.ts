@@ -6,23 +6,24 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
-import type { MetaDb } from '../../procedure/ports.ts'
-import { connectMetaDbs } from '../metadb/connect-meta-dbs.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { MetaDbWriter } from '../../procedure/ports/metadb.ts'
+import { connectMetaDbWriters } from '../metadb/connect-meta-dbs.ts'
 import { neededPrivileges } from '../metadb/needed-privileges.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../metadb/testing/start-private-mariadb.ts'
-import { openBackups } from './open-backups.ts'
+import { openBackupWriter } from './open-backups.ts'
 
 const run = promisify(execFile)
-const backups = openBackups()
+const backups = openBackupWriter(alwaysPermitted)
 const BIN = { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }
 const CLOSING = '-- Dump completed on 2024-01-01  0:00:00\n'
 let server: PrivateMariaDb
-let metaDb: MetaDb
+let metaDb: MetaDbWriter
 let folder: string
 
 beforeAll(async () => {
   server = await startPrivateMariaDb()
-  metaDb = await connectMetaDbs().open(server.root)
+  metaDb = await connectMetaDbWriters(alwaysPermitted).open(server.root)
 })
 
 afterAll(async () => {
@@ -230,7 +231,7 @@ describe('a restore brings everything back', () => {
       'create definer = modest@`%` event ev on schedule every 1 day do select 1',
     )
     const login = server.login('modest', 'x')
-    const own = await connectMetaDbs().open(login)
+    const own = await connectMetaDbWriters(alwaysPermitted).open(login)
     const before = await own.inventory('modest_db')
     const files = await dumpBoth('modest_db')
     await own.recreate('modest_db', BIN)

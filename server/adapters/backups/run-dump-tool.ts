@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { createRedactor } from '../../domain/redaction.ts'
-import type { MetaDbLogin } from '../../procedure/ports.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { childEnvironment } from './child-environment.ts'
 import { childLeash } from './child-leash.ts'
 import { type DumpContents, dumpArguments } from './dump-arguments.ts'

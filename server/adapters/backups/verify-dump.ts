@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { DumpContent } from '../../procedure/ports.ts'
+import type { DumpContent } from '../../procedure/ports/backups.ts'
 import { DumpScanner } from './dump-scanner.ts'
 import { openDump } from './open-dump.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { MetaDbLogin } from '../../procedure/ports.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 
 /** Where the child finds the lent file: its fourth open file. */
 const OPTION_FILE_FD = 3

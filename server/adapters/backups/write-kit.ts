@@ -1,11 +1,11 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { Backups } from '../../procedure/ports.ts'
+import type { BackupsWriter } from '../../procedure/ports/backups.ts'
 import { folderProblem } from './folder-problem.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** Of each file either the old text or the whole new one is there, also after a power loss. */
-export async function writeKit(...[folder, files]: Parameters<Backups['writeKit']>): Promise<void> {
+export async function writeKit(...[folder, files]: Parameters<BackupsWriter['writeKit']>): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     for (const { name, text, executable } of files) {

@@ -7,10 +7,13 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Said } from '../../contract/said.ts'
 import { Secret } from '../../domain/secret.ts'
-import type { ConsoleLogin, MetaDbLogin, Report } from '../../procedure/ports.ts'
-import { connectMetaDbs } from '../metadb/connect-meta-dbs.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { ConsoleLogin } from '../../procedure/ports/console.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
+import type { Report } from '../../procedure/ports/report.ts'
+import { connectMetaDbWriters } from '../metadb/connect-meta-dbs.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../metadb/testing/start-private-mariadb.ts'
-import { openConsoles } from './open-consoles.ts'
+import { openConsoleWriters } from './open-consoles.ts'
 
 const ON = '{"enable":true,"refetchStoreIntervalMin":30}'
 const OFF = '{"enable":false,"refetchStoreIntervalMin":30}'
@@ -21,7 +24,7 @@ const change = {
   reached: (value: string) => (JSON.parse(value) as { enable: unknown }).enable === false,
 }
 
-const consoles = openConsoles(connectMetaDbs(), { guidedPauseMs: 20 })
+const consoles = openConsoleWriters(connectMetaDbWriters(alwaysPermitted), alwaysPermitted, { guidedPauseMs: 20 })
 let server: PrivateMariaDb
 
 beforeAll(async () => {

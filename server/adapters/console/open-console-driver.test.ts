@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Secret } from '../../domain/secret.ts'
-import type { Console, ConsoleLogin, MetaDbs, Report } from '../../procedure/ports.ts'
-import { openConsoles } from './open-consoles.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { ConsoleLogin, ConsoleWriter } from '../../procedure/ports/console.ts'
+import type { MetaDbs, MetaDbWriter } from '../../procedure/ports/metadb.ts'
+import type { Report } from '../../procedure/ports/report.ts'
+import { openConsoles, openConsoleWriters } from './open-consoles.ts'
 
 const HA = '{"enable":true}'
 const PASSWORD = 'con"sole:pass\\密码'
@@ -86,12 +89,12 @@ const goodConsole: Answer = ({ action, body, authorization }, response) => {
   }
 }
 
-const noMetaDbs: MetaDbs = { open: () => Promise.reject(new Error('not used')) }
+const noMetaDbs: MetaDbs<MetaDbWriter> = { open: () => Promise.reject(new Error('not used')) }
 const times = { timeoutMs: 300, retryPausesMs: [1, 1], readBackPauseMs: 1, readBackTries: 3 }
 
-function open(change: Partial<ConsoleLogin> = {}): Promise<Console> {
+function open(change: Partial<ConsoleLogin> = {}): Promise<ConsoleWriter> {
   const secret = new Secret(PASSWORD)
-  return openConsoles(noMetaDbs, times).open({
+  return openConsoleWriters(noMetaDbs, alwaysPermitted, times).open({
     driver: 'console',
     url,
     user: 'admin',

@@ -1,7 +1,9 @@
 import type { ServerStatus } from '../../contract/job.ts'
 import { say } from '../../contract/said.ts'
+import type { Permit } from '../../engine/permit.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Console, ConsoleLogin, Report } from '../../procedure/ports.ts'
+import type { ConsoleLogin, ConsoleWriter } from '../../procedure/ports/console.ts'
+import type { Report } from '../../procedure/ports/report.ts'
 import { ConsoleClient } from './console-client.ts'
 import type { ConsoleTimes } from './console-times.ts'
 import { field } from './envelope.ts'
@@ -13,8 +15,8 @@ const VALUE_FIELDS = ['value', 'paramValue']
 const IP_FIELDS = ['ip', 'serverIp', 'hostIp']
 const STATUS_FIELDS = ['status', 'serverStatus', 'hostStatus']
 
-/** The driver `console`: the calls of the OMS console itself, by the action names of the installation. */
-export function openConsoleDriver(login: ConsoleLogin, times: ConsoleTimes): Console {
+/** The driver `console`: the calls of the OMS console itself, by the action names of the installation. `permit` is asked right before a change. */
+export function openConsoleDriver(login: ConsoleLogin, times: ConsoleTimes, permit?: Permit): ConsoleWriter {
   const client = new ConsoleClient(login, times)
 
   async function parameter(name: string, signal?: AbortSignal): Promise<string> {
@@ -40,13 +42,14 @@ export function openConsoleDriver(login: ConsoleLogin, times: ConsoleTimes): Con
     })
   }
 
-  async function setParameter(change: Parameters<Console['setParameter']>[0], report: Report, signal: AbortSignal): Promise<void> {
+  async function setParameter(change: Parameters<ConsoleWriter['setParameter']>[0], report: Report, signal: AbortSignal): Promise<void> {
     const { name, from, to, reached } = change
     const current = await parameter(name, signal)
     if (reached(current)) return
     if (current !== from)
       throw new OperatorError('conflict', say('console.parameterChanged', { name }), { hint: say('console.reviewAgain'), raw: current })
     // Not repeated, because the console gives no compare-and-set: after an unclear answer the value itself tells what happened.
+    permit?.check()
     const unclear = await client.call(login.actions.updateSystemParameter, { name, value: to }, signal).then(
       () => null,
       (error: unknown) => {

@@ -1,16 +1,17 @@
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Console, ConsoleLogin, MetaDb } from '../../procedure/ports.ts'
+import type { ConsoleLogin, ConsoleWriter } from '../../procedure/ports/console.ts'
+import type { MetaDbReader } from '../../procedure/ports/metadb.ts'
 import type { ConsoleTimes } from './console-times.ts'
 import { pause } from './pause.ts'
 import { readBySql } from './read-by-sql.ts'
 
 /** The driver `guided`: a person changes the parameter in the OMS console; the MetaDB proves that it was done. Works on every OMS. */
 export function openGuidedDriver(
-  metaDb: MetaDb,
+  metaDb: MetaDbReader,
   { databases, url }: Pick<ConsoleLogin, 'databases' | 'url'>,
   times: ConsoleTimes,
-): Console {
+): ConsoleWriter {
   const reading = readBySql(metaDb, databases)
 
   /** Null where the MetaDB does not answer for a moment: a person who is half-way through is not told to begin again. */

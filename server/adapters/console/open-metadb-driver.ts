@@ -1,10 +1,11 @@
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Console, ConsoleLogin, MetaDb } from '../../procedure/ports.ts'
+import type { ConsoleLogin, ConsoleReader, ConsoleWriter } from '../../procedure/ports/console.ts'
+import type { MetaDbReader, MetaDbWriter } from '../../procedure/ports/metadb.ts'
 import { readBySql } from './read-by-sql.ts'
 
 /** The driver `metadb`: reads and writes what the console keeps in the MetaDB. A running console may need a moment to see it. */
-export function openMetaDbDriver(metaDb: MetaDb, { databases }: Pick<ConsoleLogin, 'databases'>): Console {
+export function openMetaDbDriver(metaDb: MetaDbReader, { databases }: Pick<ConsoleLogin, 'databases'>): ConsoleReader {
   const reading = readBySql(metaDb, databases)
   return {
     ...reading,
@@ -16,6 +17,14 @@ export function openMetaDbDriver(metaDb: MetaDb, { databases }: Pick<ConsoleLogi
         throw new OperatorError('refused', say('console.mayNotUpdate', { database: databases.rm }), { field: 'console.driver' })
       }
     },
+  }
+}
+
+export function openMetaDbWriter(metaDb: MetaDbWriter, login: Pick<ConsoleLogin, 'databases'>): ConsoleWriter {
+  const reading = openMetaDbDriver(metaDb, login)
+  const { databases } = login
+  return {
+    ...reading,
     async setParameter({ name, from, to, reached }, _report, signal) {
       signal.throwIfAborted()
       if (!(await metaDb.setParameter(databases.rm, name, from, to))) {

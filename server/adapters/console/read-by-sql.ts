@@ -1,18 +1,19 @@
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Console, ConsoleLogin, MetaDb } from '../../procedure/ports.ts'
+import type { ConsoleLogin, ConsoleReader } from '../../procedure/ports/console.ts'
+import type { MetaDbReader } from '../../procedure/ports/metadb.ts'
 
 /** What the drivers `metadb` and `guided` share: they see parameters and servers as the MetaDB holds them. */
 export function readBySql(
-  metaDb: MetaDb,
+  metaDb: MetaDbReader,
   databases: ConsoleLogin['databases'],
-): Pick<Console, 'probe' | 'parameter' | 'servers' | 'close'> {
+): Pick<ConsoleReader, 'probe' | 'parameter' | 'servers' | 'close'> {
   const parameter = async (name: string): Promise<string> => {
     const value = await metaDb.parameter(databases.rm, name)
     if (value === 'missing') throw new OperatorError('not-found', say('console.parameterMissing', { name }))
     return value
   }
-  const servers: Console['servers'] = async (signal) => {
+  const servers: ConsoleReader['servers'] = async (signal) => {
     signal?.throwIfAborted()
     return metaDb.servers(databases.cm, databases.heartbeats)
   }

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { connectDocker } from './connect-docker.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import { connectDockerWriter } from './connect-docker.ts'
 
 /** Every call of the engine that the panel may ever make; what is not here it cannot be talked into. */
 const ALLOWED = [
@@ -39,7 +40,7 @@ const HOSTILE = [
 
 let engine: Server
 let asked: string[]
-let docker: ReturnType<typeof connectDocker>
+let docker: ReturnType<typeof connectDockerWriter>
 
 beforeEach(async () => {
   asked = []
@@ -48,7 +49,9 @@ beforeEach(async () => {
     response.writeHead(request.url?.startsWith('/containers/json') ? 200 : 404, { 'content-type': 'application/json' }).end('[]')
   })
   await new Promise<void>((resolve) => engine.listen(0, '127.0.0.1', resolve))
-  docker = connectDocker({ host: '127.0.0.1', port: (engine.address() as AddressInfo).port }, { shortCallSeconds: 2 })
+  docker = connectDockerWriter({ host: '127.0.0.1', port: (engine.address() as AddressInfo).port }, alwaysPermitted, {
+    shortCallSeconds: 2,
+  })
 })
 
 afterEach(async () => {

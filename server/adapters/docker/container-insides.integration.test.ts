@@ -1,10 +1,11 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Docker } from '../../procedure/ports.ts'
+import type { DockerWriter } from '../../procedure/ports/engine.ts'
 import { problemOf } from '../images/testing/problem-of.ts'
-import { connectDocker } from './connect-docker.ts'
+import { connectDockerWriter } from './connect-docker.ts'
 import { openTestEngine, type TestEngine } from './testing/test-engine.ts'
 
 const RUNNING = `panel_${process.pid}_running`
@@ -12,11 +13,11 @@ const STOPPED = `panel_${process.pid}_stopped`
 const never = new AbortController().signal
 
 let engine: TestEngine
-let docker: Docker
+let docker: DockerWriter
 
 beforeAll(async () => {
   engine = await openTestEngine(`inside${process.pid}`)
-  docker = connectDocker(engine.address)
+  docker = connectDockerWriter(engine.address, alwaysPermitted)
   const store = join(engine.folder, 'store')
   await mkdir(store)
   for (const name of [RUNNING, STOPPED]) await engine.docker('create', '-v', `${store}:/home/ds/store`, '--name', name, engine.image)

@@ -1,6 +1,6 @@
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Container, Docker } from '../../procedure/ports.ts'
+import type { Container, DockerWriter } from '../../procedure/ports/engine.ts'
 import { ContainerAnswer, ContainerListAnswer } from './engine-answers.ts'
 import type { EngineClient } from './engine-client.ts'
 import { readAnswer } from './read-answer.ts'
@@ -8,7 +8,7 @@ import { toContainer } from './to-container.ts'
 
 const FULL_ID = /^[0-9a-f]{64}$/
 
-export interface ContainerReads extends Pick<Docker, 'listContainers' | 'container' | 'containersLabelled'> {
+export interface ContainerReads extends Pick<DockerWriter, 'listContainers' | 'container' | 'containersLabelled'> {
   /** As `container`, but a missing one is an error. */
   existing(idOrName: string): Promise<Container>
 }
@@ -24,7 +24,7 @@ export function containerReads(engine: EngineClient): ContainerReads {
   }
   // Docker's own look-up by name also takes the beginning of an id, so the exact name is looked up in the list.
   const idOf = async (name: string) => (await list()).find((entry) => entry.Names.includes(`/${name}`))?.Id
-  const container: Docker['container'] = async (idOrName) => {
+  const container: DockerWriter['container'] = async (idOrName) => {
     if (FULL_ID.test(idOrName)) {
       const found = await inspect(idOrName)
       if (found !== 'missing') return found

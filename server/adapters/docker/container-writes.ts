@@ -1,6 +1,6 @@
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Docker } from '../../procedure/ports.ts'
+import type { DockerWriter } from '../../procedure/ports/engine.ts'
 import type { ContainerReads } from './container-reads.ts'
 import { CreatedAnswer } from './engine-answers.ts'
 import type { EngineClient } from './engine-client.ts'
@@ -22,7 +22,7 @@ function nameTaken(name: string): (cause: unknown) => never {
 export function containerWrites(
   engine: EngineClient,
   reads: ContainerReads,
-): Pick<Docker, 'stop' | 'start' | 'setRestartPolicy' | 'create' | 'rename' | 'remove'> {
+): Pick<DockerWriter, 'stop' | 'start' | 'setRestartPolicy' | 'create' | 'rename' | 'remove'> {
   const act = async (
     idOrName: string,
     verb: string,

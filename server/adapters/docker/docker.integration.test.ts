@@ -3,9 +3,10 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deriveNewSpec } from '../../domain/derive-new-spec.ts'
-import type { Container, Docker } from '../../procedure/ports.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { Container, DockerWriter } from '../../procedure/ports/engine.ts'
 import { problemOf } from '../images/testing/problem-of.ts'
-import { connectDocker } from './connect-docker.ts'
+import { connectDocker, connectDockerWriter } from './connect-docker.ts'
 import { openTestEngine, type TestEngine } from './testing/test-engine.ts'
 
 const NAME = `panel_${process.pid}`
@@ -14,13 +15,13 @@ const LONG = `${NAME}_3310`
 const NEW = `${NAME}_340`
 
 let engine: TestEngine
-let docker: Docker
+let docker: DockerWriter
 let shortId: string
 let longId: string
 
 beforeAll(async () => {
   engine = await openTestEngine(`t${process.pid}`)
-  docker = connectDocker(engine.address)
+  docker = connectDockerWriter(engine.address, alwaysPermitted)
   const store = join(engine.folder, 'store')
   await mkdir(store)
   const options = ['-dit', '--net', 'host', '-v', `${store}:/home/ds/store`, '-e', 'OMS_HOST_IP=127.0.0.1', '--privileged=true']

@@ -2,6 +2,7 @@ import { Agent } from 'node:http'
 import type { Readable } from 'node:stream'
 import Dockerode from 'dockerode'
 import { say } from '../../contract/said.ts'
+import type { Permit } from '../../engine/permit.ts'
 import { OperatorError } from '../../errors.ts'
 import { type DockerAddress, formatDockerAddress } from './docker-address.ts'
 import { problemOf } from './problem-of.ts'
@@ -34,7 +35,8 @@ interface Modem {
   dial(options: object, done: (cause: unknown, answer: unknown) => void): void
 }
 
-export function createEngineClient(address: DockerAddress, shortCallSeconds = SHORT_CALL_SECONDS): EngineClient {
+/** `permit` is asked right before each request that may change something. */
+export function createEngineClient(address: DockerAddress, shortCallSeconds = SHORT_CALL_SECONDS, permit?: Permit): EngineClient {
   // Every property that the environment could set is named: the transport reads DOCKER_HOST by itself otherwise.
   // A kept-alive connection of an engine that was restarted would fail the next request.
   const transport = { protocol: 'http' as const, timeout: 0, agent: new Agent({ keepAlive: false }), pathPrefix: '/' }
@@ -58,6 +60,7 @@ export function createEngineClient(address: DockerAddress, shortCallSeconds = SH
         abortSignal: signal,
         statusCodes: { 200: true, 201: true, 204: true, 304: true },
       }
+      if (request.method !== 'GET') permit?.check()
       modem.dial(options, (cause, answer) => {
         if (cause === null || cause === undefined) return resolve(answer as Readable)
         request.file?.destroy()

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises'
-import type { EngineInfo } from '../../procedure/ports.ts'
+import type { EngineInfo } from '../../procedure/ports/engine.ts'
 import { InfoAnswer, VersionAnswer } from './engine-answers.ts'
 import type { EngineClient } from './engine-client.ts'
 import { readAnswer } from './read-answer.ts'

@@ -1,5 +1,5 @@
 import { isSameImageReference, parseImageReference } from '../../domain/image-reference.ts'
-import type { Docker, Image } from '../../procedure/ports.ts'
+import type { DockerWriter, Image } from '../../procedure/ports/engine.ts'
 import { ImageAnswer, ImageListAnswer } from './engine-answers.ts'
 import type { EngineClient } from './engine-client.ts'
 import { readAnswer } from './read-answer.ts'
@@ -7,7 +7,7 @@ import { toImage } from './to-image.ts'
 
 const IMAGE_ID = /^sha256:[0-9a-f]{64}$/
 
-export function imageReads(engine: EngineClient): Pick<Docker, 'listImages' | 'image'> {
+export function imageReads(engine: EngineClient): Pick<DockerWriter, 'listImages' | 'image'> {
   const inspect = async (reference: string): Promise<ImageAnswer | 'missing'> => {
     const answer = await engine.ask({ method: 'GET', path: `/images/${reference}/json` })
     return answer === null ? 'missing' : readAnswer(ImageAnswer, answer, engine.address)
@@ -31,7 +31,7 @@ export function imageReads(engine: EngineClient): Pick<Docker, 'listImages' | 'i
   }
 }
 
-/** Docker also takes the beginning of an id for a reference; that is not what was asked for. */
+/** DockerWriter also takes the beginning of an id for a reference; that is not what was asked for. */
 function isMeant(answer: ImageAnswer, reference: string): boolean {
   if (IMAGE_ID.test(reference)) return answer.Id === reference
   const { digest } = parseImageReference(reference)

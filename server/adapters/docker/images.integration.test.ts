@@ -2,21 +2,22 @@ import { randomBytes } from 'node:crypto'
 import { open, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Docker } from '../../procedure/ports.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { DockerWriter } from '../../procedure/ports/engine.ts'
 import { openImageFolder } from '../images/open-image-folder.ts'
 import { problemOf } from '../images/testing/problem-of.ts'
-import { connectDocker } from './connect-docker.ts'
+import { connectDockerWriter } from './connect-docker.ts'
 import { openTestEngine, type TestEngine } from './testing/test-engine.ts'
 
 const never = new AbortController().signal
 const quiet = { onProgress() {}, onLine() {}, signal: never }
 
 let engine: TestEngine
-let docker: Docker
+let docker: DockerWriter
 
 beforeAll(async () => {
   engine = await openTestEngine(`images${process.pid}`)
-  docker = connectDocker(engine.address)
+  docker = connectDockerWriter(engine.address, alwaysPermitted)
 })
 
 afterAll(async () => {

@@ -5,12 +5,12 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Docker } from '../../procedure/ports.ts'
+import type { DockerWriter } from '../../procedure/ports/engine.ts'
 import type { EngineClient } from './engine-client.ts'
 import { LineSplitter } from './line-splitter.ts'
 import { problemOf } from './problem-of.ts'
 
-type LoadOptions = Parameters<Docker['loadImage']>[1]
+type LoadOptions = Parameters<DockerWriter['loadImage']>[1]
 
 const CHUNK_BYTES = 1024 * 1024
 const EVENT_CHARACTERS = 1024 * 1024

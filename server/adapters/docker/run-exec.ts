@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { Docker } from '../../procedure/ports.ts'
+import type { DockerWriter } from '../../procedure/ports/engine.ts'
 import { CreatedAnswer, ExecAnswer } from './engine-answers.ts'
 import type { EngineClient } from './engine-client.ts'
 import { LineSplitter } from './line-splitter.ts'
@@ -9,7 +9,7 @@ import { outputFrames } from './output-frames.ts'
 import { problemOf } from './problem-of.ts'
 import { readAnswer } from './read-answer.ts'
 
-type ExecOptions = Parameters<Docker['exec']>[2]
+type ExecOptions = Parameters<DockerWriter['exec']>[2]
 
 const LOOK_AGAIN_MS = 200
 

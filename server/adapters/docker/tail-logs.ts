@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Container } from '../../procedure/ports.ts'
+import type { Container } from '../../procedure/ports/engine.ts'
 import type { EngineClient } from './engine-client.ts'
 import { LineSplitter } from './line-splitter.ts'
 import { outputFrames } from './output-frames.ts'

@@ -1,5 +1,5 @@
 import type { HostConfig } from '../../domain/container-spec.ts'
-import type { Container } from '../../procedure/ports.ts'
+import type { Container } from '../../procedure/ports/engine.ts'
 import type { ContainerAnswer } from './engine-answers.ts'
 
 export function toContainer(answer: ContainerAnswer): Container {

@@ -1,4 +1,4 @@
-import type { Image } from '../../procedure/ports.ts'
+import type { Image } from '../../procedure/ports/engine.ts'
 import type { ImageAnswer } from './engine-answers.ts'
 
 export function toImage(answer: ImageAnswer): Image {

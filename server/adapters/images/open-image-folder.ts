@@ -2,7 +2,7 @@ import { access, constants, lstat, mkdir, readdir, stat, statfs } from 'node:fs/
 import { join, resolve } from 'node:path'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { ArchiveContent, ImageArchives } from '../../procedure/ports.ts'
+import type { ArchiveContent, ImageArchives } from '../../procedure/ports/images.ts'
 import { checkArchiveName, isArchiveName } from './archive-name.ts'
 import { archiveProblem } from './archive-problem.ts'
 import { inspectArchive } from './inspect-archive.ts'

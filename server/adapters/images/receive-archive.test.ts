@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ImageArchives } from '../../procedure/ports.ts'
+import type { ImageArchives } from '../../procedure/ports/images.ts'
 import { openImageFolder } from './open-image-folder.ts'
 import { packTar, savedImage } from './testing/pack-archive.ts'
 import { problemOf } from './testing/problem-of.ts'

@@ -1,4 +1,5 @@
-import type { MetaDb, MetaDbs } from '../../procedure/ports.ts'
+import type { Permit } from '../../engine/permit.ts'
+import type { MetaDbLogin, MetaDbReader, MetaDbs, MetaDbWriter } from '../../procedure/ports/metadb.ts'
 import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { existingDatabases } from './existing-databases.ts'
@@ -10,7 +11,7 @@ import { readGrants } from './read-grants.ts'
 import { readInventory } from './read-inventory.ts'
 import { readSchemaVersion } from './read-schema-version.ts'
 import { readServer } from './read-server.ts'
-import { readServers } from './read-servers.ts'
+import { BeatMemory, readBeats, readServers } from './read-servers.ts'
 import { readSessions } from './read-sessions.ts'
 import { readSizes } from './read-sizes.ts'
 import { recreateDatabase } from './recreate-database.ts'
@@ -19,18 +20,25 @@ import { readHeartbeats, trimHeartbeats } from './trim-heartbeats.ts'
 // Whoever has one of these may create views and triggers in the name of another account.
 const DEFINER_PRIVILEGES = ['SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER']
 
-/** The MetaDB over the MySQL protocol: OceanBase, MySQL or MariaDB. */
+/** The MetaDB over the MySQL protocol, to look at: OceanBase, MySQL or MariaDB. */
 export function connectMetaDbs(): MetaDbs {
-  return {
-    async open(login) {
-      const source = new ConnectionSource(login)
-      await source.use((session) => session.plain('select 1'))
-      return overSource(source)
-    },
-  }
+  const memory = new BeatMemory()
+  return { open: async (login) => reader(await connect(new ConnectionSource(login)), login, memory) }
 }
 
-function overSource(source: ConnectionSource): MetaDb {
+/** The same for somebody who may change it, as long as the permit says so. */
+export function connectMetaDbWriters(permit: Permit): MetaDbs<MetaDbWriter> {
+  const memory = new BeatMemory()
+  return { open: async (login) => writer(await connect(new ConnectionSource(login, { permit })), login, memory) }
+}
+
+async function connect(source: ConnectionSource): Promise<ConnectionSource> {
+  await source.use((session) => session.plain('select 1'))
+  return source
+}
+
+function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: BeatMemory): MetaDbReader {
+  const address = `${host}:${port}`
   return {
     server: () => source.use(readServer),
     missingPrivileges: (databases) =>
@@ -57,16 +65,23 @@ function overSource(source: ConnectionSource): MetaDb {
     sizes: (databases) => source.use((session) => readSizes(session, databases)),
     inventory: (database, signal) => source.use((session) => readInventory(session, database), signal),
     heartbeats: (database) => source.use((session) => readHeartbeats(session, database)),
-    trimHeartbeats: (database, options) => source.use((session) => trimHeartbeats(session, database, options), options.signal),
     sessions: (databases) => source.use((session) => readSessions(session, databases)),
     parameter: (rmDatabase, name) => source.use((session) => readParameter(session, rmDatabase, name)),
-    setParameter: (rmDatabase, name, expected, value) =>
-      source.use((session) => writeParameter(session, rmDatabase, name, expected, value)),
-    servers: (cmDatabase, heartbeatDatabases) => source.use((session) => readServers(session, cmDatabase, heartbeatDatabases)),
+    servers: (cm, heartbeats) => source.use((session) => readServers(session, { cm, heartbeats, address }, memory)),
+    beats: (heartbeatDatabases) => source.use((session) => readBeats(session, heartbeatDatabases)),
     schemaVersion: (rmDatabase) => source.use((session) => readSchemaVersion(session, rmDatabase)),
-    recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
-    breakRestoreFence: (database) => source.use((session) => breakRestoreFence(session, database)),
     components: (rmDatabase) => source.use((session) => readComponents(session, rmDatabase)),
     close: async () => source.close(),
+  }
+}
+
+function writer(source: ConnectionSource, login: MetaDbLogin, memory: BeatMemory): MetaDbWriter {
+  return {
+    ...reader(source, login, memory),
+    trimHeartbeats: (database, options) => source.use((session) => trimHeartbeats(session, database, options), options.signal),
+    setParameter: (rmDatabase, name, expected, value) =>
+      source.use((session) => writeParameter(session, rmDatabase, name, expected, value)),
+    recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
+    breakRestoreFence: (database) => source.use((session) => breakRestoreFence(session, database)),
   }
 }

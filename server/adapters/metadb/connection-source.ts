@@ -1,6 +1,6 @@
 import mysql, { type Connection } from 'mysql2/promise'
-import type { MetaDbLogin } from '../../procedure/ports.ts'
-import { Session } from './session.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
+import { Session, type Statements } from './session.ts'
 import { toOperatorError } from './to-operator-error.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
@@ -11,12 +11,12 @@ const CONNECT_TIMEOUT_MS = 10_000
  */
 export class ConnectionSource {
   readonly #login: MetaDbLogin
-  readonly #mark: string
+  readonly #statements: Statements
   readonly #closing = new AbortController()
 
-  constructor(login: MetaDbLogin, mark = '') {
+  constructor(login: MetaDbLogin, statements: Statements = {}) {
     this.#login = login
-    this.#mark = mark
+    this.#statements = statements
   }
 
   /** Errors of the driver leave as OperatorError; an abort leaves as the signal's reason. */
@@ -41,7 +41,7 @@ export class ConnectionSource {
     stop.addEventListener('abort', abort, { once: true })
     try {
       stop.throwIfAborted()
-      return await Promise.race([work(new Session(connection, this.#mark)), aborted])
+      return await Promise.race([work(new Session(connection, this.#statements)), aborted])
     } catch (error) {
       stop.throwIfAborted()
       throw toOperatorError(broken ?? error, this.#login)

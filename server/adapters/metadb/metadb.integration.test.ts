@@ -1,13 +1,14 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { MetaDb, MetaDbLogin } from '../../procedure/ports.ts'
-import { connectMetaDbs } from './connect-meta-dbs.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { MetaDbLogin, MetaDbWriter } from '../../procedure/ports/metadb.ts'
+import { connectMetaDbWriters } from './connect-meta-dbs.ts'
 import { neededPrivileges } from './needed-privileges.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from './testing/start-private-mariadb.ts'
 
-const metaDbs = connectMetaDbs()
+const metaDbs = connectMetaDbWriters(alwaysPermitted)
 let server: PrivateMariaDb
-let metaDb: MetaDb
+let metaDb: MetaDbWriter
 
 beforeAll(async () => {
   server = await startPrivateMariaDb()
@@ -323,6 +324,34 @@ describe('what OMS keeps in the MetaDB', () => {
       { ip: '10.0.0.4', region: 'cn-hangzhou', status: 'DOWN', isOnline: false },
       { ip: '10.0.0.5', region: 'cn-hangzhou', status: 'Online', isOnline: true },
     ])
+  })
+
+  // A MetaDB in UTC under an OMS that writes local time: never Online, and nothing a person could do.
+  test('a heartbeat of another time zone is a sign of life once it was seen to grow', async () => {
+    const serverOf = async () => (await metaDb.servers('cm_t', ['hb_z']))[0]
+    const beat = (hours: number, seconds: number) =>
+      server.sql(
+        `replace into hb_z.heart_beat values ('supervisor', '10.0.0.1', now(3) + interval ${hours} hour - interval ${seconds} second)`,
+      )
+    await freshDatabase('hb_z')
+    await server.sql('create table hb_z.heart_beat (task_name varchar(64), host_ip varchar(64) primary key, gmt_modified datetime(3))')
+    for (const hours of [8, -8]) {
+      await beat(hours, 30)
+      expect(await serverOf()).toMatchObject({ isOnline: false, status: expect.stringMatching(/last heartbeat 2\d{4} s a(head|go)/) })
+      await beat(hours, 0)
+      expect(await serverOf()).toMatchObject({ status: 'ONLINE', isOnline: true })
+    }
+  })
+
+  test('heartbeats are read as they were written, beside the clock of the server', async () => {
+    const { now, beats } = await metaDb.beats(['hb_t'])
+    expect(Math.abs(now - Date.now())).toBeLessThan(5_000)
+    expect(Object.keys(beats)).toEqual(expect.arrayContaining(['10.0.0.1', '10.0.0.2']))
+    expect(Math.round((now - (beats['10.0.0.2'] ?? 0)) / 1000)).toBeGreaterThan(590)
+    await freshDatabase('hb_e')
+    await server.sql('create table hb_e.heart_beat (task_name varchar(64), host_ip varchar(64), gmt_modified datetime)')
+    expect(await metaDb.beats(['hb_e'])).toEqual({ now: expect.any(Number), beats: {} })
+    expect(await problemOf(metaDb.beats(['cm_t']))).toMatchObject({ code: 'not-found' })
   })
 
   test('the schema version is the newest row, and unknown where the table is missing or empty', async () => {

@@ -1,4 +1,4 @@
-import type { MetaDbServer } from '../../procedure/ports.ts'
+import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
 
 // Dump: SELECT and SHOW VIEW; drop and create: DROP and CREATE; restore: INSERT, ALTER (disable keys), INDEX, REFERENCES, CREATE VIEW;
 // trim: DELETE; ha.config: UPDATE. LOCK TABLES is not needed: dumps are snapshots and their files lock nothing.

@@ -1,5 +1,5 @@
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
-import type { MetaDb } from '../../procedure/ports.ts'
+import type { MetaDbWriter } from '../../procedure/ports/metadb.ts'
 import { missingTable } from './missing-table.ts'
 import type { Session } from './session.ts'
 
@@ -9,7 +9,7 @@ const NEEDS_A_HAND = /JDBC_?WRITER|CONNECTOR|INCR_?SYNC|FULL_?IMPORT/i
 const UNKNOWN_COLUMN = 1054
 
 /** Writers of unfinished projects, by project and name. Only tables seen in the field are read; where they differ, there are none to name. */
-export async function readComponents(session: Session, rmDatabase: string): ReturnType<MetaDb['components']> {
+export async function readComponents(session: Session, rmDatabase: string): ReturnType<MetaDbWriter['components']> {
   const rm = quoteIdentifier(rmDatabase)
   const rows = await session
     .plain(

@@ -1,5 +1,5 @@
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
-import type { Inventory } from '../../procedure/ports.ts'
+import type { Inventory } from '../../procedure/ports/metadb.ts'
 import { databaseMissing } from './missing-table.ts'
 import type { Session } from './session.ts'
 import { toNumber } from './to-number.ts'

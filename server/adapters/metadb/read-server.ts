@@ -1,4 +1,4 @@
-import type { MetaDbServer } from '../../procedure/ports.ts'
+import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
 import type { Session } from './session.ts'
 import { toNumber } from './to-number.ts'
 

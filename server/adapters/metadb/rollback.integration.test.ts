@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { restoreFence } from '../../domain/restore-fence.ts'
-import type { MetaDb } from '../../procedure/ports.ts'
-import { connectMetaDbs } from './connect-meta-dbs.ts'
+import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
+import type { MetaDbWriter } from '../../procedure/ports/metadb.ts'
+import { connectMetaDbWriters } from './connect-meta-dbs.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from './testing/start-private-mariadb.ts'
 
 let server: PrivateMariaDb
-let metaDb: MetaDb
+let metaDb: MetaDbWriter
 
 beforeAll(async () => {
   server = await startPrivateMariaDb()
-  metaDb = await connectMetaDbs().open(server.root)
+  metaDb = await connectMetaDbWriters(alwaysPermitted).open(server.root)
 })
 
 afterAll(async () => {
@@ -98,7 +99,7 @@ describe('recreate', () => {
       'create or replace database kept',
       'grant select on kept.* to reader',
     )
-    const reader = await connectMetaDbs().open(server.login('reader', 'x'))
+    const reader = await connectMetaDbWriters(alwaysPermitted).open(server.login('reader', 'x'))
     const problem = await problemOf(reader.recreate('kept', { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }))
     expect(problem).toMatchObject({ code: 'refused', said: { key: 'metadb.notAllowed' } })
     await reader.close()

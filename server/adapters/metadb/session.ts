@@ -1,4 +1,5 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise'
+import type { Permit } from '../../engine/permit.ts'
 
 const STATEMENT_TIMEOUT_MS = 60_000
 const UNKNOWN_VARIABLE = 1193
@@ -7,39 +8,49 @@ export type Value = string | number | bigint | null
 
 type Row = Record<string, unknown>
 
+/** What every statement of a session needs; neither for one that only reads. */
+export interface Statements {
+  /** Asked right before each statement. */
+  permit?: Permit
+  /** Comment before each statement, by which a later attempt finds it in the server's list. */
+  mark?: string
+}
+
 /** Statements on one connection. Values go as parameters of prepared statements, never into the text. */
 export class Session {
   readonly #connection: Connection
-  /** Comment before every statement, by which a later attempt finds it in the server's list. */
-  readonly #mark: string
+  readonly #statements: Statements
   #timeoutMs = STATEMENT_TIMEOUT_MS
 
-  constructor(connection: Connection, mark = '') {
+  constructor(connection: Connection, statements: Statements = {}) {
     this.#connection = connection
-    this.#mark = mark
+    this.#statements = statements
   }
 
-  #marked(sql: string): string {
-    return this.#mark === '' ? sql : `${this.#mark} ${sql}`
+  /** The text as it goes out, now: the permit is asked here. */
+  #outgoing(sql: string): string {
+    const { permit, mark = '' } = this.#statements
+    permit?.check()
+    return mark === '' ? sql : `${mark} ${sql}`
   }
 
   /** Column names in lower case: information_schema spells them differently from server to server. */
   async rows(sql: string, values: Value[] = []): Promise<Row[]> {
     const parameters = values.map((value) => (typeof value === 'bigint' ? String(value) : value))
-    const [rows] = await this.#connection.execute<RowDataPacket[]>({ sql: this.#marked(sql), timeout: this.#timeoutMs }, parameters)
+    const [rows] = await this.#connection.execute<RowDataPacket[]>({ sql: this.#outgoing(sql), timeout: this.#timeoutMs }, parameters)
     return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
   }
 
   /** Number of rows that the statement changed. */
   async change(sql: string, values: Value[] = []): Promise<number> {
     const parameters = values.map((value) => (typeof value === 'bigint' ? String(value) : value))
-    const [result] = await this.#connection.execute({ sql: this.#marked(sql), timeout: this.#timeoutMs }, parameters)
+    const [result] = await this.#connection.execute({ sql: this.#outgoing(sql), timeout: this.#timeoutMs }, parameters)
     return 'affectedRows' in result ? result.affectedRows : 0
   }
 
   /** For statements that cannot be prepared everywhere (SET, SHOW, DDL): the caller quotes identifiers. */
   async plain(sql: string): Promise<Row[]> {
-    const [rows] = await this.#connection.query<RowDataPacket[]>({ sql: this.#marked(sql), timeout: this.#timeoutMs })
+    const [rows] = await this.#connection.query<RowDataPacket[]>({ sql: this.#outgoing(sql), timeout: this.#timeoutMs })
     if (!Array.isArray(rows)) return []
     return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
   }

@@ -228,8 +228,8 @@ describe('statements of an earlier attempt', () => {
   const mark = statementMark({ job: 'job-1', run: 'run 1 */', attempt: 1 })
 
   test('are found by their mark and ended, and those of others go on', async () => {
-    const own = new ConnectionSource(server.root, mark)
-    const other = new ConnectionSource(server.root, statementMark({ job: 'job-10', run: 'r', attempt: 1 }))
+    const own = new ConnectionSource(server.root, { mark })
+    const other = new ConnectionSource(server.root, { mark: statementMark({ job: 'job-10', run: 'r', attempt: 1 }) })
     const working = own.use((session) => session.plain('select sleep(60)')).catch((error: unknown) => error)
     const prepared = own.use((session) => session.rows('select sleep(?)', [60])).catch((error: unknown) => error)
     const foreign = other.use((session) => session.plain('select sleep(60)')).catch((error: unknown) => error)
@@ -254,7 +254,7 @@ describe('statements of an earlier attempt', () => {
       user: 'root',
       password: server.root.password.reveal(),
     })
-    const own = new ConnectionSource(server.root, mark)
+    const own = new ConnectionSource(server.root, { mark })
     try {
       await idle.query('begin')
       await idle.query('select * from rm.parent')

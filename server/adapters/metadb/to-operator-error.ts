@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../contract/result.ts'
 import { type SaidKey, say } from '../../contract/said.ts'
 import { createRedactor } from '../../domain/redaction.ts'
 import { OperatorError } from '../../errors.ts'
-import type { MetaDbLogin } from '../../procedure/ports.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 
 interface Meaning {
   code: ErrorCode

@@ -1,5 +1,5 @@
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
-import type { Heartbeats, TrimResult } from '../../procedure/ports.ts'
+import type { Heartbeats, TrimResult } from '../../procedure/ports/metadb.ts'
 import { missingTable } from './missing-table.ts'
 import type { Session } from './session.ts'
 import { finishSwap, swapTable } from './swap-table.ts'

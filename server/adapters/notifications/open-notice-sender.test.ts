@@ -7,7 +7,7 @@ import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Secret } from '../../domain/secret.ts'
 import { OperatorError } from '../../errors.ts'
-import type { NoticeMessage, NoticeTarget } from '../../procedure/ports-notices.ts'
+import type { NoticeMessage, NoticeTarget } from '../../procedure/ports/notices.ts'
 import { openNoticeSender } from './open-notice-sender.ts'
 import { recordingReceiver } from './testing/recording-receiver.ts'
 

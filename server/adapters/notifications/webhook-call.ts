@@ -1,4 +1,4 @@
-import type { NoticeMessage } from '../../procedure/ports-notices.ts'
+import type { NoticeMessage } from '../../procedure/ports/notices.ts'
 
 /** One request to a service, and how its answer tells that the notice was taken. */
 export interface WebhookCall {

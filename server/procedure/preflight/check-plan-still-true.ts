@@ -1,12 +1,12 @@
 import type { Finding } from '../../contract/finding.ts'
 import type { Plan } from '../../contract/plan.ts'
-import type { World } from '../context.ts'
+import type { Readers } from '../context.ts'
 import { imageDefaults } from '../image-defaults.ts'
 import { plannedDiff } from '../planned-diff.ts'
 import { finding } from './check.ts'
 
 /** The plan was reviewed as it stands: where the container or the image is no longer what it was, the plan is not true any more. */
-export async function checkPlanStillTrue({ world, plan }: { world: World; plan: Plan }): Promise<Finding[]> {
+export async function checkPlanStillTrue({ world, plan }: { world: Readers; plan: Plan }): Promise<Finding[]> {
   const old = await world.docker.container(plan.node.oldContainer.id)
   if (old === 'missing') return []
   const changed: string[] = []

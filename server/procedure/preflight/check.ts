@@ -2,11 +2,12 @@ import type { Finding, FindingLevel } from '../../contract/finding.ts'
 import type { PlanOptions } from '../../contract/plan.ts'
 import { type SaidKey, say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
-import type { InstallationAccess, World } from '../context.ts'
-import type { Container, EngineInfo, Image, MetaDb } from '../ports.ts'
+import type { InstallationAccess, Readers } from '../context.ts'
+import type { Container, EngineInfo, Image } from '../ports/engine.ts'
+import type { MetaDbReader } from '../ports/metadb.ts'
 
 export interface Subject {
-  world: World
+  world: Readers
   installation: InstallationAccess
 }
 
@@ -28,7 +29,7 @@ export interface Seen {
   engine?: EngineInfo
   old?: Container
   oldImage?: Image
-  metaDb?: MetaDb
+  metaDb?: MetaDbReader
   sizes?: { database: string; bytes: number; tables: number; rows: number }[]
   target?: TargetImage
   archiveBytes?: number

@@ -65,10 +65,13 @@ const config: Check = {
   async look({ world, installation }) {
     const text = await world.docker.readFile(installation.node.containerId, CONFIG_FILE)
     if (text === 'missing') return [finding('config-yaml', 'configMissing', 'blocking', { params: { path: CONFIG_FILE } })]
-    const now = allDatabases(readConfigYaml(text).databases).join(', ')
+    const { databases, repeatedKeys } = readConfigYaml(text)
+    const now = allDatabases(databases).join(', ')
     const known = allDatabases(installation.databases).join(', ')
     if (now !== known) return [finding('config-yaml', 'configChanged', 'blocking', { params: { now, known } })]
-    return [finding('config-yaml', 'config', 'ok', { params: { databases: known } })]
+    const found = [finding('config-yaml', 'config', 'ok', { params: { databases: known } })]
+    if (repeatedKeys.length === 0) return found
+    return [...found, finding('config-yaml-keys', 'configRepeats', 'note', { params: { keys: repeatedKeys.join(', ') } })]
   },
 }
 

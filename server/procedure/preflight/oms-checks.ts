@@ -1,8 +1,8 @@
 import { readHaConfig } from '../../domain/ha-config.ts'
-import type { Console } from '../ports.ts'
+import type { ConsoleReader } from '../ports/console.ts'
 import { type Check, finding, type Subject } from './check.ts'
 
-async function withDriver<T>({ world, installation }: Subject, work: (console: Console) => Promise<T>): Promise<T> {
+async function withDriver<T>({ world, installation }: Subject, work: (console: ConsoleReader) => Promise<T>): Promise<T> {
   const console = await world.consoles.open(installation.console)
   try {
     return await work(console)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import mysql, { type Connection } from 'mysql2/promise'
 import { Secret } from '../../../domain/secret.ts'
-import type { MetaDbLogin } from '../../../procedure/ports.ts'
+import type { MetaDbLogin } from '../../../procedure/ports/metadb.ts'
 
 const run = promisify(execFile)
 const ROOT_PASSWORD = 'root "pass#word\\;'

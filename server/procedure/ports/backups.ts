@@ -1,0 +1,71 @@
+import type { Edition } from '../../contract/installation.ts'
+import type { Inventory, MetaDbLogin } from './metadb.ts'
+
+export interface DumpTool {
+  path: string
+  version: string
+  flavour: 'mysql' | 'mariadb'
+}
+
+export interface DumpContent {
+  bytes: number
+  sha256: string
+  /** The closing `-- Dump completed` line is there. */
+  complete: boolean
+  /** Rows counted in the file itself. */
+  tables: { name: string; rows: number }[]
+  views: string[]
+}
+
+export interface BackupManifest {
+  format: 1
+  job: { id: string; number: number }
+  installation: { id: string; name: string; edition: Edition; version: string }
+  metaDb: { host: string; port: number; flavour: string; version: string }
+  tool: DumpTool
+  createdAt: string
+  databases: { inventory: Inventory; dump: DumpFile; objects: DumpFile | null }[]
+}
+
+export interface DumpFile {
+  file: string
+  bytes: number
+  sha256: string
+}
+
+export interface BackupsReader {
+  /** Finds mysqldump and mysql (or mariadb-dump, mariadb). */
+  tools(): Promise<{ dump: DumpTool; restore: DumpTool }>
+  /** Proves by writing and removing a file that the folder can be used. Field of the problem: backupFolder. */
+  checkFolder(folder: string): Promise<{ freeBytes: number }>
+  /** Proves by dumping nothing (`--no-data` of no table) that the tool can talk to this server. */
+  probe(login: MetaDbLogin, database: string): Promise<void>
+  /** Reads a dump once: hash, closing line, tables and their rows. */
+  verify(file: string, signal?: AbortSignal): Promise<DumpContent>
+}
+
+/** Writes files of backups, and fills databases from them. Each call asks the permit right before it begins. */
+export interface BackupsWriter extends BackupsReader {
+  /**
+   * Dumps one database to `file` (0600, `.part` until proven complete and synced). The child writes the file itself.
+   * Nothing is left behind under the final name on failure. Never overwrites.
+   */
+  dump(
+    login: MetaDbLogin,
+    dump: { database: string; file: string; content: 'data' | 'objects' },
+    options: { onProgress(bytesWritten: number): void; onLine(text: string): void; signal: AbortSignal },
+  ): Promise<DumpContent>
+  /** Writes, syncs and renames; the folder is synced too. */
+  writeManifest(file: string, manifest: BackupManifest): Promise<void>
+  /**
+   * Fills an empty database from a dump, never by `source`: the client reads the file itself and stops at the first error. While it
+   * runs it holds a fence lock; where another session holds it, `conflict`. The child dies with the panel.
+   */
+  restore(
+    login: MetaDbLogin,
+    restore: { database: string; file: string },
+    options: { onProgress(bytesRead: number, bytesTotal: number): void; onLine(text: string): void; signal: AbortSignal },
+  ): Promise<void>
+  /** Writes the emergency kit's files (0600, scripts 0700), replacing older ones of the same kit; the folder is made where missing. */
+  writeKit(folder: string, files: { name: string; text: string; executable: boolean }[]): Promise<void>
+}

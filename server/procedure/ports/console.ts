@@ -1,0 +1,44 @@
+import type { ServerStatus } from '../../contract/job.ts'
+import type { Secret } from '../../domain/secret.ts'
+import type { MetaDbLogin } from './metadb.ts'
+import type { Report } from './report.ts'
+
+/** What reads the OMS console, or what it shows, by one of the drivers. */
+export interface ConsoleReader {
+  readonly driver: 'console' | 'metadb' | 'guided'
+  /** Proves that this driver can do its work, without changing anything. Throws OperatorError otherwise. */
+  probe(signal?: AbortSignal): Promise<void>
+  parameter(name: string): Promise<string>
+  servers(signal?: AbortSignal): Promise<ServerStatus[]>
+  close(): Promise<void>
+}
+
+export interface ConsoleWriter extends ConsoleReader {
+  /**
+   * Changes a parameter from `from` to `to` and reads it back; the permit is asked right before the change. `reached` tells whether
+   * a value read back is good (a person may format JSON differently). The guided driver tells the person through
+   * `report.waitingFor` and waits.
+   */
+  setParameter(
+    change: { name: string; from: string; to: string; reached(value: string): boolean },
+    report: Report,
+    signal: AbortSignal,
+  ): Promise<void>
+}
+
+export interface ConsoleLogin {
+  driver: 'console' | 'metadb' | 'guided'
+  url: string
+  user: string
+  password: Secret
+  actions: { listSystemParameters: string; updateSystemParameter: string; listServers: string }
+  databases: { rm: string; cm: string; heartbeats: string[] }
+  /** For the drivers metadb and guided, which read by SQL. */
+  metaDb: MetaDbLogin
+}
+
+export interface Consoles<Opened extends ConsoleReader = ConsoleReader> {
+  open(login: ConsoleLogin): Promise<Opened>
+  /** GET /oms/health, no sign-in. `unknown` for 404: old versions lack it. */
+  health(url: string, signal?: AbortSignal): Promise<'healthy' | 'unhealthy' | 'unknown'>
+}

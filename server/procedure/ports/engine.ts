@@ -1,0 +1,101 @@
+// Every port throws OperatorError: `unavailable` where the outside cannot be reached, `timeout` where it did not answer in time,
+// `refused` where it said no. "Cannot tell" is never reported as "missing".
+import type { ContainerSpec, HostConfig } from '../../domain/container-spec.ts'
+
+export interface EngineInfo {
+  version: string
+  apiVersion: string
+  os: string
+  /** As images name it: amd64, arm64. */
+  architecture: string
+  rootDirectory: string
+  /** Free space there; null where the panel cannot see that folder. */
+  rootFreeBytes: number | null
+  /** The engine's own clock. */
+  time: Date
+}
+
+export interface ContainerSummary {
+  id: string
+  /** Without the leading slash. */
+  name: string
+  image: string
+  state: string
+  networkMode: string
+}
+
+export interface Container {
+  id: string
+  name: string
+  state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead'
+  exitCode: number
+  oomKilled: boolean
+  startedAt: Date | null
+  /** Null while it runs and before the first start. */
+  finishedAt: Date | null
+  restartCount: number
+  restartPolicy: { Name: string; MaximumRetryCount?: number }
+  /** `sha256:…` of the image it was created from. */
+  imageId: string
+  labels: Record<string, string>
+  spec: ContainerSpec
+}
+
+export interface Image {
+  id: string
+  references: string[]
+  os: string
+  architecture: string
+  bytes: number
+  createdAt: Date
+  /** What the image itself sets, so that it can be told from what a person set on a container. */
+  defaults: {
+    Env: string[]
+    Labels: Record<string, string>
+    Cmd: string[] | null
+    Entrypoint: string[] | null
+    User: string
+    WorkingDir: string
+  }
+}
+
+/** What looks at a Docker engine and changes nothing. */
+export interface DockerReader {
+  engine(): Promise<EngineInfo>
+  listContainers(): Promise<ContainerSummary[]>
+  /** By full id or exact name, never by prefix. */
+  container(idOrName: string): Promise<Container | 'missing'>
+  containersLabelled(label: string, value: string): Promise<Container[]>
+  /** The last lines of the container's output, oldest first. */
+  tailLogs(id: string, lines: number): Promise<string[]>
+  /** Runs a short command that only looks inside a running container, and gathers what it prints. */
+  ask(id: string, argv: string[], signal: AbortSignal): Promise<{ exitCode: number; lines: string[] }>
+  /** Text of one file inside the container, running or not. Over 1 MB is refused. */
+  readFile(id: string, path: string): Promise<string | 'missing'>
+  listImages(): Promise<Image[]>
+  image(reference: string): Promise<Image | 'missing'>
+}
+
+/** Everything that changes containers and images. Each request asks the permit right before it is sent. */
+export interface DockerWriter extends DockerReader {
+  stop(id: string, options: { graceSeconds: number }): Promise<void>
+  start(id: string): Promise<void>
+  setRestartPolicy(id: string, policy: HostConfig['RestartPolicy']): Promise<void>
+  /** Creates without starting; returns the full id. */
+  create(name: string, spec: ContainerSpec): Promise<string>
+  /** Code conflict where the name is taken. */
+  rename(id: string, name: string): Promise<void>
+  /** The container alone, never its volumes; the engine itself refuses one that runs (code conflict). */
+  remove(id: string): Promise<void>
+  /** Runs argv inside the container; lines arrive as they are printed. Aborting stops the listening, not the process. */
+  exec(
+    id: string,
+    argv: string[],
+    options: { onLine(text: string, stream: 'stdout' | 'stderr'): void; signal: AbortSignal },
+  ): Promise<{ exitCode: number }>
+  /** Streams an archive into the engine; errors inside the engine's answer are thrown. Returns the references that the engine reported. */
+  loadImage(
+    file: string,
+    options: { onProgress(bytesSent: number, bytesTotal: number): void; onLine(text: string): void; signal: AbortSignal },
+  ): Promise<string[]>
+}

@@ -1,0 +1,18 @@
+import { quoteForShell } from '../domain/quote-for-shell.ts'
+import type { InstallationAccess } from './context.ts'
+
+/** The call of a MySQL client as a person would type it, without the password. */
+export function clientCommand(program: string, { host, port, user }: InstallationAccess['metaDb']): string {
+  return `${program} -h${host} -P${port} -u${quoteForShell(user)} -p[secret]`
+}
+
+/** How the installation's driver changes ha.config. */
+export function parameterCommands({ console, databases }: Pick<InstallationAccess, 'console' | 'databases'>, wish: string): string[] {
+  const { driver, url, actions } = console
+  if (driver === 'console') return [`POST ${url}/api/v2?Action=${actions.updateSystemParameter} {"name":"ha.config","value":"… ${wish} …"}`]
+  if (driver === 'metadb')
+    return [
+      `update \`${databases.rm}\`.oms_normal_config set cfg_value = '… ${wish} …' where cfg_name = 'ha.config' and cfg_value = '<as read>'`,
+    ]
+  return [`${url} > System Management > System Parameters > ha.config: ${wish}`]
+}

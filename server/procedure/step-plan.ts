@@ -1,0 +1,79 @@
+import type { RetryInput } from '../contract/choice.ts'
+import type { Plan, PlannedStep } from '../contract/plan.ts'
+import { type Said, say } from '../contract/said.ts'
+import type { StepTimes } from '../contract/step-times.ts'
+import type { Phase, StepChanges, StepId } from '../contract/steps.ts'
+import { byteSize } from '../domain/byte-size.ts'
+import type { InstallationAccess } from './context.ts'
+import type { Backup } from './make-backup.ts'
+
+/** What the steps of an upgrade are planned from. */
+export interface UpgradeSubject {
+  installation: InstallationAccess
+  /** Path of the image archive; null where the engine has the image. */
+  archive: string | null
+  newName: string
+  dockerRun: string
+  perceives: boolean
+  measured: { archiveBytes: number; imageOnEngine: boolean; databaseBytes: number }
+}
+
+/** What the steps of a rollback are planned from. */
+export interface RollbackSubject {
+  plan: Plan
+  /** Null where nothing has to be restored. */
+  backup: Backup | null
+}
+
+export interface Estimate {
+  seconds: number
+  /** Where the number comes from, in words. */
+  source: Said
+  /** By size, or by habit: earlier runs know better than a habit, but not better than a size. */
+  by: 'size' | 'habit'
+}
+
+/** Everything about a step that is known before it runs. */
+export interface StepPlan<Subject> {
+  /** The commands or requests that the step stands for. */
+  commands(subject: Subject): string[]
+  estimate(subject: Subject): Estimate
+  /** What may be corrected before the step is tried again, because it may have been wrong. */
+  inputs?: RetryInput[]
+}
+
+interface Planned<Subject> {
+  id: StepId
+  phase: Phase
+  changes: StepChanges
+  source: string
+  undoneBy: Said
+  plan: StepPlan<Subject>
+}
+
+// Measured on two cores.
+export const DUMP_BYTES_PER_SECOND = 120e6
+
+export function usually(seconds: number): Estimate {
+  return { seconds, source: say('steps.estimate.usual'), by: 'habit' }
+}
+
+export function byDumps(backup: Backup | null, bytesPerSecond: number): Estimate {
+  const bytes = (backup?.manifest.databases ?? []).reduce((sum, { dump }) => sum + dump.bytes, 0)
+  return { seconds: Math.ceil(5 + bytes / bytesPerSecond), source: say('steps.estimate.dumps', { size: byteSize(bytes) }), by: 'size' }
+}
+
+/** A step as people review it before it runs. */
+export function planStep<Subject>({ plan, ...step }: Planned<Subject>, subject: Subject, estimate = plan.estimate(subject)): PlannedStep {
+  const { id, phase, changes, source, undoneBy } = step
+  const { seconds: estimateSeconds, source: estimateSource } = estimate
+  return { id, phase, changes, source, commands: plan.commands(subject), undoneBy, estimateSeconds, estimateSource }
+}
+
+/** By sizes where there are any, else as it was before, else as is usual. */
+export function estimateStep<Subject>({ id, plan }: Pick<Planned<Subject>, 'id' | 'plan'>, subject: Subject, earlier: StepTimes): Estimate {
+  const estimate = plan.estimate(subject)
+  const before = earlier[id]
+  if (before === undefined || estimate.by === 'size') return estimate
+  return { seconds: Math.max(1, Math.ceil(before.seconds)), source: say('steps.estimate.earlier', { count: before.runs }), by: 'habit' }
+}

@@ -1,0 +1,41 @@
+import { say } from '../../../contract/said.ts'
+import { failsForGood, holds } from '../../../engine/step.ts'
+import type { UpgradeStep } from '../../context.ts'
+import { plan } from './plan.ts'
+
+/** Step 3 of the document, before the window: OMS does not notice, and the window gets shorter by it. */
+export const loadImage: UpgradeStep = {
+  id: 'load-image',
+  source: '3.4.0 single-node, step 3',
+  phase: 'before',
+  changes: 'image',
+  undoneBy: say('steps.undo.imageStays'),
+  plan,
+  repeatable: true,
+  abortable: true,
+  timeoutSeconds: () => 3600,
+  settleSeconds: 0,
+  async run({ world, writers, plan, facts, report }, signal) {
+    const { source } = plan.to
+    if (source.kind === 'engine') return
+    const present = await world.docker.image(plan.to.image)
+    if (present !== 'missing' && present.id === plan.to.imageId) return report.line(`${plan.to.image} is on the engine already`)
+    const references = await writers.docker.loadImage(await world.images.path((await facts.get('imageFile')) ?? source.file), {
+      onProgress: (done, total) => report.progress({ done, total, unit: 'bytes' }),
+      onLine: (text) => report.line(text, 'stdout'),
+      signal,
+    })
+    report.line(`the engine reports: ${references.join(', ')}`)
+  },
+  async verify({ world, plan }) {
+    const image = await world.docker.image(plan.to.image)
+    if (image === 'missing') return failsForGood(say('outcomes.imageMissing', { image: plan.to.image }))
+    if (image.id !== plan.to.imageId)
+      return failsForGood(say('outcomes.imageIsAnother', { image: plan.to.image, id: image.id, expected: plan.to.imageId }))
+    const engine = await world.docker.engine()
+    if (image.architecture !== engine.architecture) {
+      return failsForGood(say('outcomes.imageArchitecture', { image: image.architecture, engine: engine.architecture }))
+    }
+    return holds(say('outcomes.imageLoaded', { image: plan.to.image, id: image.id.slice(0, 19), architecture: image.architecture }))
+  },
+}

@@ -1,0 +1,7 @@
+import { type StepPlan, type UpgradeSubject, usually } from '../../step-plan.ts'
+
+export const plan: StepPlan<UpgradeSubject> = {
+  commands: () => [],
+  estimate: () => usually(10),
+  inputs: ['console-account', 'metadb-password'],
+}

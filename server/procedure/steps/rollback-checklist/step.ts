@@ -1,0 +1,36 @@
+import { say } from '../../../contract/said.ts'
+import { failsForGood, holds } from '../../../engine/step.ts'
+import type { RollbackStep } from '../../context.ts'
+import { ownContainer } from '../../own-container.ts'
+import { withMetaDb } from '../../with-connection.ts'
+import { plan } from './plan.ts'
+
+/** The last paragraph of step 9: JDBCWriter and Connector may need a hand, so they are named. */
+export const rollbackChecklist: RollbackStep = {
+  id: 'rollback-checklist',
+  source: '3.4.0 single-node, step 9',
+  phase: 'after',
+  changes: 'none',
+  undoneBy: say('steps.undo.nothing'),
+  plan,
+  repeatable: true,
+  timeoutSeconds: () => 60,
+  settleSeconds: 0,
+  async run(context) {
+    const list = await withMetaDb(context, (metaDb) => metaDb.components(context.installation.databases.rm))
+    await context.facts.replace('rollbackChecklist', list)
+    for (const { project, kind, name, status } of list) context.report.line(`${project}: ${kind} ${name} is ${status}`)
+  },
+  async verify(context) {
+    const { world, plan, facts } = context
+    const old = await world.docker.container(plan.node.oldContainer.id)
+    const next = await ownContainer(context)
+    if (old === 'missing' || old.state !== 'running') {
+      return failsForGood(
+        say('outcomes.containerNotRunning', { name: plan.node.oldContainer.name, state: old === 'missing' ? 'missing' : old.state }),
+      )
+    }
+    if (next?.state === 'running') return failsForGood(say('outcomes.twoContainers', { old: old.name, name: next.name }))
+    return holds(say('outcomes.rolledBack', { name: old.name, count: (await facts.get('rollbackChecklist'))?.length ?? 0 }))
+  },
+}

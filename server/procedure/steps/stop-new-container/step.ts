@@ -1,0 +1,51 @@
+import { say } from '../../../contract/said.ts'
+import { fails, holds } from '../../../engine/step.ts'
+import { allDatabases } from '../../all-databases.ts'
+import type { RollbackStep } from '../../context.ts'
+import { ownContainer } from '../../own-container.ts'
+import { restoreNeeded } from '../../restore-needed.ts'
+import { withMetaDb } from '../../with-connection.ts'
+import { plan } from './plan.ts'
+
+const GRACE_SECONDS = 60
+
+/** Step 9.2 of the document, T3. Nobody asks the new container how it is. */
+export const stopNewContainer: RollbackStep = {
+  id: 'stop-new-container',
+  source: '3.4.0 single-node, step 9.2',
+  phase: 'window',
+  changes: 'container',
+  undoneBy: say('steps.undo.startNewContainer'),
+  plan,
+  repeatable: true,
+  timeoutSeconds: () => 240,
+  settleSeconds: 90,
+  async run(context) {
+    const { world, writers, facts, report } = context
+    const container = await ownContainer(context)
+    if (container === undefined) {
+      report.line('this job created no container')
+    } else {
+      // A restart of the engine would otherwise bring it back in the middle of the restore.
+      await writers.docker.setRestartPolicy(container.id, { Name: 'no' })
+      if (container.state !== 'created') await writers.docker.stop(container.id, { graceSeconds: GRACE_SECONDS })
+    }
+    const stopped = await ownContainer(context)
+    await facts.recordOnce('t3', (stopped?.finishedAt ?? world.clock.now()).toISOString())
+  },
+  async verify(context) {
+    const container = await ownContainer(context)
+    if (container !== undefined && container.state !== 'exited' && container.state !== 'created' && container.state !== 'dead') {
+      return fails(say('outcomes.containerNotStopped', { name: container.name, state: container.state }))
+    }
+    if ((await restoreNeeded(context)) === null) return holds(say('outcomes.noNewContainerRan'))
+    const sessions = await withMetaDb(context, (metaDb) => metaDb.sessions(allDatabases(context.installation.databases)))
+    if (sessions.length > 0) {
+      return fails(
+        say('outcomes.sessionsLeft', { count: sessions.length }),
+        sessions.map(({ user, host, database }) => `${user}@${host} ${database}`).join('\n'),
+      )
+    }
+    return holds(say('outcomes.containerStopped', { name: container?.name ?? '', exitCode: container?.exitCode ?? 0 }))
+  },
+}
