@@ -16,11 +16,14 @@ export const UPGRADE_STEP_IDS = [
   'closing-note',
 ] as const
 
-/** Step 9 of the document, with the proofs that it lacks. Not the upgrade backwards: the new container stops before anything is restored. */
+/** Step 9 of the document on all ways back, with the proofs that it lacks. `verify-dumps` is the first step of rollbacks begun before there were ways. */
 export const ROLLBACK_STEP_IDS = [
   'verify-dumps',
+  'rollback-preflight',
+  'restore-beside',
   'rollback-ha-off',
   'stop-new-container',
+  'swap-databases',
   'save-current-databases',
   'restore-databases',
   'restart-old-container',

@@ -15,7 +15,8 @@ export function byHand({ collation }: Pick<KitDatabase, 'collation'>, object: Ki
   if (statement.includes('\0')) return 'its text holds a zero byte'
   if (!ASCII.test(statement) && !/^(utf8|utf8mb3|utf8mb4)$/.test(characterSetClient ?? 'utf8mb4'))
     return `its text is in the character set ${characterSetClient}`
-  if (databaseCollation !== null && databaseCollation !== collation) return `it was made when the database had the collation ${databaseCollation}`
+  if (databaseCollation !== null && databaseCollation !== collation)
+    return `it was made when the database had the collation ${databaseCollation}`
   if ([sqlMode, characterSetClient, collationConnection, timeZone].some((value) => value !== null && !SETTING.test(value)))
     return 'it was made with a setting that the script cannot write'
   return null

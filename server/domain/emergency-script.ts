@@ -60,7 +60,10 @@ function forEach(databases: KitDatabase[], lines: (database: KitDatabase, number
 
 /** Beginning of the names beside: letters that no shell, client or server reads as anything else. */
 function stem(database: string, number: number): string {
-  return `${database.toLowerCase().replace(/[^a-z0-9_]/g, '').slice(0, 30)}_${number}__panel_`
+  return `${database
+    .toLowerCase()
+    .replace(/[^a-z0-9_]/g, '')
+    .slice(0, 30)}_${number}__panel_`
 }
 
 /** Names the database that the lines behind it speak of. */

@@ -48,7 +48,7 @@ export function emergencyText(facts: EmergencyKitFacts, byHand: ByHand[]): strin
       ? [
           'It needs the client program of MySQL or MariaDB, of the family that made the backup files, and it asks for the password',
           `of ${metaDb.user} on the MetaDB ${metaDb.host}:${metaDb.port}. The password is in config.yaml as oms_meta_password.`,
-          'Where the account may not create databases, or the MetaDB refuses to rename tables across databases, the guide\'s own way is left:',
+          "Where the account may not create databases, or the MetaDB refuses to rename tables across databases, the guide's own way is left:",
           '  sh rollback.sh --drop-and-restore',
           'It drops the databases first. What is dropped cannot come back; the backup files can be restored again.',
         ]

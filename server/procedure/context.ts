@@ -1,6 +1,7 @@
 import type { Edition } from '../contract/installation.ts'
 import type { Plan } from '../contract/plan.ts'
 import type { RollbackStepId, UpgradeStepId } from '../contract/steps.ts'
+import type { WayBack } from '../domain/way-back.ts'
 import type { Permit } from '../engine/permit.ts'
 import type { Step } from '../engine/step.ts'
 import type { Facts } from './facts.ts'
@@ -59,6 +60,8 @@ export interface UpgradeContext {
   installation: InstallationAccess
   plan: Plan
   job: { id: string; number: number }
+  /** Id of the run that the attempt belongs to. */
+  run: string
   attempt: number
   facts: Facts
   report: Report
@@ -66,6 +69,8 @@ export interface UpgradeContext {
 
 /** What a person chose when they started a run. */
 export interface RunOptions {
+  /** How a rollback brings the databases back; absent in runs of before there was a choice, which drop and restore. */
+  way?: WayBack
   /** Why the databases as they are now are not dumped before a rollback drops them. */
   skipSafetyDump?: string
 }

@@ -1,6 +1,7 @@
 import type { ServerStatus, ServersSpan } from '../contract/job.ts'
 import type { BackupManifest } from './ports/backups.ts'
 import type { TrimResult } from './ports/metadb.ts'
+import type { MadeDatabase, Swap } from './swap.ts'
 
 interface ServersSeen {
   at: string
@@ -44,6 +45,10 @@ export interface FactValues {
   rollbackHaOff: 'was-off' | 'console' | 'metadb' | 'left'
   /** Components that may need a hand after a rollback. */
   rollbackChecklist: { project: string; kind: string; name: string; status: string }[]
+  /** Every database that the panel made for this job beside the live ones; noted before it is created. */
+  madeDatabases: MadeDatabase[]
+  /** The newest rollback by swap, as far as it has come. */
+  swap: Swap
   /** Another archive with the same image, chosen because the first one could not be loaded. */
   imageFile: string
 }
@@ -63,6 +68,8 @@ export interface Facts {
       | 'rollbackHaOff'
       | 'rollbackChecklist'
       | 'imageFile'
+      | 'madeDatabases'
+      | 'swap'
       | 'serversSeen'
       | 'oldServersSeen',
   >(name: Name, value: FactValues[Name]): Promise<void>

@@ -30,7 +30,8 @@ export async function restoreSideBySide(
     const from = (file: string) => ({ database: target, file: path.join(folder, file) })
     await writers.backups.restore(installation.metaDb, from(dump.file), { onLine, onProgress, signal: stop })
     // Backups of earlier versions of the panel keep triggers, routines and events in a file of their own.
-    if (objects !== null) await writers.backups.restore(installation.metaDb, from(objects.file), { onLine, onProgress: () => {}, signal: stop })
+    if (objects !== null)
+      await writers.backups.restore(installation.metaDb, from(objects.file), { onLine, onProgress: () => {}, signal: stop })
     report.line(`${target}: restored ${byteSize(dump.bytes)} from ${dump.file}`)
   }
 

@@ -52,4 +52,3 @@ export async function ownStatements({ facts, job }: Pick<UpgradeContext, 'facts'
   const made = (await facts.get('madeDatabases')) ?? []
   return { mark: `${jobMark(job.id)} `, databases: made.map(({ name }) => name) }
 }
-

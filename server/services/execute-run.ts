@@ -60,7 +60,18 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
 
   function contextFor(attempt: Attempt): Acting<RollbackContext> {
     const report = attemptReport({ attempt, hold, journal, log })
-    return { world, writers, installation, plan, job: { id: row.id, number: row.number }, attempt: attempt.number, facts, report, options }
+    return {
+      world,
+      writers,
+      installation,
+      plan,
+      job: { id: row.id, number: row.number },
+      run: hold.runId,
+      attempt: attempt.number,
+      facts,
+      report,
+      options,
+    }
   }
 
   const outcome = await runProcedure({

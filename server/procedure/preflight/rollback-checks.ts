@@ -7,10 +7,10 @@ import { OperatorError } from '../../errors.ts'
 import type { RollbackContext } from '../context.ts'
 import { type Backup, backupProblem } from '../make-backup.ts'
 import type { MetaDbReader } from '../ports/metadb.ts'
-import { couldNotRun, finding } from './check.ts'
 import { isCurrentJob } from '../proofs/job-is-current.ts'
 import { foreignDatabases } from '../proofs/own-tables.ts'
 import { withMetaDb } from '../with-connection.ts'
+import { couldNotRun, finding } from './check.ts'
 
 export interface RollbackCheckInput extends Pick<RollbackContext, 'world' | 'installation' | 'plan' | 'facts' | 'job'> {
   way: WayBack
@@ -57,7 +57,13 @@ const dumps: Look = async (given, signal) => {
   if (!isOwn) return [finding('rollback-dumps', 'rollbackForeignDumps', 'blocking', { params: { folder } })]
   const problem = await backupProblem(given, backup, signal)
   if (problem === null) return [finding('rollback-dumps', 'rollbackDumps', 'ok', { params: { folder } })]
-  return [{ ...finding('rollback-dumps', 'rollbackDumpBroken', 'blocking', { params: { folder } }), meaning: problem.said, ...(problem.raw !== undefined && { raw: problem.raw }) }]
+  return [
+    {
+      ...finding('rollback-dumps', 'rollbackDumpBroken', 'blocking', { params: { folder } }),
+      meaning: problem.said,
+      ...(problem.raw !== undefined && { raw: problem.raw }),
+    },
+  ]
 }
 
 const server: LookAtMetaDb = async ({ installation }, metaDb) => {
@@ -85,13 +91,22 @@ const rights: LookAtMetaDb = async ({ backup, installation, way }, metaDb) => {
 const omsTables: LookAtMetaDb = async ({ backup }, metaDb) => {
   const foreign = await foreignDatabases(metaDb, backup)
   const params = { databases: foreign.join(', ') }
-  return [finding('rollback-databases', foreign.length > 0 ? 'rollbackForeignDatabase' : 'rollbackDatabases', foreign.length > 0 ? 'blocking' : 'ok', { params })]
+  return [
+    finding(
+      'rollback-databases',
+      foreign.length > 0 ? 'rollbackForeignDatabase' : 'rollbackDatabases',
+      foreign.length > 0 ? 'blocking' : 'ok',
+      { params },
+    ),
+  ]
 }
 
 const crossing: LookAtMetaDb = async ({ backup, way }, metaDb) => {
   if (way !== 'swap') return []
   const keys = await metaDb.crossingKeys(backup.manifest.databases.map(({ inventory }) => inventory.database))
-  return keys.length === 0 ? [] : [finding('rollback-keys', 'rollbackKeysCross', 'blocking', { params: { count: keys.length }, raw: keys.join('\n') })]
+  return keys.length === 0
+    ? []
+    : [finding('rollback-keys', 'rollbackKeysCross', 'blocking', { params: { count: keys.length }, raw: keys.join('\n') })]
 }
 
 const metaDbSpace: LookAtMetaDb = async ({ backup, way }, metaDb) => {

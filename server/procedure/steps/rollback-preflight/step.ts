@@ -15,11 +15,15 @@ async function trySwap(context: Acting<RollbackContext>): Promise<void> {
   const names = ['live', 'copy', 'kept'].map(() => besideName(installation.databases.rm, newTag(), 'try'))
   const at = world.clock.now().toISOString()
   const made = (await facts.get('madeDatabases')) ?? []
-  await facts.replace('madeDatabases', [...made, ...names.map((name) => ({ name, of: installation.databases.rm, kind: 'try' as const, at }))])
+  await facts.replace('madeDatabases', [
+    ...made,
+    ...names.map((name) => ({ name, of: installation.databases.rm, kind: 'try' as const, at })),
+  ])
   const [live = '', copy = '', kept = ''] = names
   const tried = await changeMetaDb(context, (metaDb) => metaDb.trySwap([live, copy, kept]))
   await facts.replace('madeDatabases', made)
-  if (tried.creates && tried.renames && tried.kills) return report.line('tables were swapped between three scratch databases, which are gone again')
+  if (tried.creates && tried.renames && tried.kills)
+    return report.line('tables were swapped between three scratch databases, which are gone again')
   const refused = !tried.creates ? 'errors.swapNotCreated' : !tried.renames ? 'errors.swapNotRenamed' : 'errors.swapNotKilled'
   throw new OperatorError('refused', say(refused), { hint: say('errors.dropInstead'), raw: tried.refused.join('\n') })
 }

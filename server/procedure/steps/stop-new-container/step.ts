@@ -1,4 +1,5 @@
 import { say } from '../../../contract/said.ts'
+import { isStopped } from '../../../domain/is-stopped.ts'
 import { fails, holds } from '../../../engine/step.ts'
 import { allDatabases } from '../../all-databases.ts'
 import type { RollbackStep } from '../../context.ts'
@@ -35,7 +36,7 @@ export const stopNewContainer: RollbackStep = {
   },
   async verify(context) {
     const container = await ownContainer(context)
-    if (container !== undefined && container.state !== 'exited' && container.state !== 'created' && container.state !== 'dead') {
+    if (container !== undefined && !isStopped(container.state)) {
       return fails(say('outcomes.containerNotStopped', { name: container.name, state: container.state }))
     }
     if ((await restoreNeeded(context)) === null) return holds(say('outcomes.noNewContainerRan'))

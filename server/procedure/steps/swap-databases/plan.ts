@@ -4,7 +4,9 @@ export const plan: StepPlan<RollbackSubject> = {
   commands: ({ backup }) => {
     const databases = (backup?.manifest.databases ?? []).map(({ inventory }) => inventory.database)
     if (databases.length === 0) return []
-    const pairs = databases.map((name) => `\`${name}\`.<each table> to \`${name}__panel_<tag>_kept\`.…, \`${name}__panel_<tag>_new\`.… to \`${name}\`.…`)
+    const pairs = databases.map(
+      (name) => `\`${name}\`.<each table> to \`${name}__panel_<tag>_kept\`.…, \`${name}__panel_<tag>_new\`.… to \`${name}\`.…`,
+    )
     return [`rename table ${pairs.join(', ')}`]
   },
   estimate: () => usually(3),

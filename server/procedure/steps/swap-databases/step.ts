@@ -14,7 +14,7 @@ import type { MetaDbReader, MetaDbWriter } from '../../ports/metadb.ts'
 import { requireCurrentJob } from '../../proofs/job-is-current.ts'
 import { requireNoWriter } from '../../proofs/no-writer.ts'
 import { countsDiffer } from '../../proofs/row-counts.ts'
-import { ownStatements, stateOfSwap, type Swap, swapTriples } from '../../swap.ts'
+import { ownStatements, type Swap, stateOfSwap, swapTriples } from '../../swap.ts'
 import { changeMetaDb, withMetaDb } from '../../with-connection.ts'
 import { plan } from './plan.ts'
 
@@ -37,7 +37,8 @@ async function refuseTouchedCopies(metaDb: MetaDbReader, swap: Swap & { expected
   }
   for (const { database, copy } of swap.databases) {
     const expected = swap.expected.find((one) => one.database === database)
-    if (expected === undefined || (await metaDb.existing([copy])).length === 0) throw new OperatorError('refused', say('outcomes.copiesMissing'))
+    if (expected === undefined || (await metaDb.existing([copy])).length === 0)
+      throw new OperatorError('refused', say('outcomes.copiesMissing'))
     const { differences } = tableDifferences(expected, { ...(await metaDb.structure(copy)), database })
     if (differences.length > 0) {
       throw new OperatorError('refused', say('outcomes.copyDiffers', { database, copy }), { raw: differences.map(inEnglish).join('\n') })
@@ -67,7 +68,12 @@ async function prepare(context: Acting<RollbackContext>, metaDb: MetaDbWriter, s
   }
   const replaced: Structure[] = []
   for (const { database } of swap.databases) {
-    replaced.push(merged(swap.replaced?.find((one) => one.database === database), await metaDb.structure(database)))
+    replaced.push(
+      merged(
+        swap.replaced?.find((one) => one.database === database),
+        await metaDb.structure(database),
+      ),
+    )
   }
   const databases = []
   for (const one of swap.databases) {
