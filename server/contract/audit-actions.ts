@@ -16,6 +16,8 @@ export const AUDIT_ACTIONS: Record<Exclude<ActionGroup, 'read' | 'other'>, reado
     'upgrade.continue',
     'upgrade.finalize',
     'upgrade.roll-back',
+    'upgrade.roll-back.asked',
+    'upgrade.undo-rollback',
     'upgrade.take-over',
   ],
   run: ['run.succeeded', 'run.failed', 'run.interrupted', 'run.held'],

@@ -6,7 +6,8 @@ import type { Said } from './said.ts'
 import type { StepId } from './steps.ts'
 
 export type JobStatus = 'planned' | 'running' | 'needs-decision' | 'succeeded' | 'finalized' | 'rolling-back' | 'rolled-back'
-export type RunKind = 'upgrade' | 'rollback'
+/** undo: what an unfinished rollback had replaced is swapped back. */
+export type RunKind = 'upgrade' | 'rollback' | 'undo'
 export type RunStatus = 'running' | 'succeeded' | 'failed' | 'interrupted' | 'held'
 /** waiting: not begun yet. Green (`succeeded`) only after verify looked at the world. */
 export type StepStatus = 'waiting' | 'running' | 'verifying' | 'succeeded' | 'failed' | 'interrupted' | 'skipped'

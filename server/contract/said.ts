@@ -17,6 +17,7 @@ type SaidNamespace =
   | 'outcomes'
   | 'choices'
   | 'failures'
+  | 'proofs'
   | 'waiting'
   | 'diff'
   | 'sources'

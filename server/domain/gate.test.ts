@@ -5,16 +5,17 @@ import { type GateFacts, gate } from './gate.ts'
 
 const RUNNING: GateFacts = {
   job: 'running',
-  run: { kind: 'upgrade', status: 'running', holdRequested: false, abortRequested: false },
+  run: { kind: 'upgrade', status: 'running', holdRequested: false, abortRequested: false, rollbackRequested: false },
   step: { id: 'back-up-databases', status: 'running', repeatable: true, skippable: null, abortable: true, inputs: [] },
   busyWith: null,
+  supersededBy: null,
 }
 
 function stopped(change: Partial<NonNullable<GateFacts['step']>> = {}, run: Partial<NonNullable<GateFacts['run']>> = {}): GateFacts {
   return {
     ...RUNNING,
     job: 'needs-decision',
-    run: { kind: 'upgrade', status: 'failed', holdRequested: false, abortRequested: false, ...run },
+    run: { kind: 'upgrade', status: 'failed', holdRequested: false, abortRequested: false, rollbackRequested: false, ...run },
     step: { id: 'back-up-databases', status: 'failed', repeatable: true, skippable: null, abortable: true, inputs: [], ...change },
   }
 }
@@ -23,7 +24,12 @@ const allowed = (facts: GateFacts) => ChoiceKind.options.filter((kind) => gate(k
 
 test('while a run goes on it can only be held or stopped', () => {
   expect(allowed(RUNNING)).toEqual(['hold', 'abort'])
-  expect(allowed({ ...RUNNING, run: { kind: 'upgrade', status: 'running', holdRequested: true, abortRequested: true } })).toEqual([])
+  expect(
+    allowed({
+      ...RUNNING,
+      run: { kind: 'upgrade', status: 'running', holdRequested: true, abortRequested: true, rollbackRequested: true },
+    }),
+  ).toEqual([])
 })
 
 test('a failed step can be tried again, looked at again, or rolled back; left out only where that is safe', () => {
@@ -52,7 +58,7 @@ test('a finished upgrade can be rolled back until it is finalized, which is conf
   const done: GateFacts = {
     ...RUNNING,
     job: 'succeeded',
-    run: { kind: 'upgrade', status: 'succeeded', holdRequested: false, abortRequested: false },
+    run: { kind: 'upgrade', status: 'succeeded', holdRequested: false, abortRequested: false, rollbackRequested: false },
     step: null,
   }
   expect(allowed(done)).toEqual(['roll-back', 'finalize'])

@@ -1,9 +1,4 @@
-/**
- * nothing: the databases are still the old ones. swap: they are restored beside, proven, and swapped in by rename.
- * drop-and-restore: the guide's own way, where a server or an account cannot do that; the state that is dropped is gone.
- */
-export const WAYS_BACK = ['nothing', 'swap', 'drop-and-restore'] as const
-export type WayBack = (typeof WAYS_BACK)[number]
+import type { WayBack } from '../contract/way-back.ts'
 
 interface Facts {
   /** A new container has run, or was made and is gone: it may have changed the databases, whatever they look like now. */

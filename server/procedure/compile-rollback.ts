@@ -1,5 +1,5 @@
 import type { PlannedStep } from '../contract/plan.ts'
-import type { WayBack } from '../domain/way-back.ts'
+import type { WayBack } from '../contract/way-back.ts'
 import type { RollbackStep } from './context.ts'
 import { planStep, type RollbackSubject } from './step-plan.ts'
 import { haAsBefore } from './steps/ha-as-before/step.ts'

@@ -45,6 +45,8 @@ export interface FactValues {
   rollbackHaOff: 'was-off' | 'console' | 'metadb' | 'left'
   /** Components that may need a hand after a rollback. */
   rollbackChecklist: { project: string; kind: string; name: string; status: string }[]
+  /** The new container as it was before a rollback stopped it; null once that was undone. */
+  newContainerBefore: { isRunning: boolean; restartPolicy: { Name: string; MaximumRetryCount?: number } } | null
   /** Every database that the panel made for this job beside the live ones; noted before it is created. */
   madeDatabases: MadeDatabase[]
   /** The newest rollback by swap, as far as it has come. */
@@ -70,6 +72,8 @@ export interface Facts {
       | 'imageFile'
       | 'madeDatabases'
       | 'swap'
+      | 'newContainerBefore'
+      | 't3'
       | 'serversSeen'
       | 'oldServersSeen',
   >(name: Name, value: FactValues[Name]): Promise<void>

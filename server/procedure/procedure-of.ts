@@ -3,6 +3,7 @@ import type { RunKind } from '../contract/job.ts'
 import type { StepId } from '../contract/steps.ts'
 import type { Step } from '../engine/step.ts'
 import { compileRollback } from './compile-rollback.ts'
+import { UNDO } from './compile-undo.ts'
 import { UPGRADE } from './compile-upgrade.ts'
 import type { Acting, RollbackContext, RunOptions } from './context.ts'
 
@@ -10,5 +11,6 @@ type AnyStep = Step<StepId, RollbackContext, Acting<RollbackContext>> & { plan: 
 
 /** The steps of a run, in order. */
 export function procedureOf(kind: RunKind, { way }: Pick<RunOptions, 'way'>): AnyStep[] {
+  if (kind === 'undo') return UNDO
   return kind === 'upgrade' ? UPGRADE : compileRollback(way)
 }

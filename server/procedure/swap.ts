@@ -1,4 +1,5 @@
 import type { Said } from '../contract/said.ts'
+import type { BesideKind } from '../domain/beside-name.ts'
 import type { Structure } from '../domain/databases/structure.ts'
 import { jobMark } from '../domain/statement-mark.ts'
 import { type SwapState, type SwapTriple, swapState } from '../domain/swap-state.ts'

@@ -1,8 +1,10 @@
 import path from 'node:path'
+import type { StoredObject } from '../domain/databases/structure.ts'
 import { emergencyKit } from '../domain/emergency-kit.ts'
 import { backupFolderOf } from './backup-folder.ts'
 import type { Acting, UpgradeContext } from './context.ts'
 import { neededFact } from './needed-fact.ts'
+import { withMetaDb } from './with-connection.ts'
 
 /** From T1 on: a script and a text beside the dumps that roll back without the panel. Written again when there is more to say. */
 export async function writeEmergencyKit(context: Acting<UpgradeContext>): Promise<void> {
@@ -11,6 +13,11 @@ export async function writeEmergencyKit(context: Acting<UpgradeContext>): Promis
   const backup = await facts.get('backup')
   const folder = backupFolderOf({ installation, job, attempt: 1 })
   const inKit = (file: string) => path.relative(folder, path.join(backup?.folder ?? folder, file))
+  // The old OMS is stopped and the new one has not run: what is stored in the databases is what belongs to the backup.
+  const objects = new Map<string, StoredObject[]>()
+  for (const { inventory } of backup?.manifest.databases ?? []) {
+    objects.set(inventory.database, (await withMetaDb(context, (metaDb) => metaDb.structure(inventory.database))).objects)
+  }
   const files = emergencyKit({
     job,
     installation: { name: installation.name, from: plan.from.version, to: plan.to.version },
@@ -18,12 +25,14 @@ export async function writeEmergencyKit(context: Acting<UpgradeContext>): Promis
     metaDb: { host: installation.metaDb.host, port: installation.metaDb.port, user: installation.metaDb.user },
     oldContainer: { ...plan.node.oldContainer, restartPolicy: await neededFact(facts, 'restartPolicyBefore') },
     newContainerName: plan.node.newContainerName,
-    databases: (backup?.manifest.databases ?? []).map(({ inventory, dump, objects }) => ({
-      database: inventory.database,
-      characterSet: inventory.characterSet,
-      collation: inventory.collation,
-      dump: { ...dump, file: inKit(dump.file) },
-      objects: objects === null ? null : { ...objects, file: inKit(objects.file) },
+    haConfigBefore: (await facts.get('haConfigBefore')) ?? null,
+    databases: (backup?.manifest.databases ?? []).map(({ inventory: { database, characterSet, collation, tables }, dump }) => ({
+      database,
+      characterSet,
+      collation,
+      dump: { file: inKit(dump.file), sha256: dump.sha256 },
+      tables,
+      objects: objects.get(database) ?? [],
     })),
   })
   await writers.backups.writeKit(folder, files)

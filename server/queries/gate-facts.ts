@@ -1,7 +1,12 @@
 import type { JobStatus, RunKind, RunStatus, StepStatus } from '../contract/job.ts'
+import { fromJson } from '../db/json.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
+import { currentRun } from '../domain/current-run.ts'
 import type { GateFacts } from '../domain/gate.ts'
+import type { RunOptions } from '../procedure/context.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
+
+import { supersededBy } from './superseded-by.ts'
 
 const DONE = new Set(['succeeded', 'skipped'])
 
@@ -15,24 +20,26 @@ export async function readGateFacts(
 ): Promise<(GateFacts & { runId: string | null; installationId: string }) | null> {
   const job = await store.upgradeJob.findUnique({
     where: { id: jobId },
-    include: { runs: { orderBy: { startedAt: 'desc' }, take: 1, include: { attempts: { orderBy: { number: 'asc' } } } } },
+    include: { runs: { orderBy: { startedAt: 'asc' }, include: { attempts: { orderBy: { number: 'asc' } } } } },
   })
   if (job === null) return null
   const other = await store.upgradeJob.findFirst({
     where: { installationId: job.installationId, status: { in: OCCUPYING }, id: { not: jobId } },
     select: { number: true },
   })
-  const run = job.runs[0]
+  const run = currentRun(job.runs)
   const about = {
     job: job.status as JobStatus,
     busyWith: other?.number ?? null,
+    supersededBy: await supersededBy(store, job),
     runId: run?.id ?? null,
     installationId: job.installationId,
   }
   if (run === undefined) return { ...about, run: null, step: null }
   const kind = run.kind as RunKind
   const latest = new Map(run.attempts.map((attempt) => [attempt.stepId, attempt.status as StepStatus]))
-  const step = procedureOf(kind).find(({ id }) => !DONE.has(latest.get(id) ?? 'waiting'))
+  const options = fromJson<RunOptions>(run.optionsJson)
+  const step = procedureOf(kind, options).find(({ id }) => !DONE.has(latest.get(id) ?? 'waiting'))
   return {
     ...about,
     run: {
@@ -40,6 +47,8 @@ export async function readGateFacts(
       status: run.status as RunStatus,
       holdRequested: run.holdRequestedAt !== null,
       abortRequested: run.abortRequestedAt !== null,
+      way: options.way,
+      rollbackRequested: options.thenRollBack !== undefined,
     },
     step:
       step === undefined

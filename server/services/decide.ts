@@ -1,11 +1,16 @@
+import type { Actor } from '../contract/access.ts'
 import type { Choice, ChoiceKind, DecideInput } from '../contract/choice.ts'
+import type { Plan } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
+import { fromJson } from '../db/json.ts'
 import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { gate } from '../domain/gate.ts'
 import { OperatorError } from '../errors.ts'
+import { planUndo } from '../procedure/compile-undo.ts'
+import type { FactValues } from '../procedure/facts.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
 import { keepPasswords } from './keep-passwords.ts'
 import { requireInPlace } from './require-in-place.ts'
@@ -24,6 +29,7 @@ interface Target {
   runId: string
   status: string
   now: Date
+  actor: Actor
 }
 
 interface Again {
@@ -41,7 +47,7 @@ async function goOn(tx: Transaction, { jobId, runId, status }: Target, again: Ag
   const { kind } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { kind: true } })
   const job = await tx.upgradeJob.updateMany({
     where: { id: jobId, status: 'needs-decision' },
-    data: { status: kind === 'rollback' ? 'rolling-back' : 'running' },
+    data: { status: kind === 'upgrade' ? 'running' : 'rolling-back' },
   })
   return job.count === 1
 }
@@ -53,6 +59,22 @@ async function skip(tx: Transaction, target: Target, { stepId, reason }: DecideI
   await tx.stepAttempt.create({
     data: { runId: target.runId, stepId, number, status: 'skipped', startedAt: target.now, endedAt: target.now, outcomeJson },
   })
+  return true
+}
+
+/** What an unfinished rollback replaced comes back, as a run of its own. */
+async function undo(tx: Transaction, { jobId, now, actor }: Target, { reason }: DecideInput): Promise<boolean> {
+  const job = await tx.upgradeJob.findUniqueOrThrow({
+    where: { id: jobId },
+    select: { planJson: true, facts: { where: { name: 'backup' } } },
+  })
+  const [fact] = job.facts
+  const backup = fact === undefined ? null : fromJson<FactValues['backup']>(fact.valueJson)
+  const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId, status: 'needs-decision' }, data: { status: 'rolling-back' } })
+  if (count === 0) return false
+  const procedureJson = JSON.stringify(planUndo({ plan: fromJson<Plan>(job.planJson), backup }))
+  const by = { startedBy: actor.name, startedById: actor.userId, startedAt: now }
+  await tx.run.create({ data: { jobId, kind: 'undo', status: 'running', ...by, reason: reason || null, procedureJson } })
   return true
 }
 
@@ -68,8 +90,10 @@ const ACTS: Record<Exclude<ChoiceKind, 'roll-back'>, (tx: Transaction, target: T
   skip,
   hold: (tx, target) => ask(tx, target, 'holdRequestedAt'),
   abort: (tx, target) => ask(tx, target, 'abortRequestedAt'),
+  'undo-rollback': undo,
   async finalize(tx, { jobId }) {
-    const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId, status: 'succeeded' }, data: { status: 'finalized' } })
+    const where = { id: jobId, status: { in: ['succeeded', 'rolled-back'] } }
+    const { count } = await tx.upgradeJob.updateMany({ where, data: { status: 'finalized' } })
     return count === 1
   },
 }
@@ -101,7 +125,7 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
       await correct(context, tx, jobId, inputs)
       if (inputs.imageFile) await chooseArchive(tx, jobId, inputs.imageFile, now)
     }
-    const done = await ACTS[kind](tx, { jobId, runId: facts.runId ?? '', status: facts.run?.status ?? '', now }, input)
+    const done = await ACTS[kind](tx, { jobId, runId: facts.runId ?? '', status: facts.run?.status ?? '', now, actor }, input)
     if (!done) throw new OperatorError('conflict', say('errors.choiceMoved'), { hint: say('errors.reviewAgain') })
     await summarizeJob(tx, jobId)
     const changed = Object.entries(inputs).flatMap(([name, value]) => (value ? [name] : []))

@@ -7,6 +7,7 @@ import { createFacts } from '../db/prisma-facts.ts'
 import { createJournal } from '../db/prisma-journal.ts'
 import { inEnglish } from '../domain/in-english.ts'
 import { createRedactor } from '../domain/redaction.ts'
+import { wayBack } from '../domain/way-back.ts'
 import type { Attempt, Hold } from '../engine/journal.ts'
 import { createLogWriter } from '../engine/log-writer.ts'
 import type { Permit } from '../engine/permit.ts'
@@ -15,6 +16,7 @@ import { OperatorError } from '../errors.ts'
 import type { Acting, RollbackContext, RunOptions } from '../procedure/context.ts'
 import type { Facts } from '../procedure/facts.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
+import { restoreNeeded } from '../procedure/restore-needed.ts'
 import { attemptReport } from './attempt-report.ts'
 import { finishRun } from './finish-run.ts'
 import { openInstallation } from './open-installation.ts'
@@ -25,6 +27,20 @@ import { steadyClock } from './steady-clock.ts'
 export interface RunnerHooks {
   onMoment?(stepId: string, moment: Moment): void
   stepsOf?: typeof procedureOf
+}
+
+/** How a rollback that was asked for meanwhile would go now; null where none was, or where it would need another consent. */
+async function rollbackNext(
+  { store, world, facts, plan, job }: Pick<ServiceContext, 'store' | 'world'> & Pick<RollbackContext, 'facts' | 'plan' | 'job'>,
+  runId: string,
+) {
+  const { optionsJson } = await store.run.findUniqueOrThrow({ where: { id: runId }, select: { optionsJson: true } })
+  const request = fromJson<RunOptions>(optionsJson).thenRollBack
+  if (request === undefined) return null
+  const backup = await restoreNeeded({ world, facts, job })
+  const insistsOnDrop = request.way === 'drop-and-restore'
+  const way = wayBack({ mayHaveChanged: backup !== null, canSwap: plan.wayBack?.way !== 'drop-and-restore', insistsOnDrop })
+  return way === 'drop-and-restore' && !insistsOnDrop ? null : { way, backup }
 }
 
 /** Takes one run as far as it goes, changing things while the permit lasts, and writes down how it ended. Throws LeaseLost, the signal's reason, or errors of the store. */
@@ -42,7 +58,7 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
   const installation = await openInstallation(context, hold.installationId).catch(async (cause: unknown) => {
     if (isStoreBusy(cause)) throw cause
     // Whatever it is (the key is lost, the row was changed by hand): a person decides, instead of a run that is tried for ever.
-    const stepId = (await journal.latestAttempts(hold.runId)).at(-1)?.stepId ?? stepsOf(kind)[0]?.id ?? 'preflight'
+    const stepId = (await journal.latestAttempts(hold.runId)).at(-1)?.stepId ?? stepsOf(kind, options)[0]?.id ?? 'preflight'
     const text = inEnglish(say('errors.cannotOpenInstallation'))
     const texts = cause instanceof OperatorError ? [text, inEnglish(cause.problem.said)] : [text]
     await journal.append(
@@ -55,6 +71,7 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
   const redact = createRedactor([installation.metaDb.password, installation.console.password])
   const log = createLogWriter(journal, hold, now, redact)
   const facts = createFacts(store, hold, now) as Facts
+  const job = { id: row.id, number: row.number }
 
   const writers = world.writers(permit)
 
@@ -65,7 +82,7 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
       writers,
       installation,
       plan,
-      job: { id: row.id, number: row.number },
+      job,
       run: hold.runId,
       attempt: attempt.number,
       facts,
@@ -75,7 +92,7 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
   }
 
   const outcome = await runProcedure({
-    steps: stepsOf(kind),
+    steps: stepsOf(kind, options),
     hold,
     journal,
     log,
@@ -85,5 +102,7 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
     ...hooks,
     signal,
   })
-  await finishRun({ ...context, world }, hold, outcome, { kind, plan, newContainerId: await facts.get('newContainerId') })
+  const ended = { kind, plan, newContainerId: await facts.get('newContainerId') }
+  const next = kind === 'upgrade' ? await rollbackNext({ store, world, facts, plan, job }, hold.runId) : null
+  await finishRun({ ...context, world }, hold, outcome, ended, next)
 }

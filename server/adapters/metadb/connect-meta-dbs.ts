@@ -3,6 +3,7 @@ import type { MetaDbLogin, MetaDbReader, MetaDbs, MetaDbWriter } from '../../pro
 import { createBeside, dropBeside } from './beside-databases.ts'
 import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
+import { writeDefaults } from './database-defaults.ts'
 import { endOwnStatements } from './end-own-statements.ts'
 import { existingDatabases } from './existing-databases.ts'
 import { freeBytes } from './free-bytes.ts'
@@ -11,6 +12,7 @@ import { neededPrivileges } from './needed-privileges.ts'
 import { readParameter, writeParameter } from './parameters.ts'
 import { probeSwap } from './probe-swap.ts'
 import { readComponents } from './read-components.ts'
+import { readContents } from './read-contents.ts'
 import { readGrants } from './read-grants.ts'
 import { readInventory } from './read-inventory.ts'
 import { readSchemaVersion } from './read-schema-version.ts'
@@ -18,11 +20,13 @@ import { readServer } from './read-server.ts'
 import { BeatMemory, readBeats, readServers } from './read-servers.ts'
 import { readSessions } from './read-sessions.ts'
 import { readSizes } from './read-sizes.ts'
+import { readStructure } from './read-structure.ts'
 import { recreateDatabase } from './recreate-database.ts'
 import { swapTables } from './rename-tables.ts'
 import { rowCounts } from './row-counts.ts'
 import { crossingKeys, tablePlaces } from './table-places.ts'
 import { readHeartbeats, trimHeartbeats } from './trim-heartbeats.ts'
+import { createObject, dropObject } from './write-object.ts'
 
 // Whoever has one of these may create views and triggers in the name of another account.
 const DEFINER_PRIVILEGES = ['SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER']
@@ -75,6 +79,8 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
     rowCounts: (tables, signal) => rowCounts(source, tables, signal),
     crossingKeys: (databases) => source.use((session) => crossingKeys(session, databases)),
     freeBytes: () => source.use(freeBytes),
+    structure: (database) => source.use((session) => readStructure(session, database)),
+    contents: (database, signal) => readContents(source, database, signal),
     heartbeats: (database) => source.use((session) => readHeartbeats(session, database)),
     sessions: (databases) => source.use((session) => readSessions(session, databases)),
     parameter: (rmDatabase, name) => source.use((session) => readParameter(session, rmDatabase, name)),
@@ -93,6 +99,9 @@ function writer(source: ConnectionSource, login: MetaDbLogin, memory: BeatMemory
     setParameter: (rmDatabase, name, expected, value) =>
       source.use((session) => writeParameter(session, rmDatabase, name, expected, value)),
     recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
+    createObject: (database, object) => createObject(source, database, object),
+    dropObject: (database, object) => source.use((session) => dropObject(session, database, object)),
+    setDefaults: (database, as) => source.use((session) => writeDefaults(session, database, as)),
     createBeside: (name, as) => source.use((session) => createBeside(session, name, as)),
     dropBeside: (name) => source.use((session) => dropBeside(session, name)),
     swapTables: (moves, limits) => swapTables(source, moves, limits),

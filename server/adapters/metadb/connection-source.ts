@@ -20,10 +20,10 @@ export class ConnectionSource {
   }
 
   /** Errors of the driver leave as OperatorError; an abort leaves as the signal's reason. */
-  async use<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async use<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal, charset: 'utf8mb4' | 'latin1' = 'utf8mb4'): Promise<T> {
     const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
     stop.throwIfAborted()
-    const connection = await this.#connect()
+    const connection = await this.#connect(charset)
     let broken: unknown
     // Without a listener an error between two statements would end the panel's process.
     connection.on('error', (error: unknown) => {
@@ -55,7 +55,7 @@ export class ConnectionSource {
     this.#closing.abort(new Error('the connection to the MetaDB was closed'))
   }
 
-  async #connect(): Promise<Connection> {
+  async #connect(charset = 'utf8mb4'): Promise<Connection> {
     const { host, port, user, password } = this.#login
     try {
       return await mysql.createConnection({
@@ -63,7 +63,7 @@ export class ConnectionSource {
         port,
         user,
         password: password.reveal(),
-        charset: 'utf8mb4',
+        charset,
         timezone: 'Z',
         supportBigNumbers: true,
         connectTimeout: CONNECT_TIMEOUT_MS,

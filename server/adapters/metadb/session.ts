@@ -3,10 +3,12 @@ import type { Permit } from '../../engine/permit.ts'
 
 const STATEMENT_TIMEOUT_MS = 60_000
 const UNKNOWN_VARIABLE = 1193
+const LOCK_WAIT_SECONDS = 60
+const TOO_SLOW = new Set([1205, 1317, 1969, 3024, 4012])
 
 export type Value = string | number | bigint | null
 
-type Row = Record<string, unknown>
+export type Row = Record<string, unknown>
 
 /** What every statement of a session needs; neither for one that only reads. */
 export interface Statements {
@@ -75,9 +77,15 @@ export class Session {
   }
 
   /** A session that holds a lock must not keep a change waiting for hours. A server that does not know the limit is left as it is. */
-  async limitLockWait(seconds: number): Promise<void> {
+  async limitLockWait(seconds = LOCK_WAIT_SECONDS): Promise<void> {
     await this.plain(`set session lock_wait_timeout = ${seconds}`).catch((error: { errno?: number }) => {
       if (error.errno !== UNKNOWN_VARIABLE) throw error
     })
   }
+}
+
+/** The server understood and said no, and the session goes on; a broken connection or a statement that took too long is something else. */
+export function isRefusal(error: unknown): boolean {
+  const { errno, fatal } = error as { errno?: number; fatal?: boolean }
+  return errno !== undefined && errno > 0 && fatal !== true && !TOO_SLOW.has(errno)
 }

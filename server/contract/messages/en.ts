@@ -24,6 +24,7 @@ import notify from './en/notify.json' with { type: 'json' }
 import outcomes from './en/outcomes.json' with { type: 'json' }
 import people from './en/people.json' with { type: 'json' }
 import plan from './en/plan.json' with { type: 'json' }
+import proofs from './en/proofs.json' with { type: 'json' }
 import report from './en/report.json' with { type: 'json' }
 import review from './en/review.json' with { type: 'json' }
 import reviews from './en/reviews.json' with { type: 'json' }
@@ -59,6 +60,7 @@ export const en = {
   outcomes,
   people,
   plan,
+  proofs,
   report,
   review,
   reviews,

@@ -25,6 +25,7 @@ import notify from './zh/notify.json' with { type: 'json' }
 import outcomes from './zh/outcomes.json' with { type: 'json' }
 import people from './zh/people.json' with { type: 'json' }
 import plan from './zh/plan.json' with { type: 'json' }
+import proofs from './zh/proofs.json' with { type: 'json' }
 import report from './zh/report.json' with { type: 'json' }
 import review from './zh/review.json' with { type: 'json' }
 import reviews from './zh/reviews.json' with { type: 'json' }
@@ -60,6 +61,7 @@ export const zh: Catalogue = {
   outcomes,
   people,
   plan,
+  proofs,
   report,
   review,
   reviews,

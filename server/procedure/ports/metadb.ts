@@ -1,5 +1,7 @@
 import type { MetaDbAddress } from '../../contract/installation.ts'
 import type { ServerStatus } from '../../contract/job.ts'
+import type { Contents } from '../../domain/databases/contents.ts'
+import type { ObjectKind, StoredObject, Structure } from '../../domain/databases/structure.ts'
 import type { BeatReading } from '../../domain/heartbeats.ts'
 import type { Secret } from '../../domain/secret.ts'
 import type { Move } from '../../domain/swap-state.ts'
@@ -53,6 +55,10 @@ export interface MetaDbReader {
   /** Estimates of the server's own statistics. */
   sizes(databases: string[]): Promise<{ database: string; bytes: number; tables: number; rows: number }[]>
   inventory(database: string, signal?: AbortSignal): Promise<Inventory>
+  /** Definitions of everything in the database, out of the catalogue: reads no rows. */
+  structure(database: string): Promise<Structure>
+  /** Rows of every table and a proof of what they hold: reads all of them. */
+  contents(database: string, signal?: AbortSignal): Promise<Contents>
   heartbeats(database: string): Promise<Heartbeats | 'missing'>
   /** Other sessions whose current database is one of these. */
   sessions(databases: string[]): Promise<{ id: number; user: string; host: string; database: string; seconds: number }[]>
@@ -88,6 +94,15 @@ export interface MetaDbWriter extends MetaDbReader {
   setParameter(rmDatabase: string, name: string, expected: string, value: string): Promise<boolean>
   /** Drops the database and creates it empty with this character set and collation. */
   recreate(database: string, as: { characterSet: string; collation: string }): Promise<void>
+  /**
+   * Creates a stored object as one statement, under its own session settings, and reads it back. Does nothing where it is there already,
+   * exactly so; `conflict` where another one has its name. A view on a view that is missing fails: create that one first.
+   */
+  createObject(database: string, object: StoredObject): Promise<void>
+  /** Nothing where there is none. */
+  dropObject(database: string, object: { kind: ObjectKind; name: string }): Promise<void>
+  /** Default character set and collation of a database that is there. */
+  setDefaults(database: string, as: { characterSet: string; collation: string }): Promise<void>
   /** Creates a database that must be new; `taken` where the name exists, whoever made it. */
   createBeside(name: string, as: { characterSet: string; collation: string }): Promise<'created' | 'taken'>
   /** Drops a database that the panel made; other names are refused. */

@@ -1,10 +1,11 @@
 import type { Finding } from '../../contract/finding.ts'
+import type { WayBack } from '../../contract/way-back.ts'
 import { besideName } from '../../domain/beside-name.ts'
 import { byteSize } from '../../domain/byte-size.ts'
 import { isStopped } from '../../domain/is-stopped.ts'
-import type { WayBack } from '../../domain/way-back.ts'
 import { OperatorError } from '../../errors.ts'
 import type { RollbackContext } from '../context.ts'
+import type { Facts } from '../facts.ts'
 import { type Backup, backupProblem } from '../make-backup.ts'
 import type { MetaDbReader } from '../ports/metadb.ts'
 import { isCurrentJob } from '../proofs/job-is-current.ts'
@@ -12,7 +13,8 @@ import { foreignDatabases } from '../proofs/own-tables.ts'
 import { withMetaDb } from '../with-connection.ts'
 import { couldNotRun, finding } from './check.ts'
 
-export interface RollbackCheckInput extends Pick<RollbackContext, 'world' | 'installation' | 'plan' | 'facts' | 'job'> {
+export interface RollbackCheckInput extends Pick<RollbackContext, 'world' | 'installation' | 'plan' | 'job'> {
+  facts: Pick<Facts, 'get'>
   way: WayBack
   backup: Backup | null
 }
@@ -151,9 +153,13 @@ const METADB_LOOKS: [string, LookAtMetaDb][] = [
 ]
 
 /** Everything that a rollback needs, looked at before anything is stopped: for its dialog, and again as its first step. */
-export async function rollbackChecks(given: RollbackCheckInput, signal?: AbortSignal): Promise<Finding[]> {
+export async function rollbackChecks(
+  given: RollbackCheckInput,
+  { withDumps, signal }: { withDumps: boolean; signal?: AbortSignal },
+): Promise<Finding[]> {
   const findings: Finding[] = []
-  for (const [id, look] of LOOKS) findings.push(...(await look(given, signal).catch((cause: unknown) => [failed(id, cause, signal)])))
+  for (const [id, look] of LOOKS.filter(([one]) => withDumps || one !== 'rollback-dumps'))
+    findings.push(...(await look(given, signal).catch((cause: unknown) => [failed(id, cause, signal)])))
   const { backup } = given
   if (backup === null) return findings
   const ofMetaDb = await withMetaDb(given, async (metaDb) => {

@@ -1,8 +1,9 @@
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { UpgradeContext } from '../context.ts'
+import type { Facts } from '../facts.ts'
 
-type Looking = Pick<UpgradeContext, 'installation' | 'plan' | 'facts'>
+type Looking = Pick<UpgradeContext, 'installation' | 'plan'> & { facts: Pick<Facts, 'get'> }
 
 /** A job may change its installation only while that runs one of the job's own containers: a later upgrade made others of it. */
 export async function isCurrentJob({ installation, plan, facts }: Looking): Promise<boolean> {

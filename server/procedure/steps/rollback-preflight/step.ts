@@ -9,6 +9,9 @@ import { restoreNeeded } from '../../restore-needed.ts'
 import { changeMetaDb } from '../../with-connection.ts'
 import { plan } from './plan.ts'
 
+// Any character set does; the scratch tables hold numbers.
+const SCRATCH = { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }
+
 /** What the plan says of the way back may be old, or was never tried: what was refused now would be refused with OMS down. */
 async function trySwap(context: Acting<RollbackContext>): Promise<void> {
   const { facts, world, installation, report } = context
@@ -20,7 +23,7 @@ async function trySwap(context: Acting<RollbackContext>): Promise<void> {
     ...names.map((name) => ({ name, of: installation.databases.rm, kind: 'try' as const, at })),
   ])
   const [live = '', copy = '', kept = ''] = names
-  const tried = await changeMetaDb(context, (metaDb) => metaDb.trySwap([live, copy, kept]))
+  const tried = await changeMetaDb(context, (metaDb) => metaDb.trySwap([live, copy, kept], SCRATCH))
   await facts.replace('madeDatabases', made)
   if (tried.creates && tried.renames && tried.kills)
     return report.line('tables were swapped between three scratch databases, which are gone again')
@@ -47,7 +50,7 @@ export const rollbackPreflight: RollbackStep = {
     const { options, report } = context
     const backup = await restoreNeeded(context)
     const way = options.way ?? 'drop-and-restore'
-    const findings = await rollbackChecks({ ...context, way, backup }, signal)
+    const findings = await rollbackChecks({ ...context, way, backup }, { withDumps: true, signal })
     for (const { level, id, title, raw } of findings)
       report.line(`${level} ${id}: ${inEnglish(title)}${raw === undefined ? '' : `\n${raw}`}`)
     // The job was looked at when the rollback was asked for; a container that ran meanwhile needs more than this way gives.

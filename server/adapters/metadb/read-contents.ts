@@ -1,0 +1,164 @@
+import { say } from '../../contract/said.ts'
+import type { ContentProof, Contents, TableContent } from '../../domain/databases/contents.ts'
+import { quoteIdentifier } from '../../domain/quote-identifier.ts'
+import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
+import type { ConnectionSource } from './connection-source.ts'
+import { type Column, type DigestPart, digestPart, digestQuery, keyRanges, lengthsQuery, roundedQuery } from './digest.ts'
+import { readServer } from './read-server.ts'
+import { fixSession, tableNames } from './read-structure.ts'
+import { isRefusal, type Session } from './session.ts'
+import { toNumber } from './to-number.ts'
+
+// Two scans at once are what a small MetaDB can take; more would slow down each other.
+const SESSIONS = 2
+
+interface Scanned {
+  name: string
+  columns: Column[]
+  /** What the statements read from: the history of a system-versioned table belongs to it. */
+  from: string
+  /** CHECKSUM TABLE does not see history, and sees an old storage format that a restore renews. */
+  isPlain: boolean
+  key: Column | null
+}
+
+type Piece = DigestPart | { rows: number; proof: ContentProof }
+type Work = (session: Session) => Promise<Piece>
+
+/** Rows and proof of every table. Reads all rows, so it is asked only where content itself counts. */
+export async function readContents(source: ConnectionSource, database: string, signal?: AbortSignal): Promise<Contents> {
+  const works = await source.use(async (session) => {
+    await openScan(session, database)
+    const { flavour } = await readServer(session)
+    const { tables } = await tableNames(session, database)
+    const list: { table: string; work: Work }[] = []
+    for (const name of tables) {
+      const scanned = await scanOf(session, name)
+      for (const work of await worksOf(session, database, scanned, flavour)) list.push({ table: name, work })
+    }
+    return { tables, list }
+  }, signal)
+  const pieces = new Map<string, Piece[]>(works.tables.map((name) => [name, []]))
+  await sideBySide(source, database, works.list, pieces, signal)
+  return { database, tables: [...pieces].map(([name, parts]) => together(database, name, parts)) }
+}
+
+/** Each session takes the next piece when it has finished one; the first failure ends all. */
+async function sideBySide(
+  source: ConnectionSource,
+  database: string,
+  list: { table: string; work: Work }[],
+  pieces: Map<string, Piece[]>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const failed = new AbortController()
+  const stop = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal])
+  const queue = [...list]
+  const take = async (session: Session): Promise<void> => {
+    await openScan(session, database)
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      pieces.get(next.table)?.push(await next.work(session))
+    }
+  }
+  const sessions = Array.from({ length: Math.min(SESSIONS, list.length) }, () =>
+    source.use(take, stop).catch((error: unknown) => {
+      failed.abort(error)
+      throw error
+    }),
+  )
+  const refused = (await Promise.allSettled(sessions)).find((settled) => settled.status === 'rejected')
+  signal?.throwIfAborted()
+  if (refused !== undefined) throw failed.signal.reason
+}
+
+/** Long statements on one snapshot; OceanBase answers from a leader, not from a copy that may be seconds behind. */
+async function openScan(session: Session, database: string): Promise<void> {
+  await fixSession(session, database)
+  await session.allowLongStatements()
+  await session.plain("set session ob_read_consistency = 'STRONG'").catch((error: { errno?: number }) => {
+    if (error.errno !== 1193) throw error
+  })
+  await session.plain('start transaction with consistent snapshot')
+}
+
+async function scanOf(session: Session, name: string): Promise<Scanned> {
+  const table = quoteIdentifier(name)
+  const definition = String((await session.plain(`show create table ${table}`))[0]?.['create table'])
+  const rows = await session.plain(`show full columns from ${table}`)
+  const columns = rows.map((row) => ({ name: String(row['field']), type: String(row['type']), key: String(row['key']) }))
+  const primary = columns.filter(({ key }) => key === 'PRI')
+  const isVersioned = /\) .*\bWITH SYSTEM VERSIONING\b/.test(definition)
+  // The period of an implicit one is no column, but can be read by these names.
+  const period = isVersioned && !/\bPERIOD FOR SYSTEM_TIME\b/.test(definition) ? ['row_start', 'row_end'] : []
+  return {
+    name,
+    columns: [...columns, ...period.map((column) => ({ name: column, type: 'timestamp(6)' }))],
+    from: isVersioned ? `${table} for system_time all` : table,
+    isPlain: !isVersioned && !/\/\* mariadb-5\.\d \*\//.test(definition),
+    key: primary.length === 1 && /^(tiny|small|medium|big)?int/.test(primary[0]?.type ?? '') ? (primary[0] ?? null) : null,
+  }
+}
+
+async function worksOf(session: Session, database: string, scanned: Scanned, flavour: MetaDbServer['flavour']): Promise<Work[]> {
+  if (scanned.isPlain && flavour !== 'oceanbase') return [(own) => checksum(own, database, scanned)]
+  const { key, from } = scanned
+  const whole: Work = (own) => digest(own, database, scanned, '')
+  if (key === null || !scanned.isPlain) return [whole]
+  const column = quoteIdentifier(key.name)
+  const [row] = await session.plain(`select cast(min(${column}) as char) as low, cast(max(${column}) as char) as high from ${from}`)
+  if (row?.['low'] == null) return [whole]
+  return keyRanges(BigInt(String(row['low'])), BigInt(String(row['high']))).map(
+    (range): Work =>
+      (own) =>
+        digest(own, database, scanned, ` where ${column} between ${range.from} and ${range.to}`),
+  )
+}
+
+async function checksum(session: Session, database: string, scanned: Scanned): Promise<Piece> {
+  const { columns, from } = scanned
+  const [count] = await session.plain(lengthsQuery(columns, from) ?? `select count(*) as n from ${from}`)
+  const rows = toNumber(count?.['n'])
+  const rounded = await roundedFloats(session, database, scanned)
+  if (rounded !== null) return { rows, proof: rounded }
+  const [row] = await session.plain(`checksum table ${quoteIdentifier(scanned.name)}`)
+  if (row?.['checksum'] == null) return await digest(session, database, scanned, '')
+  const lengths = count?.['lengths'] == null ? '' : ` ${count['lengths']}`
+  return { rows, proof: { by: 'checksum', value: `${row['checksum']}${lengths}` } }
+}
+
+async function digest(session: Session, database: string, scanned: Scanned, where: string): Promise<Piece> {
+  const rounded = await roundedFloats(session, database, scanned)
+  try {
+    const part = digestPart((await session.plain(digestQuery(scanned.columns, scanned.from, where)))[0])
+    return rounded === null ? part : { rows: part.rows, proof: rounded }
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    const [count] = await session.plain(`select count(*) as n from ${scanned.from}${where}`)
+    const why = say('proofs.weak.noDigest', {
+      table: `${database}.${scanned.name}`,
+      error: String(error instanceof Error ? error.message : error),
+    })
+    return { rows: toNumber(count?.['n']), proof: { by: 'none', why } }
+  }
+}
+
+/** A dump prints FLOAT with six digits: a table with more of them is restored, but not exactly as it was. */
+async function roundedFloats(session: Session, database: string, { name, columns, from }: Scanned): Promise<ContentProof | null> {
+  const sql = roundedQuery(columns, from)
+  if (sql === null) return null
+  const rows = toNumber((await session.plain(sql))[0]?.['n'])
+  return rows === 0 ? null : { by: 'none', why: say('proofs.weak.rounded', { table: `${database}.${name}`, rows }) }
+}
+
+function together(database: string, name: string, pieces: Piece[]): TableContent {
+  const rows = pieces.reduce((sum, piece) => sum + piece.rows, 0)
+  let texts = 0
+  let sum = 0n
+  for (const piece of pieces) {
+    if ('proof' in piece) return { name, rows, proof: piece.proof }
+    texts += piece.texts
+    sum += piece.sum
+  }
+  if (texts === rows) return { name, rows, proof: { by: 'digest', value: String(sum) } }
+  return { name, rows, proof: { by: 'none', why: say('proofs.weak.longRow', { table: `${database}.${name}`, rows: rows - texts }) } }
+}
