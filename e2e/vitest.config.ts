@@ -7,7 +7,7 @@ const STORE = ['e2e/store', 'e2e/commands', 'server/db', 'server/services'].map(
 const SLOW = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 }
 
 // unit: no services, part of `npm run verify`. store: the panel's store and commands, in processes of their own.
-// integration: real Docker engine and MetaDB of the sandbox.
+// adapters: real Docker engine and MetaDB of the sandbox. integration: whole upgrades and rollbacks on them.
 export default defineConfig({
   root,
   resolve: { alias: { '@': root } },
@@ -28,8 +28,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'adapters',
+          include: ['server/**/*.integration.test.ts'],
+          exclude: [...STORE, '**/node_modules/**'],
+          ...SLOW,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'integration',
-          include: ['server/**/*.integration.test.ts', 'e2e/**/*.integration.test.ts'],
+          include: ['e2e/**/*.integration.test.ts'],
           exclude: [...STORE, '**/node_modules/**'],
           ...SLOW,
         },

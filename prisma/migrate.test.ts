@@ -31,6 +31,8 @@ test.each(migrationNames().slice(0, -1))('the rows of a store as %s left it are 
   await old.$executeRawUnsafe('PRAGMA foreign_keys = OFF')
   for (const table of await tablesOf(old)) await fill(old, table)
   const before = await rowsOf(old)
+  // A lease is held by whoever renews it, and not until a moment of somebody's clock.
+  before.Lease = before.Lease?.map(({ expiresAt: _, ...lease }) => lease)
   await old.$disconnect()
   await migrate(file)
   const store = openStore(file)
@@ -66,8 +68,8 @@ async function fill(store: Store, table: string): Promise<void> {
   )
 }
 
-async function rowsOf(store: Store): Promise<Record<string, unknown>> {
-  const rows: Record<string, unknown> = {}
+async function rowsOf(store: Store) {
+  const rows: Record<string, Record<string, unknown>[] | undefined> = {}
   for (const table of await tablesOf(store)) rows[table] = await store.$queryRawUnsafe(`select * from "${table}"`)
   return rows
 }

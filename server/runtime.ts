@@ -14,6 +14,7 @@ import { readKey } from './db/read-key.ts'
 import { readSettings, type Settings } from './env.ts'
 import { createJobFeed, type JobFeed } from './queries/job-feed.ts'
 import { createJobPresence, type JobPresence } from './queries/job-presence.ts'
+import { createHealth } from './services/create-health.ts'
 import { deliverNotices } from './services/deliver-notices.ts'
 import { executeOpenRuns } from './services/execute-open-runs.ts'
 import type { ServiceContext, SignInParts } from './services/service-context.ts'
@@ -27,6 +28,8 @@ export interface Runtime {
   now(): Date
   feed: JobFeed
   presence: JobPresence
+  /** What keeps this process from doing its work; empty: nothing. */
+  health(): Promise<string[]>
   log: pino.Logger
   /** Starts executing runs and scheduled starts in this process; called once, at the start of the server. */
   start(): void
@@ -62,6 +65,7 @@ function compose(): Runtime {
     services,
     feed: createJobFeed(store, () => world.clock.now()),
     presence: createJobPresence(() => world.clock.now()),
+    health: createHealth(store, () => runner?.secondsSinceLook() ?? null),
     log,
     start() {
       runner ??= executeOpenRuns(parts, (cause, runId) => log.error({ err: cause, runId }, 'a run was interrupted'))

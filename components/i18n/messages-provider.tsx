@@ -28,9 +28,10 @@ const loaded: Partial<Record<Locale, Promise<Catalogue>>> = {}
 export function MessagesProvider({ locale, children }: { locale: Locale; children: ReactNode }) {
   loaded[locale] ??= LOAD[locale]()
   const Hint = HINT[locale]
+  const messages = use(loaded[locale])
   return (
     // Times are shown in UTC first by the server and in the reader's zone by the browser, see local-time.tsx.
-    <NextIntlClientProvider locale={locale} messages={use(loaded[locale])} timeZone="UTC">
+    <NextIntlClientProvider locale={locale} messages={messages} timeZone="UTC" getMessageFallback={() => messages.common.textMissing}>
       <Hint />
       {children}
     </NextIntlClientProvider>

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createTranslator } from 'next-intl'
 import { describe, expect, test } from 'vitest'
+import { argumentNames } from '@/server/contract/complete-params.ts'
 import { en } from '@/server/contract/messages/en.ts'
 import { zh } from '@/server/contract/messages/zh.ts'
 import { askedKeys } from './asked-keys.ts'
@@ -28,10 +29,6 @@ const SCREEN_NAMESPACES = [
 const english = catalogueTexts(en)
 const chinese = catalogueTexts(zh)
 
-function placeholders(text: string): string[] {
-  return [...new Set(Array.from(text.matchAll(/\{\s*(\w+)\s*[,}]/g), ([, name = '']) => name))].sort()
-}
-
 function sources(folder: string): string[] {
   const root = fileURLToPath(new URL(`../../${folder}`, import.meta.url))
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
@@ -50,8 +47,10 @@ test('no text is empty', () => {
 })
 
 test('both languages use the same placeholders', () => {
-  const differing = [...english].filter(([key, text]) => `${placeholders(text)}` !== `${placeholders(chinese.get(key) ?? '')}`)
-  expect(differing.map(([key, text]) => [key, placeholders(text), placeholders(chinese.get(key) ?? '')])).toEqual([])
+  const differing = [...english].filter(
+    ([key, text]) => `${argumentNames(text).sort()}` !== `${argumentNames(chinese.get(key) ?? '').sort()}`,
+  )
+  expect(differing.map(([key, text]) => [key, argumentNames(text), argumentNames(chinese.get(key) ?? '')])).toEqual([])
 })
 
 describe.each([
@@ -68,7 +67,7 @@ describe.each([
       onError: (error) => broken.push(error.message),
     })
     for (const [key, text] of texts) {
-      const values = placeholders(text).map((name) => [name, 3])
+      const values = argumentNames(text).map((name) => [name, 3])
       const tags = Array.from(text.matchAll(/<(\w+)>/g), ([, name = '']) => [name, (chunks: string) => chunks])
       t.markup(key as never, Object.fromEntries([...values, ...tags]) as never)
     }

@@ -10,5 +10,6 @@ const MESSAGES = { en, zh }
 export default getRequestConfig(async () => {
   const locale = pickLocale((await cookies()).get(LOCALE_COOKIE)?.value, (await headers()).get('accept-language'))
   // Times are shown in UTC first by the server and in the reader's zone by the browser, see local-time.tsx.
-  return { locale, messages: MESSAGES[locale], timeZone: 'UTC' }
+  const messages = MESSAGES[locale]
+  return { locale, messages, timeZone: 'UTC', getMessageFallback: () => messages.common.textMissing }
 })

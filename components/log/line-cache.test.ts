@@ -5,7 +5,15 @@ import { createLineCache, type LineCache, MOST_PAGES } from './line-cache.ts'
 
 const SECOND_MS = 1000
 
-const line = (seq: number): LogLine => ({ seq, at: '2026-11-01T18:00:00.000Z', stepId: 'preflight', stream: 'panel', text: `line ${seq}` })
+const line = (seq: number): LogLine => ({
+  seq,
+  at: '2026-11-01T18:00:00.000Z',
+  stepId: 'preflight',
+  run: 1,
+  attempt: 1,
+  stream: 'panel',
+  text: `line ${seq}`,
+})
 const linesFrom = (first: number, last: number) => Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => line(first + index))
 
 /** What the panel holds, and the rows that were asked for. */

@@ -13,12 +13,14 @@ import { StatusBadge } from './status-badge.tsx'
 
 interface AttemptItemProps {
   jobId: string
+  /** Number of the run. */
+  run: number
   step: StepHistory
   attempt: AttemptView
 }
 
 /** One try at a step: when, how it ended, what was seen, the raw text of the error, and its log. */
-export function AttemptItem({ jobId, step, attempt }: AttemptItemProps) {
+export function AttemptItem({ jobId, run, step, attempt }: AttemptItemProps) {
   const t = useTranslations('review')
   const duration = useDuration()
   const mayReadLogs = useMay('logs:read')
@@ -49,7 +51,7 @@ export function AttemptItem({ jobId, step, attempt }: AttemptItemProps) {
           <summary className="inline-flex min-h-6 items-center font-medium text-ink-2 text-sm underline underline-offset-2 hover:text-ink">
             {t('log.open', { number })}
           </summary>
-          <div className="pt-1.5">{isLogOpen && <AttemptLog jobId={jobId} stepId={step.planned.id} attempt={attempt} />}</div>
+          <div className="pt-1.5">{isLogOpen && <AttemptLog jobId={jobId} run={run} stepId={step.planned.id} attempt={attempt} />}</div>
         </details>
       )}
     </div>

@@ -18,21 +18,23 @@ const LOOK = { isWrapped: true, timeStyle: 'local', startedAt: null } as const
 
 interface AttemptLogProps {
   jobId: string
+  /** Number of the run. */
+  run: number
   stepId: StepId
   attempt: AttemptView
 }
 
 /** The log lines of one attempt, read when somebody opens them. */
-export function AttemptLog({ jobId, stepId, attempt }: AttemptLogProps) {
+export function AttemptLog({ jobId, run, stepId, attempt }: AttemptLogProps) {
   const t = useTranslations('review.log')
   const zone = useZone()
   const look = useMemo(() => ({ ...LOOK, zone }), [zone])
   const { data, error, refetch, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['attempt-log', jobId, stepId, attempt.startedAt, attempt.logUntil],
+    queryKey: ['attempt-log', jobId, run, stepId, attempt.number],
     initialPageParam: 0,
     queryFn: ({ pageParam, signal }) => {
-      const asked = new URLSearchParams({ stepId, since: attempt.startedAt, after: String(pageParam), limit: String(LINES_A_PAGE) })
-      if (attempt.logUntil !== null) asked.set('until', attempt.logUntil)
+      const lines = { run: String(run), stepId, attempt: String(attempt.number) }
+      const asked = new URLSearchParams({ ...lines, after: String(pageParam), limit: String(LINES_A_PAGE) })
       return readJson<{ lines: LogLine[] }>(`/api/upgrades/${encodeURIComponent(jobId)}/log?${asked}`, signal)
     },
     getNextPageParam: ({ lines }) => (lines.length < LINES_A_PAGE ? undefined : lines.at(-1)?.seq),

@@ -39,9 +39,9 @@ export function RunHistorySection({ report, run, until }: RunHistorySectionProps
           <StepHistoryItem
             key={step.planned.id}
             jobId={job.id}
-            runId={run.id}
+            run={run}
             step={step}
-            decisions={decisionsOf(decisions, step.planned.id, run.startedAt, until)}
+            decisions={decisionsOf(decisions, step.planned.id, run, until)}
             comments={comments.filter(({ runId, stepId }) => stepId === step.planned.id && (runId ?? run.id) === run.id)}
           />
         ))}

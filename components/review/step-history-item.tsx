@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { useStepTitle } from '@/components/upgrade/use-step-title.ts'
-import type { CommentView, Decision, StepHistory } from '@/server/contract/report.ts'
+import type { CommentView, Decision, RunHistory, StepHistory } from '@/server/contract/report.ts'
 import { AttemptItem } from './attempt-item.tsx'
 import { CommentThread } from './comment-thread.tsx'
 import { DecisionLine } from './decision-line.tsx'
@@ -13,7 +13,7 @@ import { stepStory } from './step-story.ts'
 
 interface StepHistoryItemProps {
   jobId: string
-  runId: string
+  run: Pick<RunHistory, 'id' | 'number'>
   step: StepHistory
   /** What people decided about this step while this run was the newest. */
   decisions: Decision[]
@@ -21,7 +21,7 @@ interface StepHistoryItemProps {
 }
 
 /** One step with every attempt, and what people decided between them. */
-export function StepHistoryItem({ jobId, runId, step, decisions, comments }: StepHistoryItemProps) {
+export function StepHistoryItem({ jobId, run, step, decisions, comments }: StepHistoryItemProps) {
   const t = useTranslations('review')
   const duration = useDuration()
   const stepTitle = useStepTitle()
@@ -48,7 +48,7 @@ export function StepHistoryItem({ jobId, runId, step, decisions, comments }: Ste
               {story.map((entry) => (
                 <li key={`${entry.at} ${entry.kind}`}>
                   {entry.kind === 'attempt' ? (
-                    <AttemptItem jobId={jobId} step={step} attempt={entry.attempt} />
+                    <AttemptItem jobId={jobId} run={run.number} step={step} attempt={entry.attempt} />
                   ) : (
                     <DecisionLine decision={entry.decision} />
                   )}
@@ -57,7 +57,7 @@ export function StepHistoryItem({ jobId, runId, step, decisions, comments }: Ste
             </ol>
           </Disclosure>
         )}
-        <CommentThread jobId={jobId} runId={runId} stepId={planned.id} comments={comments} about={stepTitle(planned.id)} />
+        <CommentThread jobId={jobId} runId={run.id} stepId={planned.id} comments={comments} about={stepTitle(planned.id)} />
       </div>
     </li>
   )

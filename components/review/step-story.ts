@@ -1,4 +1,4 @@
-import type { AttemptView, Decision } from '@/server/contract/report.ts'
+import type { AttemptView, Decision, RunHistory } from '@/server/contract/report.ts'
 
 type Entry = { at: string } & ({ kind: 'attempt'; attempt: AttemptView } | { kind: 'decision'; decision: Decision })
 
@@ -11,12 +11,16 @@ export function stepStory(attempts: AttemptView[], decisions: Decision[]): Entry
   return entries.sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
 }
 
-/** Decisions about one step while this run was the newest: from its start until the next run began. */
-export function decisionsOf(decisions: Decision[], stepId: string, from: string, until: string | null): Decision[] {
+/** Decisions about one step of this run. Older ones do not name the run: they belong to the one that was the newest at their time. */
+export function decisionsOf(
+  decisions: Decision[],
+  stepId: string,
+  run: Pick<RunHistory, 'id' | 'startedAt'>,
+  until: string | null,
+): Decision[] {
+  const isInTime = ({ at }: Decision) =>
+    Date.parse(at) >= Date.parse(run.startedAt) && (until === null || Date.parse(at) < Date.parse(until))
   return decisions.filter(
-    (decision) =>
-      decision.stepId === stepId &&
-      Date.parse(decision.at) >= Date.parse(from) &&
-      (until === null || Date.parse(decision.at) < Date.parse(until)),
+    (decision) => decision.stepId === stepId && (decision.runId === null ? isInTime(decision) : decision.runId === run.id),
   )
 }

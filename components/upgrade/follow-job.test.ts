@@ -27,7 +27,15 @@ let state: JobStreamState
 let shown: number[]
 let leave: () => void
 
-const line = (seq: number): LogLine => ({ seq, at: '2026-11-01T18:00:00.000Z', stepId: 'preflight', stream: 'panel', text: `line ${seq}` })
+const line = (seq: number): LogLine => ({
+  seq,
+  at: '2026-11-01T18:00:00.000Z',
+  stepId: 'preflight',
+  run: 1,
+  attempt: 1,
+  stream: 'panel',
+  text: `line ${seq}`,
+})
 const linesFrom = (first: number, last: number) => Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => line(first + index))
 const snapshotNow = () =>
   sampleSnapshot({ revision: panel.revision, lastLogSeq: panel.lines, serverNow: new Date(Date.now()).toISOString() })

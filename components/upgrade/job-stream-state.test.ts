@@ -4,7 +4,15 @@ import { LOG_TAIL_LINES } from '@/server/contract/log.ts'
 import { EMPTY_STREAM, firstGap, type JobStreamState, jobStreamState } from './job-stream-state.ts'
 import { sampleSnapshot, stepsUpTo } from './sample-snapshot.ts'
 
-const line = (seq: number): LogLine => ({ seq, at: '2026-11-01T18:00:00.000Z', stepId: 'preflight', stream: 'panel', text: `line ${seq}` })
+const line = (seq: number): LogLine => ({
+  seq,
+  at: '2026-11-01T18:00:00.000Z',
+  stepId: 'preflight',
+  run: 1,
+  attempt: 1,
+  stream: 'panel',
+  text: `line ${seq}`,
+})
 const seqs = (state: JobStreamState) => state.lines.map((held) => held.seq)
 const withLog = (state: JobStreamState, ...numbers: number[]) => jobStreamState(state, { type: 'log', lines: numbers.map(line) })
 const withRevision = (state: JobStreamState, revision: number, more: { serverNow?: string; lastLogSeq?: number } = {}) =>

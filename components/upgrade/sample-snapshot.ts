@@ -55,6 +55,7 @@ export function sampleRun(kind: RunKind, status: RunStatus): NonNullable<JobSnap
   const isOver = status !== 'running' && status !== 'held'
   return {
     id: `run-${kind}`,
+    number: kind === 'upgrade' ? 1 : 2,
     kind,
     status,
     startedAt: '2026-11-01T17:59:00.000Z',

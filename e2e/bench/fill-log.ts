@@ -28,7 +28,7 @@ export async function fillLog(databaseFile: string, jobId: string, count: number
     const lineOf = (index: number): LogLine => {
       const seq = before + index + 1
       const stepId = UPGRADE_STEP_IDS[Math.floor((index * UPGRADE_STEP_IDS.length) / count)] ?? 'closing-note'
-      return { seq, at: new Date(FIRST_AT + seq * APART_MS).toISOString(), stepId, ...wordsOf(seq) }
+      return { seq, at: new Date(FIRST_AT + seq * APART_MS).toISOString(), stepId, run: 1, attempt: 1, ...wordsOf(seq) }
     }
     for (let first = 0; first < count; first += LINES_A_BATCH) {
       const lines = Array.from({ length: Math.min(LINES_A_BATCH, count - first) }, (_, index) => lineOf(first + index))

@@ -31,16 +31,15 @@ export async function liveRun(panel: Panel): Promise<LiveRun> {
   // At once, or the panel finds a run that nobody executes and takes it.
   const run = await store.$transaction(async (tx) => {
     const { installationId, ...made } = await startedJob(tx)
-    const expiresAt = new Date(Date.now() + 2 * RENEW_MS)
-    await tx.lease.create({ data: { installationId, runId: made.runId, owner: OWNER, fence: 1, expiresAt } })
+    await tx.lease.create({ data: { installationId, runId: made.runId, owner: OWNER, fence: 1, renewals: 0 } })
     return { installationId, ...made }
   })
-  const leases = createLeases(store, now)
-  const hold = await leases.take(run, OWNER)
-  if (hold === null) throw new Error('The panel took the run of the bench.')
+  const leases = createLeases(store)
+  const lease = await leases.take(run, OWNER)
+  if (lease === null) throw new Error('The panel took the run of the bench.')
   const plan = { ...sampleSnapshot().plan, steps: procedureOf(UPGRADE_STEP_IDS) }
   await store.upgradeJob.update({ where: { id: run.jobId }, data: { planJson: JSON.stringify(plan) } })
-  const renewal = setInterval(() => void leases.renew(hold), RENEW_MS)
+  const renewal = setInterval(() => void leases.renew(lease), RENEW_MS)
   const journal = createJournal(store, now)
   let open: Awaited<ReturnType<Journal['begin']>> | null = null
   const attempt = () => {
@@ -52,19 +51,20 @@ export async function liveRun(panel: Panel): Promise<LiveRun> {
     jobId: run.jobId,
     databaseFile,
     async begin(stepId) {
-      open = await journal.begin(hold, stepId)
+      open = await journal.begin(lease, stepId)
     },
-    verifying: () => journal.verifying(hold, attempt()),
-    settle: () => journal.settle(hold, attempt(), { status: 'succeeded', outcome: say('outcomes.haIsOff') }),
+    verifying: () => journal.verifying(lease, attempt()),
+    settle: () => journal.settle(lease, attempt(), { status: 'succeeded', outcome: say('outcomes.haIsOff') }),
     async log(stepId, count) {
       const lines = Array.from({ length: count }, (_, index) => ({
         at: now(),
         stepId,
+        attempt: null,
         stream: 'stdout' as const,
         text: `[INFO] alter table oms_step_${written + index} add column region_id bigint not null default 0`,
       }))
       written += count
-      await journal.append(hold, lines)
+      await journal.append(lease, lines)
     },
     async end() {
       clearInterval(renewal)

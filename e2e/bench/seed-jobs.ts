@@ -81,9 +81,11 @@ function run(part: RunPart, jobId: string) {
   const attempts = part.steps.map((stepId, index) => {
     const startedAt = new Date(at)
     at += (5 + part.roll(stepId.includes('databases') ? 900 : 60)) * 1000
-    return { id: `${part.id}-${index}`, runId: part.id, stepId, number: 1, status: 'succeeded', startedAt, endedAt: new Date(at) }
+    const about = { id: `${part.id}-${index}`, runId: part.id, stepId, number: 1, sequence: index + 1 }
+    return { ...about, status: 'succeeded', startedAt, endedAt: new Date(at) }
   })
   const about = {
+    number: part.kind === 'upgrade' ? 1 : 2,
     kind: part.kind,
     startedBy: part.startedBy,
     startedAt: new Date(part.startedAt),
@@ -144,7 +146,7 @@ function make(number: number, installationId: string, planJson: string): Made {
     roll,
     'Anna Approver',
   )
-  const approval = { kind: isGlass ? 'break-glass' : 'given', by, at: new Date(createdAt + 300_000) }
+  const approval = { number: 1, kind: isGlass ? 'break-glass' : 'given', by, at: new Date(createdAt + 300_000) }
   const about = { number, status, fromVersion, toVersion, createdBy: plannedBy }
   return {
     job: { id, installationId, planJson, planHash, createdAt: new Date(createdAt), revision: 40, ...about },

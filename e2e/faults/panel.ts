@@ -102,8 +102,8 @@ export async function openPanel(sandbox: string, given: { storeFolder?: string; 
     temporary,
     output,
     start,
-    /** As if the lease of a dead process had run out; a row of its own proves the real time. */
-    letLeaseExpire: () => services.store.lease.updateMany({ data: { expiresAt: new Date(0) } }),
+    /** As if the renewals of a dead process had stood still for long enough; a row of its own proves the real time. */
+    letLeaseExpire: () => services.store.lease.updateMany({ data: { owner: null } }),
     async close() {
       process.off('exit', killAll)
       killAll()

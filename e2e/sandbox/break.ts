@@ -4,6 +4,7 @@ import { archiveFile } from './image.ts'
 import { SandboxError } from './sandbox-error.ts'
 import { type FaultName, faultNames } from './simulator/faults.ts'
 import type { SandboxState } from './state.ts'
+import type { TraitName } from './traits.ts'
 
 type Faults = Record<string, boolean | number>
 
@@ -22,6 +23,12 @@ export function breakSandbox(state: SandboxState, fault: string, value: boolean 
   }
   mkdirSync(join(state.folder, 'oms_331/oms_run'), { recursive: true })
   writeFileSync(faultFile(state), `${JSON.stringify({ ...readFaults(state), [fault as FaultName]: value })}\n`)
+}
+
+/** Traits of a site where the upgrade fails are faults that are switched on from its beginning. */
+export function faultsOf(traits: readonly TraitName[]): FaultName[] {
+  const names = Object.keys(faultNames) as FaultName[]
+  return names.filter((name) => traits.some((trait) => trait === name))
 }
 
 export function readFaults(state: SandboxState): Faults {

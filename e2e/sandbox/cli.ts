@@ -6,19 +6,22 @@ import { startMetaDb, stopMetaDb } from './metadb.ts'
 import { resetOms, startOms, stopOms } from './oms.ts'
 import { openSandbox } from './open-sandbox.ts'
 import { SandboxError } from './sandbox-error.ts'
-import { readState, sandboxFolder, sandboxName } from './state.ts'
+import { readState, type SandboxState, sandboxFolder, sandboxName } from './state.ts'
 import { describeStatus, readStatus } from './status.ts'
+import { describeTraits, parseTraits, TRAITS } from './traits.ts'
 
 const USAGE = `npm run sandbox -- <command> [--name <sandbox>] [--json]
   up [--only engine,metadb]   start what is not running yet: Docker engine, MetaDB, OMS V3.3.1
   status                      what runs, where, and with which account
   reset                       back to a fresh OMS V3.3.1
+  traits                      ways in which a site can differ from a plain one; choose some by --traits a,b,c
+                              at reset, or at an up that makes the OMS
   break <fault> [<number>]    switch a fault on; "break none" switches all off
   down                        stop exactly what was started; data stays`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { name: { type: 'string' }, only: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: { name: { type: 'string' }, only: { type: 'string' }, json: { type: 'boolean', default: false }, traits: { type: 'string' } },
 })
 const name = values.name ?? sandboxName()
 const isWanted = (part: string) => !values.only || values.only.split(',').includes(part)
@@ -32,6 +35,7 @@ try {
 }
 
 async function run(command: string): Promise<void> {
+  if (command === 'traits') return console.log(describeTraits(TRAITS.map((trait) => trait.name)))
   if (command === 'up') await withLock(sandboxFolder(name), up)
   else if (command === 'down') await withLock(sandboxFolder(name), down)
   else if (command === 'reset') await withLock(sandboxFolder(name), reset)
@@ -43,16 +47,29 @@ async function run(command: string): Promise<void> {
 
 async function up(): Promise<void> {
   const state = openSandbox(name)
-  await timed('MetaDB', () => startMetaDb(state), isWanted('metadb'))
+  if (values.traits !== undefined) chooseTraits(state, values.traits)
+  // First: the address that an own network brings is one of those that the MetaDB listens on.
   await timed('Docker engine', () => startEngine(state), isWanted('engine'))
+  await timed('MetaDB', () => startMetaDb(state), isWanted('metadb'))
   await timed('OMS', () => startOms(state), isWanted('oms'))
 }
 
 async function reset(): Promise<void> {
   const state = openSandbox(name)
-  await timed('MetaDB', () => startMetaDb(state), true)
+  const traits = parseTraits(values.traits ?? '')
   await timed('Docker engine', () => startEngine(state), true)
-  await timed('fresh OMS', () => resetOms(state), true)
+  await timed('MetaDB', () => startMetaDb(state), true)
+  await timed('fresh OMS', () => resetOms(state, traits), true)
+}
+
+/** An OMS that is there keeps what it was made with. */
+function chooseTraits(state: SandboxState, text: string): void {
+  const traits = parseTraits(text)
+  if (state.oms === null) state.traits = traits
+  else if (traits.toSorted().join() !== state.traits.toSorted().join())
+    throw new SandboxError(
+      `This OMS was made with other traits (${state.traits.join() || 'none'}). Make another: npm run sandbox -- reset --traits ${text}`,
+    )
 }
 
 function faultValue(text: string | undefined): boolean | number {

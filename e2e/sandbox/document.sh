@@ -62,8 +62,9 @@ docker run -dit --net host \
 until_true 60 all_running
 
 say '5. and 6. initialize the metadata'
-docker exec "$NEW" bash /root/docker_init.sh | tee "$WORK/docker_init.log"
-tail -n 1 "$WORK/docker_init.log" | grep -q '\[Completed\] All initialization steps are executed'
+# As in a shell inside the container: done when the script is, whatever still holds its output.
+docker exec "$NEW" bash -c 'bash /root/docker_init.sh >/root/init.out 2>&1; code=$?; cat /root/init.out; exit $code' | tee "$WORK/docker_init.log"
+grep -q '\[Completed\] All initialization steps are executed' "$WORK/docker_init.log"
 
 say '7. all servers Online'
 until_true 60 all_online

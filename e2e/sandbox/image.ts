@@ -21,12 +21,20 @@ import { bundleSimulator, SIMULATOR_FOLDER } from './bundle-simulator.ts'
 import { hostFiles, layOutRootFileSystem } from './root-file-system.ts'
 import { SandboxError } from './sandbox-error.ts'
 import type { SandboxState } from './state.ts'
+import type { TraitName } from './traits.ts'
 
 const REPOSITORY = 'work.oceanbase-dev.com/obartifact-store/oms'
 const HASH_LABEL = 'oms-sandbox.content'
 
-export function imageReference(version: '3.3.1' | '3.4.0'): string {
-  return `${REPOSITORY}:feature_${version}`
+type Version = '3.3.1' | '3.4.0'
+
+export function imageReference(version: Version, traits: readonly TraitName[] = []): string {
+  return `${REPOSITORY}:${imageTag(version, traits)}`
+}
+
+function imageTag(version: Version, traits: readonly TraitName[]): string {
+  if (traits.includes('version-v')) return `V${version}`
+  return `feature_${version}${traits.includes('version-bp') && version === '3.4.0' ? '_bp1' : ''}`
 }
 
 export function archiveFile(state: SandboxState): string {
@@ -41,17 +49,21 @@ export async function ensureImages(state: SandboxState, docker: Docker): Promise
     await bundleSimulator(bundles)
     const hash = contentHash(bundles)
     const rootFs = () => rootFileSystemTar(state, work, bundles, hash)
-    if (!(await isThere(docker, imageReference('3.3.1'), hash))) await importImage(docker, rootFs(), '3.3.1', hash)
+    for (const reference of new Set([imageReference('3.3.1'), imageReference('3.3.1', state.traits)])) {
+      if (!(await isThere(docker, reference, hash))) await importImage(docker, rootFs(), '3.3.1', reference, hash)
+    }
     const noteFile = join(state.folder, 'oms_3.4.0.content')
-    const isSaved = existsSync(archiveFile(state)) && existsSync(noteFile) && readFileSync(noteFile, 'utf8') === hash
+    const reference = imageReference('3.4.0', state.traits)
+    const note = `${hash} ${reference}`
+    const isSaved = existsSync(archiveFile(state)) && existsSync(noteFile) && readFileSync(noteFile, 'utf8') === note
     if (isSaved) return
-    await importImage(docker, rootFs(), '3.4.0', hash)
+    await importImage(docker, rootFs(), '3.4.0', reference, hash)
     mkdirSync(state.imageFolder, { recursive: true, mode: 0o700 })
     const part = join(state.folder, 'oms_3.4.0.part')
-    await pipeline(await docker.getImage(imageReference('3.4.0')).get(), createGzip({ level: 1 }), createWriteStream(part))
+    await pipeline(await docker.getImage(reference).get(), createGzip({ level: 1 }), createWriteStream(part))
     renameSync(part, archiveFile(state))
-    writeFileSync(noteFile, hash)
-    await docker.getImage(imageReference('3.4.0')).remove()
+    writeFileSync(noteFile, note)
+    await docker.getImage(reference).remove()
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
@@ -91,7 +103,15 @@ async function isThere(docker: Docker, reference: string, hash: string): Promise
   return images.length > 0
 }
 
-async function importImage(docker: Docker, tar: string, version: '3.3.1' | '3.4.0', hash: string): Promise<void> {
+/** Removes what was loaded beside the image that every sandbox begins with. */
+export async function removeLoadedImages(docker: Docker): Promise<void> {
+  const images = await docker.listImages({ filters: { label: [HASH_LABEL] } })
+  const isLoaded = (tag: string) => tag.startsWith(`${REPOSITORY}:`) && tag !== imageReference('3.3.1')
+  const tags = images.flatMap(({ RepoTags }) => RepoTags ?? []).filter(isLoaded)
+  for (const tag of tags) await docker.getImage(tag).remove({ force: true })
+}
+
+async function importImage(docker: Docker, tar: string, version: Version, reference: string, hash: string): Promise<void> {
   const changes = [
     `ENV OMS_VERSION=${version}`,
     'ENV PATH=/usr/sbin:/usr/bin:/sbin:/bin',
@@ -99,7 +119,7 @@ async function importImage(docker: Docker, tar: string, version: '3.3.1' | '3.4.
     'CMD ["node","/opt/oms/oms.cjs"]',
     `LABEL ${HASH_LABEL}=${hash}`,
   ]
-  const answer = await docker.importImage(tar, { repo: REPOSITORY, tag: `feature_${version}`, changes })
+  const answer = await docker.importImage(tar, { repo: REPOSITORY, tag: reference.slice(REPOSITORY.length + 1), changes })
   // The engine answers 200 and then tells of errors inside the stream.
   await new Promise<void>((resolve, reject) => {
     docker.modem.followProgress(answer, (error) =>

@@ -6,10 +6,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createConnection } from 'mysql2/promise'
 import { findProgram } from './find-program.ts'
+import { metaDbHost } from './own-network.ts'
 import { isRunning, stopProcess } from './process-mark.ts'
 import { SandboxError } from './sandbox-error.ts'
 import { spawnDetached } from './spawn-detached.ts'
 import { type MetaDbState, type SandboxState, writeState } from './state.ts'
+import type { TraitName } from './traits.ts'
 import { waitFor } from './wait-for.ts'
 
 const FIRST_PORT = 13306
@@ -20,29 +22,34 @@ const RIGHTS = `SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFE
 // Every character that option files, YAML, URLs, shells or SQL treat as special.
 const NASTY = ' \'"\\#;$&%:@/?=<>|{}[]!*~`é密'
 
-/** A MariaDB of its own, on its own port and folder, with the account `oms`. A running one is used again. */
+/** A MariaDB of its own, on its own port and folder, with the account `oms`. A running one that suits the traits is used again. */
 export async function startMetaDb(state: SandboxState): Promise<MetaDbState> {
   const previous = state.metaDb
-  if (previous?.process && isRunning(previous.process) && (await accepts(previous).catch(() => false))) return previous
+  const options = siteOptions(state)
+  if (previous?.process && isRunning(previous.process) && (await accepts(previous).catch(() => false))) {
+    if (previous.options?.join() === options.join()) return previous
+    await stopMetaDb(state)
+  }
   const mariadbd = findProgram('mariadbd', PACKAGE)
   const folder = join(state.folder, 'metadb')
   const data = join(folder, 'data')
   await createData(data)
   const logFile = join(folder, 'mariadbd.log')
   const account = {
-    host: '127.0.0.1',
+    host: metaDbHost(state),
     port: FIRST_PORT + state.index,
     user: 'oms',
     // Kept for good: config.yaml and whoever adopted the installation know it.
     password: previous?.password ?? `${randomBytes(6).toString('hex')}${NASTY}`,
     admin: previous?.admin ?? { user: 'sandbox', password: randomBytes(18).toString('hex') },
     socketPath: join(state.runFolder, 'm.sock'),
+    options,
   }
   const initFile = join(folder, 'accounts.sql')
   writeFileSync(initFile, accountsSql(account), { mode: 0o600 })
   const args = ['--no-defaults', `--datadir=${data}`, `--init-file=${initFile}`, `--pid-file=${join(state.runFolder, 'm.pid')}`]
-  args.push(`--socket=${account.socketPath}`, '--bind-address=127.0.0.1', `--port=${account.port}`, `--user=${userInfo().username}`)
-  args.push('--skip-name-resolve', '--skip-log-bin', '--character-set-server=utf8mb4', '--max-connections=300')
+  args.push(`--socket=${account.socketPath}`, `--port=${account.port}`, `--user=${userInfo().username}`)
+  args.push(...options, '--skip-name-resolve', '--skip-log-bin', '--character-set-server=utf8mb4', '--max-connections=300')
   args.push('--innodb-buffer-pool-size=128M', '--innodb-flush-log-at-trx-commit=2')
   const mark = await spawnDetached(mariadbd, args, { logFile })
   state.metaDb = { ...account, process: mark }
@@ -54,6 +61,14 @@ export async function startMetaDb(state: SandboxState): Promise<MetaDbState> {
     throw new SandboxError(`MariaDB did not start on port ${account.port}. The reason is at the end of ${logFile}`)
   }
   return metaDb
+}
+
+/** What the traits of the site ask of the server. */
+function siteOptions(state: SandboxState): string[] {
+  const has = (trait: TraitName) => state.traits.includes(trait)
+  const zone = has('metadb-utc') ? '+00:00' : has('metadb-plus-8') ? '+08:00' : 'SYSTEM'
+  const addresses = new Set(['127.0.0.1', metaDbHost(state)])
+  return [`--default-time-zone=${zone}`, `--bind-address=${[...addresses].join()}`]
 }
 
 /** Data stays for the next start. */

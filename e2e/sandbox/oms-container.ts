@@ -1,14 +1,15 @@
 import type Docker from 'dockerode'
+import { CONSOLE_PORT } from './config-yaml.ts'
+import { CONTAINER_NAME, containerOptions } from './container-options.ts'
 import { imageReference } from './image.ts'
-import { CONSOLE_PORT } from './oms-folders.ts'
+import { omsAddress } from './own-network.ts'
 import { SandboxError } from './sandbox-error.ts'
 import type { SandboxState } from './state.ts'
 import { waitFor } from './wait-for.ts'
 
-export const CONTAINER_NAME = 'oms_331'
 const LABEL = 'oms-sandbox.name'
 
-/** What `docker run` of the vendor's document makes, minus IS_UPGRADE, which only an upgrade sets. Returns the container's id. */
+/** Makes the container of OMS V3.3.1 where there is none, and starts it. Returns the container's id. */
 export async function startOmsContainer(state: SandboxState, docker: Docker, binds: string[]): Promise<string> {
   const existing = await findContainer(docker)
   if (existing && !isOurs(state, existing)) {
@@ -70,23 +71,8 @@ async function findContainer(docker: Docker): Promise<Docker.ContainerInfo | und
 }
 
 async function create(state: SandboxState, docker: Docker, binds: string[]): Promise<string> {
-  const container = await docker.createContainer({
-    name: CONTAINER_NAME,
-    Image: imageReference('3.3.1'),
-    Env: [`OMS_HOST_IP=${state.hostIp}`],
-    // -dit
-    Tty: true,
-    OpenStdin: true,
-    ...(state.engine?.isOwn ? {} : { Labels: { [LABEL]: state.name } }),
-    HostConfig: {
-      RestartPolicy: { Name: 'no' },
-      NetworkMode: 'host',
-      Privileged: true,
-      PidsLimit: -1,
-      Ulimits: [{ Name: 'nproc', Soft: 65_535, Hard: 65_535 }],
-      Binds: binds,
-    },
-  })
+  const labels: Record<string, string> = state.engine?.isOwn ? {} : { [LABEL]: state.name }
+  const container = await docker.createContainer(containerOptions(state, imageReference('3.3.1', state.traits), binds, labels))
   return container.id
 }
 
@@ -106,8 +92,8 @@ async function waitUntilHealthy(state: SandboxState, docker: Docker, id: string)
   throw new SandboxError(`${CONTAINER_NAME} ${isDead ? 'ended' : 'did not become healthy'}. Its last lines:\n${lines}`)
 }
 
-async function answersHealthy({ hostIp }: SandboxState): Promise<boolean> {
-  const response = await fetch(`http://${hostIp}:${CONSOLE_PORT}/oms/health`, { signal: AbortSignal.timeout(2000) })
+async function answersHealthy(state: SandboxState): Promise<boolean> {
+  const response = await fetch(`http://${omsAddress(state)}:${CONSOLE_PORT}/oms/health`, { signal: AbortSignal.timeout(2000) })
   const answer = (await response.json()) as { data?: { healthy?: boolean } }
   return answer.data?.healthy === true
 }

@@ -9,7 +9,7 @@ export function openSandbox(name: string): SandboxState {
   const { index, runFolder } = claimIndex(folder, previous?.index ?? null)
   const hostIp = `127.0.0.${11 + index}`
   const state: SandboxState = {
-    ...(previous ?? { engine: null, metaDb: null, oms: null }),
+    ...(previous ?? { engine: null, metaDb: null, oms: null, traits: [], proxy: null }),
     ...{ name, index, hostIp, folder, runFolder, imageFolder: join(folder, 'images') },
   }
   writeState(state)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ProcessMark } from './process-mark.ts'
 import { SandboxError } from './sandbox-error.ts'
+import type { TraitName } from './traits.ts'
 
 export interface EngineState {
   /** Own: started by the sandbox. Otherwise the machine's engine is used and only containers of this sandbox are touched. */
@@ -22,6 +23,8 @@ export interface MetaDbState {
   /** May do everything; for arranging tests, never for the panel. */
   admin: { user: string; password: string }
   socketPath: string
+  /** What the traits of the site ask of the server; absent in the state of an older checkout. */
+  options?: string[]
   /** Null while it is down. */
   process: ProcessMark | null
 }
@@ -51,6 +54,10 @@ export interface SandboxState {
   engine: EngineState | null
   metaDb: MetaDbState | null
   oms: OmsState | null
+  /** How this OMS differs from a plain one; chosen when it is made. */
+  traits: TraitName[]
+  /** What answers for the console while OMS is down; null where the console has no proxy in front. */
+  proxy: ProcessMark | null
   imageFolder: string
 }
 
@@ -69,7 +76,9 @@ export function sandboxFolder(name: string): string {
 
 export function readState(name: string): SandboxState | null {
   try {
-    return JSON.parse(readFileSync(join(sandboxFolder(name), 'state.json'), 'utf8')) as SandboxState
+    const kept = JSON.parse(readFileSync(join(sandboxFolder(name), 'state.json'), 'utf8')) as SandboxState
+    // A sandbox of an older checkout knows no traits.
+    return { ...kept, traits: kept.traits ?? [], proxy: kept.proxy ?? null }
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
     throw cause

@@ -33,6 +33,7 @@ export function describeStatus({ name, state, engineIsUp, metaDbIsUp, containers
     ...containers.map((container) => ['container', `${container.name}, ${container.state}, ${container.image}`]),
     ['console', state?.oms ? `${state.oms.console.url}, ${state.oms.console.user} / ${state.oms.console.password}` : 'none yet'],
     ['images', state?.imageFolder ?? 'none yet'],
+    ['traits', state === null || state.traits.length === 0 ? 'none' : state.traits.join(', ')],
     ['faults', Object.keys(faults).length === 0 ? 'none' : JSON.stringify(faults)],
   ]
   return lines.map(([label, text]) => `${label?.padEnd(10)}${text}`).join('\n')

@@ -6,10 +6,11 @@ import { storedJobs } from '../fixtures/stored-job.ts'
 
 /** To one host, over HTTP/1.1. */
 const CONNECTIONS_OF_A_BROWSER = 6
-const AN_HOUR_MS = 3_600_000
+const RENEW_MS = 2_000
 
 let panel: Panel
 let store: Store
+let renewal: NodeJS.Timeout
 let jobId: string
 
 test.beforeAll(async () => {
@@ -20,15 +21,17 @@ test.beforeAll(async () => {
   const { installationId, runIds } = job
   jobId = job.jobId
   // Somebody executes it, or the panel would take it and hold it, because it cannot be opened.
-  const lease = { installationId, runId: runIds[0] ?? '', owner: 'spec', fence: 1, expiresAt: new Date(Date.now() + AN_HOUR_MS) }
+  const lease = { installationId, runId: runIds[0] ?? '', owner: 'spec', fence: 1, renewals: 0 }
   await store.$transaction([
     store.lease.create({ data: lease }),
     store.run.updateMany({ where: { jobId }, data: { status: 'running' } }),
     store.upgradeJob.update({ where: { id: jobId }, data: { status: 'running', revision: { increment: 1 } } }),
   ])
+  renewal = setInterval(() => void store.lease.updateMany({ data: { renewals: { increment: 1 } } }), RENEW_MS)
 })
 
 test.afterAll(async () => {
+  clearInterval(renewal)
   await store.$disconnect()
   await panel.stop()
 })

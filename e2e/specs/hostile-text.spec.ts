@@ -39,6 +39,8 @@ test('markup, links and control codes in log lines, server names and errors stay
     seq: first + index,
     at,
     stepId: 'initialize-metadata' as const,
+    run: 1,
+    attempt: 1,
     stream: 'stdout' as const,
     text: line,
   }))

@@ -56,7 +56,7 @@ async function write(...texts: string[]): Promise<number> {
   await insertLog(
     store,
     jobId,
-    texts.map((text, index) => ({ seq: first + index, at, stepId: 'closing-note', stream: 'stdout', text })),
+    texts.map((text, index) => ({ seq: first + index, at, stepId: 'closing-note', run: 1, attempt: 1, stream: 'stdout', text })),
   )
   return first
 }

@@ -28,6 +28,8 @@ const linesFrom = (first: number, count: number): LogLine[] =>
     seq: first + index,
     at: '2026-11-01T18:00:00.000Z',
     stepId: 'initialize-metadata',
+    run: 1,
+    attempt: 1,
     stream: 'stdout',
     text: `line number ${first + index}`,
   }))

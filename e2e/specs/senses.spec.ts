@@ -98,6 +98,8 @@ test('a step change is announced once, and log lines and progress are not', asyn
     seq: last + more,
     at: snapshot.serverNow,
     stepId: 'load-image',
+    run: 1,
+    attempt: 1,
     stream: 'stdout',
     text: `line ${more}`,
   }))

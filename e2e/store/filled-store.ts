@@ -53,7 +53,7 @@ async function enterPasswords(store: Store, key: Buffer): Promise<string> {
   const { jobId, runId, installationId } = await startedJob(store)
   await store.upgradeJob.update({ where: { id: jobId }, data: { status: 'needs-decision' } })
   await store.run.update({ where: { id: runId }, data: { status: 'failed' } })
-  await store.stepAttempt.create({ data: { runId, stepId: 'preflight', number: 1, status: 'failed', startedAt: new Date() } })
+  await store.stepAttempt.create({ data: { runId, stepId: 'preflight', number: 1, sequence: 1, status: 'failed', startedAt: new Date() } })
   const world = { clock: { now: () => new Date() } } as unknown as World
   const context = { store, cipher: createCipher(key), world, backupFolder: '/backups', actor: somebody('Otto'), wake: () => {} }
   const inputs = { consoleUser: 'root', consolePassword: PLANTED.console, metaDbPassword: PLANTED.metaDb }

@@ -83,7 +83,7 @@ test('a restore brings everything back, keeps the store that was there, and lets
   const { id: jobId, planHash } = await filled.store.upgradeJob.findFirstOrThrow()
   const soon = new Date(Date.now() + 60_000)
   await filled.store.scheduledStart.create({
-    data: { jobId, planHash, startAt: soon, status: 'set', by: 'Otto Operator', byId: filled.userId, at: new Date() },
+    data: { jobId, number: 1, planHash, startAt: soon, status: 'set', by: 'Otto Operator', byId: filled.userId, at: new Date() },
   })
   await backUp()
   await filled.store.installation.update({ where: { id: filled.installationId }, data: { name: 'renamed since' } })

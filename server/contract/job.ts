@@ -37,6 +37,8 @@ export interface StepState {
 /** One pass of a procedure with its steps. */
 export interface RunView {
   id: string
+  /** 1, 2, 3 … within the job. */
+  number: number
   kind: RunKind
   status: RunStatus
   startedAt: string
@@ -137,6 +139,9 @@ export interface LogLine {
   seq: number
   at: string
   stepId: StepId
+  /** Number of the run and of the attempt at the step; null where the line belongs to none. */
+  run: number | null
+  attempt: number | null
   stream: LogStream
   text: string
 }

@@ -5,7 +5,7 @@ import type { Phase, StepId } from './steps.ts'
 
 export const REPORT_FORMAT = 'oms-upgrade-panel.job-report'
 /** Grows when a reader of the bundle would have to change. Fields may be added without that. */
-export const REPORT_VERSION = 1
+export const REPORT_VERSION = 2
 
 /** One try at one step. All times in the report are ISO, UTC. */
 export interface AttemptView {
@@ -18,8 +18,6 @@ export interface AttemptView {
   /** What verify saw: the proof, or what is wrong. */
   outcome: Said | null
   rawError: string | null
-  /** Where the log lines of this attempt end: the next attempt at the step began then. Null: there is none. */
-  logUntil: string | null
 }
 
 export interface StepHistory {
@@ -48,6 +46,8 @@ export interface RunTimeline {
 
 export interface RunHistory {
   id: string
+  /** 1, 2, 3 … within the job; with step and attempt it finds the lines of the log. */
+  number: number
   kind: RunKind
   status: RunStatus
   startedAt: string
@@ -67,6 +67,8 @@ export interface Decision {
   /** As the audit trail names it, for example `upgrade.retry`. */
   action: string
   stepId: StepId | null
+  /** Null where the row does not name a run. */
+  runId: string | null
   reason: string | null
   isRefused: boolean
 }

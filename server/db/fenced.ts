@@ -1,4 +1,4 @@
-import { type Hold, LeaseLost } from '../engine/journal.ts'
+import { type Lease, LeaseLost } from '../engine/journal.ts'
 import type { Store, Transaction } from './open-store.ts'
 import { transact } from './transact.ts'
 
@@ -6,12 +6,12 @@ import { transact } from './transact.ts'
 const PATIENCE_SECONDS = 30
 
 /** Writes of a runner: refused with LeaseLost when the lease has another fence by now. */
-export async function fenced<T>(store: Store, hold: Hold, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function fenced<T>(store: Store, lease: Lease, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const workOfHolder = async (tx: Transaction) => {
     // An update and not a read: it takes the write lock first, so nobody can change hands in between.
     const { count } = await tx.lease.updateMany({
-      where: { installationId: hold.installationId, owner: hold.owner, fence: hold.fence },
-      data: { runId: hold.runId },
+      where: { installationId: lease.installationId, owner: lease.owner, fence: lease.fence },
+      data: { runId: lease.runId },
     })
     if (count === 0) throw new LeaseLost()
     return await work(tx)

@@ -15,16 +15,17 @@ const JOURNAL = {
   toVersion: true,
   createdBy: true,
   createdAt: true,
-  approvals: { select: { kind: true, by: true, at: true, voidedAt: true } },
+  approvals: { select: { kind: true, by: true, voidedAt: true }, orderBy: { number: 'asc' } },
   facts: { where: { name: { in: TIMES } }, select: { name: true, valueJson: true } },
   runs: {
     select: {
+      number: true,
       kind: true,
       startedBy: true,
       startedAt: true,
       endedAt: true,
       reason: true,
-      attempts: { select: { stepId: true, status: true, startedAt: true, endedAt: true }, orderBy: { number: 'asc' } },
+      attempts: { select: { stepId: true, status: true, endedAt: true }, orderBy: { sequence: 'asc' } },
     },
   },
 } satisfies Prisma.UpgradeJobSelect

@@ -52,14 +52,14 @@ test('an error that is not of a busy store is not tried again', async () => {
 // A holder whose renewal fails would lose its lease in the middle of a step. libsql does not commit what follows a busy statement on
 // the same connection: whoever comes then would find the store locked for as long as the process lives.
 test('a lease is taken and renewed although another process is writing, and others can write at once', async () => {
-  const leases = createLeases(temporary.store, () => new Date())
+  const leases = createLeases(temporary.store)
   const first = await heldStore(other)
   const taking = leases.take(job, 'one')
   setTimeout(() => void first.end(), 250)
-  const hold = await taking
-  if (hold === null) throw new Error('the lease is not free')
+  const lease = await taking
+  if (lease === null) throw new Error('the lease is not free')
   const second = await heldStore(other)
-  const renewing = leases.renew(hold)
+  const renewing = leases.renew(lease)
   setTimeout(() => void second.end(), 250)
   expect(await renewing).toBe(true)
   expect(await (await heldStore(other)).end()).toBeUndefined()

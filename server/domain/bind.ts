@@ -1,4 +1,4 @@
-import type { HostConfig } from './container-spec.ts'
+import { type HostConfig, isRecord } from './container-spec.ts'
 
 /** One mount of a container as `docker run -v` writes it. */
 export interface Bind {
@@ -27,20 +27,29 @@ export function parseBind(text: string): Bind | null {
 
 /** `Binds` and, in the same notation, what `docker run --mount` left in `Mounts`. Anonymous volumes are in neither. */
 export function bindsOf(hostConfig: HostConfig): string[] {
-  const mounts = Array.isArray(hostConfig.Mounts) ? hostConfig.Mounts.filter(isNamedMount) : []
-  return [...(hostConfig.Binds ?? []), ...mounts.map((mount) => `${mount.Source}:${mount.Target}${mount.ReadOnly === true ? ':ro' : ''}`)]
+  return [...(hostConfig.Binds ?? []), ...mountsOf(hostConfig).flatMap((mount) => namedMount(mount) ?? [])]
 }
 
-interface NamedMount {
-  Source: string
-  Target: string
-  ReadOnly?: unknown
+/** What `docker run --mount` left that has no notation of `-v`: tmpfs, anonymous volumes. */
+export function mountsBesideBinds(hostConfig: HostConfig): unknown[] {
+  return mountsOf(hostConfig).filter((mount) => namedMount(mount) === null)
 }
 
-function isNamedMount(mount: unknown): mount is NamedMount {
-  if (typeof mount !== 'object' || mount === null) return false
-  const { Type, Source, Target } = mount as Record<string, unknown>
-  return (Type === 'bind' || Type === 'volume') && typeof Source === 'string' && Source !== '' && typeof Target === 'string'
+function mountsOf({ Mounts }: HostConfig): unknown[] {
+  return Array.isArray(Mounts) ? Mounts : []
+}
+
+function namedMount(mount: unknown): string | null {
+  if (!isRecord(mount)) return null
+  const { Type, Source, Target, ReadOnly, BindOptions, VolumeOptions } = mount
+  if ((Type !== 'bind' && Type !== 'volume') || typeof Source !== 'string' || Source === '' || typeof Target !== 'string') return null
+  const propagation = isRecord(BindOptions) ? BindOptions['Propagation'] : undefined
+  const options = [
+    ...(ReadOnly === true ? ['ro'] : []),
+    ...(typeof propagation === 'string' && propagation !== '' ? [propagation] : []),
+    ...(isRecord(VolumeOptions) && VolumeOptions['NoCopy'] === true ? ['nocopy'] : []),
+  ]
+  return [Source, Target, ...(options.length === 0 ? [] : [options.join(',')])].join(':')
 }
 
 function trimSlash(path: string): string {

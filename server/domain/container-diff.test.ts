@@ -11,6 +11,7 @@ const OLD: ContainerSpec = {
   Tty: true,
   OpenStdin: true,
   Hostname: '',
+  NetworkingConfig: { EndpointsConfig: {} },
   HostConfig: {
     Binds: ['/d/logs:/home/admin/logs', '/d/store:/home/ds/store', '/d/run:/home/ds/run', '/d/config.yaml:/home/admin/conf/config.yaml'],
     NetworkMode: 'host',
@@ -25,7 +26,7 @@ const NEW = deriveNewSpec(OLD, IMAGE, { image: 'reg:5000/oms:feature_3.4.0', job
 const find = (rows: ReturnType<typeof diffSpecs>, path: string) => rows.find((row) => row.path === path)
 
 describe('diffSpecs', () => {
-  test('shows the rows that the document demands even where they stay the same, and else only differences', () => {
+  test('shows all that the containers are made of, what the document demands first', () => {
     const rows = diffSpecs(OLD, NEW, IMAGE)
     expect(rows.map((row) => `${row.kind} ${row.path} ${row.rule === null ? '' : 'rule'}`.trim())).toEqual([
       'added Env.IS_UPGRADE rule',
@@ -36,8 +37,15 @@ describe('diffSpecs', () => {
       'same HostConfig.PidsLimit rule',
       'same HostConfig.Privileged rule',
       'same HostConfig.Ulimits.nproc rule',
+      'same Env.DB_PASSWORD',
+      'same Env.OMS_HOST_IP',
+      'same HostConfig.Binds[/home/admin/conf/config.yaml]',
+      'same HostConfig.LogConfig',
+      'same HostConfig.RestartPolicy',
       'changed Image',
       'added Labels.oms-upgrade-panel.job',
+      'same OpenStdin',
+      'same Tty',
     ])
     expect(find(rows, 'HostConfig.Ulimits.nproc')).toMatchObject({ before: '65535:65535', after: '65535:65535' })
     expect(find(rows, 'HostConfig.Binds[/home/ds/store]')?.rule).toEqual({ key: 'diff.ruleMount', params: { path: '/home/ds/store' } })
@@ -73,6 +81,34 @@ describe('diffSpecs', () => {
 
   test('does not take another order of keys for a difference', () => {
     const HostConfig = { ...OLD.HostConfig, LogConfig: { Config: {}, Type: 'json-file' } }
-    expect(find(diffSpecs(OLD, { ...NEW, HostConfig }, IMAGE), 'HostConfig.LogConfig')).toBeUndefined()
+    expect(find(diffSpecs(OLD, { ...NEW, HostConfig }, IMAGE), 'HostConfig.LogConfig')?.kind).toBe('same')
+  })
+
+  // Carried in silence, a setting that a person forgot about would be a surprise in the new container.
+  test('shows settings that no list names, and networks with what was set on them', () => {
+    const old = {
+      ...OLD,
+      StopTimeout: 300,
+      Healthcheck: { Test: ['CMD-SHELL', 'curl -u admin:x --password=hunter2 localhost'] },
+      HostConfig: { ...OLD.HostConfig, AutoRemove: true, Memory: 0 },
+      Labels: { 'com.docker.compose.project': 'oms' },
+      NetworkingConfig: { EndpointsConfig: { omsnet: { IPAMConfig: { IPv4Address: '10.1.2.3' }, Aliases: ['oms'] } } },
+    }
+    const next = deriveNewSpec(old, IMAGE, { image: 'oms:2', jobId: 'j1', restartPolicy: { Name: 'no' } })
+    const rows = diffSpecs(old, next, IMAGE)
+    expect(find(rows, 'StopTimeout')).toMatchObject({ before: '300', after: '300', kind: 'same' })
+    expect(find(rows, 'Networks[omsnet].IPAMConfig')).toMatchObject({ after: '{"IPv4Address":"10.1.2.3"}', kind: 'same' })
+    expect(find(rows, 'Networks[omsnet].Aliases')).toMatchObject({ after: '["oms"]', kind: 'same' })
+    expect(find(rows, 'HostConfig.AutoRemove')).toMatchObject({ kind: 'removed', rule: { key: 'diff.ruleAutoRemove' } })
+    expect(find(rows, 'Labels.com.docker.compose.project')).toMatchObject({ kind: 'removed', rule: { key: 'diff.ruleCompose' } })
+    expect(find(rows, 'HostConfig.Memory')).toBeUndefined()
+    expect(JSON.stringify(rows)).not.toContain('hunter2')
+  })
+
+  test('a hidden value that changes is still a change', () => {
+    const logTo = (token: string) => ({ Type: 'splunk', Config: { 'splunk-token': token } })
+    const spec = (token: string) => ({ ...OLD, HostConfig: { ...OLD.HostConfig, LogConfig: logTo(token) } })
+    const shown = '{"Config":{"splunk-token":"[secret]"},"Type":"splunk"}'
+    expect(find(diffSpecs(spec('a'), spec('b')), 'HostConfig.LogConfig')).toMatchObject({ before: shown, after: shown, kind: 'changed' })
   })
 })

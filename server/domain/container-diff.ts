@@ -1,13 +1,14 @@
 import type { DiffRow } from '../contract/plan.ts'
-import { type SaidKey, say } from '../contract/said.ts'
-import { bindsOf, parseBind } from './bind.ts'
-import type { ContainerSpec, ImageDefaults } from './container-spec.ts'
+import { type Said, type SaidKey, say } from '../contract/said.ts'
+import { bindsOf, mountsBesideBinds, parseBind } from './bind.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { isOwnershipLabel } from './container-owner.ts'
+import { type ContainerSpec, type ImageDefaults, isUnset } from './container-spec.ts'
+import { shownParts, shownSetting } from './hide-secrets.ts'
 import { ownSettings } from './own-settings.ts'
 import { THREE_MOUNTS } from './three-mounts.ts'
 
-const SECRET_NAME = /PASS(WORD|WD|PHRASE)?|PWD|SECRET|TOKEN|KEY|CREDENTIAL/i
-
-/** Rows that the document demands: shown even where nothing changes. */
+/** Rows that the document demands: shown even where neither container has a value. */
 const RULES: Record<string, SaidKey> = {
   'Env.IS_UPGRADE': 'diff.ruleIsUpgrade',
   'HostConfig.NetworkMode': 'diff.ruleNetwork',
@@ -18,39 +19,48 @@ const RULES: Record<string, SaidKey> = {
 }
 
 /**
- * Everything in which two containers differ, and the rows that the document demands. Given the old image's defaults, what only
- * came from the image is left out: the new image brings its own. Values of variables that look secret are shown as `[secret]`.
+ * Everything that two containers are made of, kept or different, and the rows that the document demands. Given the old image's
+ * defaults, what only came from the image is left out: the new image brings its own. Values that look secret are hidden.
  */
 export function diffSpecs(oldSpec: ContainerSpec, newSpec: ContainerSpec, oldImage?: ImageDefaults): DiffRow[] {
-  const before = flatten(oldImage === undefined ? oldSpec : { ...oldSpec, ...ownSettings(oldSpec, oldImage) })
+  const before = flatten(oldImage === undefined ? oldSpec : ownSettings(oldSpec, oldImage))
   const after = flatten(newSpec)
   const paths = new Set([...before.keys(), ...after.keys(), ...Object.keys(RULES)])
   return [...paths]
-    .map((path) => row(path, before.get(path) ?? null, after.get(path) ?? null))
-    .filter((entry) => entry.kind !== 'same' || entry.rule !== null)
+    .map((path) => row(path, before.get(path), after.get(path)))
     .sort((one, other) => Number(other.rule !== null) - Number(one.rule !== null) || (one.path < other.path ? -1 : 1))
 }
 
-function row(path: string, before: string | null, after: string | null): DiffRow {
-  const rule = RULES[path]
-  const isSecret = /^(Env|Labels)\./.test(path) && SECRET_NAME.test(path)
-  const shown = (value: string | null) => (value !== null && isSecret ? '[secret]' : value)
+interface Value {
+  /** By which two values are compared. */
+  exact: string
+  shown: string
+}
+
+function row(path: string, before: Value | undefined, after: Value | undefined): DiffRow {
   return {
     path,
-    before: shown(before),
-    after: shown(after),
-    kind: before === after ? 'same' : before === null ? 'added' : after === null ? 'removed' : 'changed',
-    rule: rule === undefined ? null : say(rule, { path: path.startsWith('HostConfig.Binds[') ? path.slice(17, -1) : path }),
+    before: before?.shown ?? null,
+    after: after?.shown ?? null,
+    kind: before?.exact === after?.exact ? 'same' : before === undefined ? 'added' : after === undefined ? 'removed' : 'changed',
+    rule: ruleOf(path),
   }
 }
 
+function ruleOf(path: string): Said | null {
+  const rule = RULES[path]
+  if (rule !== undefined) return say(rule, { path: path.startsWith('HostConfig.Binds[') ? path.slice(17, -1) : path })
+  if (path === 'HostConfig.AutoRemove') return say('diff.ruleAutoRemove')
+  return path.startsWith('Labels.') && isOwnershipLabel(path.slice('Labels.'.length)) ? say('diff.ruleCompose') : null
+}
+
 /** One text per property that can differ; properties without a value are left out. */
-function flatten(spec: ContainerSpec): Map<string, string> {
-  const { Env, Labels, HostConfig, ...plain } = spec
-  const { Binds: _binds, Mounts, Ulimits, PidsLimit, ...host } = HostConfig
-  const flat = new Map<string, string>()
+function flatten(spec: ContainerSpec): Map<string, Value> {
+  const { Env, Labels, HostConfig, NetworkingConfig, ...plain } = spec
+  const { Binds: _binds, Mounts: _mounts, Ulimits, PidsLimit, ...host } = HostConfig
+  const flat = new Map<string, Value>()
   const set = (path: string, value: unknown) => {
-    if (value !== null && value !== undefined && value !== '') flat.set(path, typeof value === 'string' ? value : canonicalJson(value))
+    if (!isUnset(value)) flat.set(path, { exact: canonicalJson(value), shown: shown(path, value) })
   }
   for (const [name, value] of Object.entries(plain)) set(name, value)
   for (const entry of Env) set(`Env.${nameOf(entry)}`, entry.slice(nameOf(entry).length + 1) || '""')
@@ -60,9 +70,15 @@ function flatten(spec: ContainerSpec): Map<string, string> {
   set('HostConfig.PidsLimit', (PidsLimit ?? 0) <= 0 ? -1 : PidsLimit)
   for (const { Name, Soft, Hard } of Ulimits ?? []) set(`HostConfig.Ulimits.${Name}`, `${Soft}:${Hard}`)
   for (const text of bindsOf(HostConfig)) set(bindPath(parseBind(text)?.destination ?? text), text)
-  const unnamed = Array.isArray(Mounts) ? Mounts.filter((mount) => bindsOf({ Mounts: [mount] }).length === 0) : []
-  if (unnamed.length > 0) set('HostConfig.Mounts', unnamed)
+  set('HostConfig.Mounts', mountsBesideBinds(HostConfig))
+  for (const [network, settings] of Object.entries(NetworkingConfig.EndpointsConfig)) {
+    for (const [name, value] of Object.entries(settings)) set(`Networks[${network}].${name}`, value)
+  }
   return flat
+}
+
+function shown(path: string, value: unknown): string {
+  return typeof value === 'string' ? shownSetting(/^(Env|Labels)\./.test(path) ? path : '', value) : canonicalJson(shownParts(value))
 }
 
 function nameOf(entry: string): string {
@@ -71,13 +87,4 @@ function nameOf(entry: string): string {
 
 function bindPath(destination: string): string {
   return `HostConfig.Binds[${destination}]`
-}
-
-/** JSON whose keys are in order, so that equal values have equal texts. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  )
 }

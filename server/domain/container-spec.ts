@@ -1,4 +1,7 @@
-/** The part of Docker's create request that the panel carries from the old container to the new one, in Docker's own names. */
+/**
+ * Docker's create request in Docker's own names. The panel knows the settings that have a name here; every other one that the
+ * engine reports of a container is carried as it is.
+ */
 export interface ContainerSpec {
   Image: string
   Env: string[]
@@ -9,21 +12,43 @@ export interface ContainerSpec {
   WorkingDir: string
   Tty: boolean
   OpenStdin: boolean
-  /** Empty where Docker chose it, and always with host networking. */
+  /** Empty where Docker made it from the container's id. */
   Hostname: string
-  /** Whole and untouched: binds, ulimits, privileged, limits, network mode, restart policy … */
   HostConfig: HostConfig
+  NetworkingConfig: { EndpointsConfig: Record<string, EndpointSettings> }
+  [setting: string]: unknown
 }
 
 export interface HostConfig {
-  Binds?: string[] | null
-  NetworkMode?: string
-  Privileged?: boolean
-  PidsLimit?: number | null
-  Ulimits?: { Name: string; Soft: number; Hard: number }[] | null
-  RestartPolicy?: { Name: string; MaximumRetryCount?: number }
-  [field: string]: unknown
+  Binds?: string[] | null | undefined
+  NetworkMode?: string | undefined
+  Privileged?: boolean | undefined
+  PidsLimit?: number | null | undefined
+  Ulimits?: { Name: string; Soft: number; Hard: number }[] | null | undefined
+  RestartPolicy?: { Name: string; MaximumRetryCount?: number | undefined } | undefined
+  [setting: string]: unknown
 }
 
-/** What an image itself sets on every container made from it. */
-export type ImageDefaults = Pick<ContainerSpec, 'Env' | 'Labels' | 'Cmd' | 'Entrypoint' | 'User' | 'WorkingDir'>
+/** What a person set on a container's connection to one network; empty where Docker chose all of it. */
+export type EndpointSettings = Record<string, unknown>
+
+/** What an image itself sets on every container made from it, as its configuration names it. */
+export interface ImageDefaults {
+  Env: string[]
+  Labels: Record<string, string>
+  Cmd: string[] | null
+  Entrypoint: string[] | null
+  User: string
+  WorkingDir: string
+  [setting: string]: unknown
+}
+
+/** The engine writes "not set" as null, '', 0, false, [] or {}, by version and by setting. */
+export function isUnset(value: unknown): boolean {
+  if (value === null || value === undefined || value === '' || value === 0 || value === false) return true
+  return typeof value === 'object' && Object.keys(value).length === 0
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

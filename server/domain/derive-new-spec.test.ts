@@ -18,6 +18,7 @@ const OLD: ContainerSpec = {
   Tty: true,
   OpenStdin: true,
   Hostname: '',
+  NetworkingConfig: { EndpointsConfig: {} },
   HostConfig: {
     Binds: ['/data/oms/oms_logs:/home/admin/logs', '/data/oms/https_crt:/etc/pki/nginx/oms_server.crt'],
     NetworkMode: 'host',
@@ -44,6 +45,7 @@ describe('deriveNewSpec', () => {
       Tty: true,
       OpenStdin: true,
       Hostname: '',
+      NetworkingConfig: { EndpointsConfig: {} },
       HostConfig: { ...OLD.HostConfig, RestartPolicy: NEXT.restartPolicy },
     })
   })
@@ -72,5 +74,48 @@ describe('deriveNewSpec', () => {
     const before = structuredClone(OLD)
     deriveNewSpec(OLD, IMAGE, NEXT)
     expect(OLD).toEqual(before)
+  })
+
+  // A field list forgot the stop timeout: an OMS that needs 300 s to stop was killed after 60.
+  test('carries settings that the panel does not know, without what the old image set', () => {
+    const image = {
+      ...IMAGE,
+      StopSignal: 'SIGRTMIN+3',
+      ExposedPorts: { '8089/tcp': {} },
+      Healthcheck: { Test: ['CMD', '/check'] },
+      OnBuild: null,
+    }
+    const settings = {
+      StopSignal: 'SIGRTMIN+3',
+      StopTimeout: 300,
+      MacAddress: '02:42:ac:1e:05:09',
+      ExposedPorts: { '8089/tcp': {}, '9999/tcp': {} },
+      Healthcheck: { Test: ['CMD', '/check'], Interval: 30e9 },
+      SomethingNew: { of: 'a later engine' },
+      Domainname: '',
+    }
+    const NetworkingConfig = {
+      EndpointsConfig: { omsnet: { IPAMConfig: { IPv4Address: '10.1.2.3' }, Aliases: ['oms'], DriverOpts: { a: 'b' } } },
+    }
+    const spec = deriveNewSpec({ ...OLD, ...settings, NetworkingConfig }, image, NEXT)
+    for (const name of ['StopSignal', 'Domainname']) expect(spec).not.toHaveProperty(name)
+    expect(spec).toMatchObject({
+      StopTimeout: 300,
+      MacAddress: '02:42:ac:1e:05:09',
+      SomethingNew: { of: 'a later engine' },
+      NetworkingConfig,
+    })
+    expect(spec).toHaveProperty('ExposedPorts', { '9999/tcp': {} })
+    expect(spec).toHaveProperty('Healthcheck', { Interval: 30e9 })
+  })
+
+  test.each(['AutoRemove', 'ContainerIDFile'])('never carries %s', (setting) => {
+    const old = { ...OLD, HostConfig: { ...OLD.HostConfig, AutoRemove: true, ContainerIDFile: '/oms.cid' } }
+    expect(deriveNewSpec(old, IMAGE, NEXT).HostConfig).not.toHaveProperty(setting)
+  })
+
+  test('never carries the labels by which compose knows its containers', () => {
+    const Labels = { 'com.docker.compose.project': 'oms', 'com.docker.compose.config-hash': 'f00', team: 'dba' }
+    expect(deriveNewSpec({ ...OLD, Labels }, IMAGE, NEXT).Labels).toEqual({ team: 'dba', 'oms-upgrade-panel.job': 'job-1' })
   })
 })

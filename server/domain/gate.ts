@@ -36,6 +36,8 @@ const does = (key: SaidKey, more: Omit<Extract<Answer, { allowed: true }>, 'allo
   ...more,
 })
 
+/** Between two steps there is nothing to stop. */
+const OPEN = new Set<StepStatus>(['running', 'verifying'])
 const STOPPED = new Set<StepStatus>(['failed', 'interrupted'])
 
 /** Up to the end of these the tables of a swap may still be where they were; the service looks whether they are. */
@@ -80,7 +82,7 @@ const RULES: Record<ChoiceKind, (facts: GateFacts) => Answer> = {
     return run.holdRequested ? no('choices.not.alreadyAsked') : does('choices.does.hold')
   },
   abort({ run, step }) {
-    if (run?.status !== 'running' || step === null) return no('choices.not.notRunning')
+    if (run?.status !== 'running' || step === null || !OPEN.has(step.status)) return no('choices.not.notRunning')
     if (!step.abortable) return no('choices.not.notAbortable')
     return run.abortRequested ? no('choices.not.alreadyAsked') : does('choices.does.abort')
   },

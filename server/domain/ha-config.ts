@@ -1,6 +1,6 @@
 import { say } from '../contract/said.ts'
 import { OperatorError } from '../errors.ts'
-import { jsonMembers } from './json-members.ts'
+import { setMember } from './json-members.ts'
 
 /** What the panel needs of the system parameter `ha.config`. Null: the key is missing (old versions lack some). */
 export interface HaConfig {
@@ -31,22 +31,10 @@ export function readHaConfig(text: string): HaConfig {
 /** The text with these keys changed and nothing else: unknown keys, order, spacing and spelling of numbers stay; a missing key is added at the end. */
 export function mergeHaConfig(text: string, changes: HaConfigChanges): string {
   parse(text)
-  return Object.entries(changes).reduce((merged, [key, value]) => setMember(merged, key, value), text)
-}
-
-function setMember(text: string, key: string, value: boolean | number): string {
-  const members = jsonMembers(text)
-  const found = members.filter((member) => member.key === key)
-  if (found.length === 0) return addMember(text, members.at(-1)?.end ?? text.indexOf('{') + 1, members.length > 0, key, value)
-  // From the back, so that the places in front stay right. A key that stands twice is changed twice: readers differ in which one counts.
-  return found.reduceRight((changed, { start, end }) => {
-    const wasString = changed[start] === '"'
-    return changed.slice(0, start) + (wasString ? `"${value}"` : `${value}`) + changed.slice(end)
-  }, text)
-}
-
-function addMember(text: string, at: number, hasOthers: boolean, key: string, value: boolean | number): string {
-  return `${text.slice(0, at)}${hasOthers ? ',' : ''}${JSON.stringify(key)}:${value}${text.slice(at)}`
+  return Object.entries(changes).reduce(
+    (merged, [key, value]) => setMember(merged, key, (old) => (old?.startsWith('"') ? `"${value}"` : `${value}`)),
+    text,
+  )
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -8,14 +8,17 @@ export interface JobJournal {
   fromVersion: string
   toVersion: string
   createdBy: string
-  approvals: { kind: string; by: string; at: Date; isVoid: boolean }[]
+  /** In the order in which they were given. */
+  approvals: { kind: string; by: string; isVoid: boolean }[]
   runs: {
+    number: number
     kind: string
     startedBy: string
     startedAt: Date
     endedAt: Date | null
     reason: string | null
-    attempts: { stepId: string; status: string; startedAt: Date; endedAt: Date | null }[]
+    /** In the order in which they began. */
+    attempts: { stepId: string; status: string; endedAt: Date | null }[]
   }[]
   times: { t1: Date | null; t2: Date | null; t3: Date | null }
 }
@@ -54,7 +57,7 @@ function seconds(from: Date | null | undefined, to: Date | null | undefined): nu
 }
 
 function oldestFirst(runs: Run[]): Run[] {
-  return [...runs].sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
+  return [...runs].sort((one, other) => one.number - other.number)
 }
 
 /** Unknown while OMS is down, and where it never was. */
@@ -77,7 +80,7 @@ function latestBy(approvals: JobJournal['approvals'], kind: string): string | nu
 }
 
 function currentStep(run: Run | undefined): string | null {
-  return [...(run?.attempts ?? [])].sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime()).at(-1)?.stepId ?? null
+  return run?.attempts.at(-1)?.stepId ?? null
 }
 
 /** Everybody who had a part in the job, each once. */
@@ -92,7 +95,7 @@ export function jobSummary(job: JobJournal): JobSummaryValues {
   const ofKind = (kind: RunKind) => runs.filter((run) => run.kind === kind)
   const upgrade = ofKind('upgrade').at(-1)
   const rollback = ofKind('rollback').at(-1)
-  const counted = job.approvals.filter(({ isVoid }) => !isVoid).sort((one, other) => one.at.getTime() - other.at.getTime())
+  const counted = job.approvals.filter(({ isVoid }) => !isVoid)
   const { t1, t2 } = job.times
   const haBack = rollback?.attempts.find(({ stepId, status }) => stepId === 'ha-as-before' && status === 'succeeded')?.endedAt ?? null
   const brokeGlassBy = latestBy(counted, 'break-glass')

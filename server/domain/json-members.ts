@@ -35,6 +35,21 @@ export function jsonMembers(text: string): JsonMember[] {
   return members
 }
 
+/**
+ * The text with this member set and nothing else changed; `value` makes the new JSON text from the old one (null: there is none). A missing
+ * member is added at the end. One that stands twice is changed twice: readers differ in which one counts.
+ */
+export function setMember(text: string, key: string, value: (old: string | null) => string): string {
+  const members = jsonMembers(text)
+  const found = members.filter((member) => member.key === key)
+  if (found.length === 0) {
+    const at = members.at(-1)?.end ?? text.indexOf('{') + 1
+    return `${text.slice(0, at)}${members.length > 0 ? ',' : ''}${JSON.stringify(key)}:${value(null)}${text.slice(at)}`
+  }
+  // From the back, so that the places in front stay right.
+  return found.reduceRight((set, { start, end }) => set.slice(0, start) + value(set.slice(start, end)) + set.slice(end), text)
+}
+
 /** Index of the quote that closes the string which opens at `open`. */
 function endOfString(text: string, open: number): number {
   let i = open + 1

@@ -7,7 +7,7 @@ const MOST_SPANS = 500
 
 /** The spans after one more reading: a span goes on while the same is seen, and time in which nobody looked belongs to none. */
 export function withReading(spans: readonly ServersSpan[], reading: ServersReading): ServersSpan[] {
-  const seen = reading.ok ? reading.servers.map(({ ip, status, isOnline }) => ({ ip, status: word(status), isOnline })) : null
+  const seen = reading.ok ? reading.servers.map(({ ip, status, isOnline }) => ({ ip, status: steadyWord(status), isOnline })) : null
   const last = spans.at(-1)
   if (last === undefined) return [{ from: reading.at, to: reading.at, servers: seen }]
   const at = Date.parse(reading.at)
@@ -21,6 +21,6 @@ export function withReading(spans: readonly ServersSpan[], reading: ServersReadi
 }
 
 /** The MetaDB's drivers add the age of a heartbeat, which is another one at every reading. */
-function word(status: string): string {
-  return status.replace(/\d+ s ago/, '… s ago').slice(0, 80)
+export function steadyWord(status: string): string {
+  return status.replace(/\d+ s (ago|ahead)/, '… s $1').slice(0, 80)
 }

@@ -46,8 +46,9 @@ test('bindsOf reads --mount as well, and leaves out anonymous volumes', () => {
   const Mounts = [
     { Type: 'bind', Source: '/s', Target: '/t', ReadOnly: true },
     { Type: 'volume', Source: 'named', Target: '/v' },
+    { Type: 'bind', Source: '/p', Target: '/q', BindOptions: { Propagation: 'rslave' } },
     { Type: 'volume', Target: '/anonymous' },
     { Type: 'tmpfs', Target: '/tmp' },
   ]
-  expect(bindsOf({ Binds: ['/a:/b'], Mounts })).toEqual(['/a:/b', '/s:/t:ro', 'named:/v'])
+  expect(bindsOf({ Binds: ['/a:/b'], Mounts })).toEqual(['/a:/b', '/s:/t:ro', 'named:/v', '/p:/q:rslave'])
 })

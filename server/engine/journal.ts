@@ -2,10 +2,12 @@ import type { LogStream, Progress, StepStatus } from '../contract/job.ts'
 import type { Said } from '../contract/said.ts'
 
 /** The right to change one installation. Every write carries it; a write with an old fence is refused with LeaseLost. */
-export interface Hold {
+export interface Lease {
   installationId: string
   jobId: string
   runId: string
+  /** Number of the run within its job; every line of the log carries it. */
+  runNumber: number
   owner: string
   fence: number
 }
@@ -20,6 +22,7 @@ export class LeaseLost extends Error {
 export interface Attempt {
   id: string
   stepId: string
+  /** Among the attempts at this step. */
   number: number
   status: StepStatus
   /** What it ended with; absent while it is open. */
@@ -28,7 +31,8 @@ export interface Attempt {
 
 export interface Orders {
   hold: boolean
-  abort: boolean
+  /** Id of the attempt that a person wants to be stopped: that one and no other. */
+  stop: string | null
   /** The step that is only looked at. */
   checkOnly: string | null
   /** The failed step that is tried again: one attempt of it. */
@@ -38,6 +42,8 @@ export interface Orders {
 export interface Line {
   at: Date
   stepId: string
+  /** Number of the attempt; null for what belongs to none. */
+  attempt: number | null
   stream: LogStream
   text: string
 }
@@ -53,19 +59,19 @@ export interface Journal {
   /** The newest attempt of every step that has one. */
   latestAttempts(runId: string): Promise<Attempt[]>
   /** Intent before effect: the row says running before the outside hears anything. Uses up the order to try this step again. */
-  begin(hold: Hold, stepId: string): Promise<Attempt>
-  verifying(hold: Hold, attempt: Attempt): Promise<void>
-  settle(hold: Hold, attempt: Attempt, settlement: Settlement): Promise<void>
-  note(hold: Hold, attempt: Attempt, note: { progress?: Progress; waitingFor?: Said | null }): Promise<void>
-  append(hold: Hold, lines: Line[]): Promise<void>
+  begin(lease: Lease, stepId: string): Promise<Attempt>
+  verifying(lease: Lease, attempt: Attempt): Promise<void>
+  settle(lease: Lease, attempt: Attempt, settlement: Settlement): Promise<void>
+  note(lease: Lease, attempt: Attempt, note: { progress?: Progress; waitingFor?: Said | null }): Promise<void>
+  append(lease: Lease, lines: Line[]): Promise<void>
   /** What people asked of this run since it was started or went on. */
   orders(runId: string): Promise<Orders>
 }
 
 export interface Leases {
   /** Null while another living process holds the installation. */
-  take(run: { installationId: string; jobId: string; runId: string }, owner: string): Promise<Hold | null>
+  take(run: Omit<Lease, 'owner' | 'fence'>, owner: string): Promise<Lease | null>
   /** False: lost. */
-  renew(hold: Hold): Promise<boolean>
-  release(hold: Hold): Promise<void>
+  renew(lease: Lease): Promise<boolean>
+  release(lease: Lease): Promise<void>
 }

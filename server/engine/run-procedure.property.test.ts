@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { say } from '../contract/said.ts'
-import { type Hold, LeaseLost } from './journal.ts'
+import { type Lease, LeaseLost } from './journal.ts'
 import { createLogWriter } from './log-writer.ts'
 import { type Moment, type ProcedureOutcome, runProcedure } from './run-procedure.ts'
 import { fails, holds, type Step } from './step.ts'
@@ -80,7 +80,7 @@ function scene(plans: StepPlan[]) {
       async run({ attempt }, signal) {
         effects.push({ id, attempt })
         // Long enough for the engine to see the wish to stop.
-        if (memory.orders.abort && plan.abortable) await vi.advanceTimersByTimeAsync(600)
+        if (memory.orders.stop !== null && plan.abortable) await vi.advanceTimersByTimeAsync(600)
         signal.throwIfAborted()
         if (chance.failures > 0) {
           chance.failures -= 1
@@ -103,16 +103,16 @@ function scene(plans: StepPlan[]) {
 type Scene = ReturnType<typeof scene>
 
 /** One pass by one process; a crash freezes its journal as a killed process would, a takeover happens behind its back. */
-async function pass({ memory, steps, ids, clock }: Scene, hold: Hold, event: Event): Promise<ProcedureOutcome | 'crashed' | 'lost'> {
+async function pass({ memory, steps, ids, clock }: Scene, lease: Lease, event: Event): Promise<ProcedureOutcome | 'crashed' | 'lost'> {
   let isDead = false
   const journal = new Proxy(memory.journal, {
     get: (target, key) => (isDead ? () => Promise.reject(new Crash()) : Reflect.get(target, key)),
   })
-  const log = createLogWriter(journal, hold, clock.now, (text) => text)
+  const log = createLogWriter(journal, lease, clock.now, (text) => text)
   try {
     return await runProcedure({
       steps,
-      hold,
+      lease,
       journal,
       log,
       clock,
@@ -122,7 +122,7 @@ async function pass({ memory, steps, ids, clock }: Scene, hold: Hold, event: Eve
       onMoment(stepId, at) {
         if (event.is === 'undisturbed' || ids[event.step] !== stepId || event.moment !== at) return
         if (event.is === 'hold') memory.orders.hold = true
-        if (event.is === 'abort') memory.orders.abort = true
+        if (event.is === 'abort') memory.orders.stop = memory.attempts.at(-1)?.id ?? null
         if (event.is === 'takeover') memory.takeOver()
         if (event.is !== 'crash') return
         isDead = true
@@ -166,18 +166,18 @@ async function play(plans: StepPlan[], events: Event[], decisions: Decision[]): 
   const stage = scene(plans)
   const { memory } = stage
   const retried = new Map<string, number>()
-  let hold = memory.hold
+  let lease = memory.lease
   let decision = 0
   // After the last event people go on to decide and nothing disturbs any more: then the run has to come to its end.
   for (let turn = 0; turn < events.length + 60; turn += 1) {
-    const ended = await pass(stage, hold, events[turn] ?? { is: 'undisturbed' })
+    const ended = await pass(stage, lease, events[turn] ?? { is: 'undisturbed' })
     lawful(stage, retried, ended)
     if (ended === 'crashed' || ended === 'lost') {
-      hold = memory.takeOver()
+      lease = memory.takeOver()
       continue
     }
     if (ended.ended === 'succeeded') return
-    Object.assign(memory.orders, { hold: false, abort: false, checkOnly: null, again: null })
+    Object.assign(memory.orders, { hold: false, stop: null, checkOnly: null, again: null })
     if (ended.ended === 'held') continue
     const choice = decisions[decision++ % decisions.length] ?? 'retry'
     if (choice === 'check' && turn < events.length + 20) memory.orders.checkOnly = ended.stepId

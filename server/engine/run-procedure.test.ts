@@ -45,11 +45,11 @@ function steppedClock() {
 function scene(steps: Step<string, World>[], memory = memoryJournal()) {
   const world: World = { done: [], looks: 0 }
   const clock = steppedClock()
-  const run = (hold = memory.hold, signal = new AbortController().signal) => {
-    const log = createLogWriter(memory.journal, hold, clock.now, (text) => text.replaceAll('hunter2', '[secret]'))
+  const run = (lease = memory.lease, signal = new AbortController().signal) => {
+    const log = createLogWriter(memory.journal, lease, clock.now, (text) => text.replaceAll('hunter2', '[secret]'))
     return runProcedure({
       steps,
-      hold,
+      lease,
       journal: memory.journal,
       log,
       clock,
@@ -144,7 +144,7 @@ test('an order to try again is good for one attempt', async () => {
 
 test('a step that a dead process left running is settled by looking at the world', async () => {
   const memory = memoryJournal()
-  await memory.journal.begin(memory.hold, 'a')
+  await memory.journal.begin(memory.lease, 'a')
   const { world, run } = scene([step('a'), step('b')], memory)
   world.done.push('a')
   expect((await run(memory.takeOver())).ended).toBe('succeeded')
@@ -153,12 +153,12 @@ test('a step that a dead process left running is settled by looking at the world
 
 test('cut off without effect, a repeatable step is tried again and any other one waits for a decision', async () => {
   const again = memoryJournal()
-  await again.journal.begin(again.hold, 'a')
+  await again.journal.begin(again.lease, 'a')
   expect((await scene([step('a')], again).run(again.takeOver())).ended).toBe('succeeded')
   expect(again.events).toEqual(['begin a', 'interrupted a', 'begin a', 'succeeded a'])
 
   const once = memoryJournal()
-  await once.journal.begin(once.hold, 'a')
+  await once.journal.begin(once.lease, 'a')
   const { world, run } = scene([step('a', { repeatable: false })], once)
   expect(await run(once.takeOver())).toMatchObject({ ended: 'interrupted', stepId: 'a' })
   expect(world.done).toEqual([])

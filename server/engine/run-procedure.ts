@@ -1,7 +1,7 @@
 import { type Said, say } from '../contract/said.ts'
-import type { Attempt, Hold, Journal, Settlement } from './journal.ts'
+import { runAttempt, type StepClock, settleCutOff } from './attempt.ts'
+import type { Attempt, Journal, Lease, Settlement } from './journal.ts'
 import type { LogWriter } from './log-writer.ts'
-import { type StepClock, settleCutOff, trial } from './run-step.ts'
 import type { Step } from './step.ts'
 
 export type Moment = 'intended' | 'ran' | 'looked' | 'settled'
@@ -13,7 +13,7 @@ export type ProcedureOutcome =
 
 interface Procedure<Context, Acting extends Context> {
   steps: Step<string, Context, Acting>[]
-  hold: Hold
+  lease: Lease
   journal: Journal
   log: LogWriter
   clock: StepClock
@@ -40,7 +40,7 @@ const DONE = new Set(['succeeded', 'skipped'])
  */
 export async function runProcedure<Context, Acting extends Context = Context>({
   steps,
-  hold,
+  lease,
   journal,
   log,
   clock,
@@ -49,7 +49,7 @@ export async function runProcedure<Context, Acting extends Context = Context>({
   onMoment,
   signal,
 }: Procedure<Context, Acting>): Promise<ProcedureOutcome> {
-  const latest = new Map((await journal.latestAttempts(hold.runId)).map((attempt) => [attempt.stepId, attempt]))
+  const latest = new Map((await journal.latestAttempts(lease.runId)).map((attempt) => [attempt.stepId, attempt]))
   for (const step of steps) {
     const earlier = latest.get(step.id)
     if (earlier !== undefined && DONE.has(earlier.status)) continue
@@ -57,25 +57,26 @@ export async function runProcedure<Context, Acting extends Context = Context>({
     if (earlier !== undefined && (earlier.status === 'running' || earlier.status === 'verifying')) {
       const found = await settleCutOff({ step, context: contextFor(earlier), signal })
       await log.flush()
-      await journal.settle(hold, earlier, redacted(found, redact))
+      await journal.settle(lease, earlier, redacted(found, redact))
       if (found.status === 'succeeded') continue
-      if (!step.repeatable) return { ended: 'interrupted', stepId: step.id, outcome: found.outcome }
+      const isToStop = (await journal.orders(lease.runId)).stop === earlier.id
+      if (!step.repeatable || isToStop) return { ended: 'interrupted', stepId: step.id, outcome: found.outcome }
     }
 
-    const { hold: isHeld, checkOnly, again } = await journal.orders(hold.runId)
+    const { hold: isHeld, stop, checkOnly, again } = await journal.orders(lease.runId)
     // A process that died between settling and ending the run left this; only a person may have it tried again.
-    if (earlier !== undefined && isStopped(earlier, step) && again !== step.id && checkOnly !== step.id) {
+    if (earlier !== undefined && isStopped(earlier, step, stop) && again !== step.id && checkOnly !== step.id) {
       return { ended: earlier.status, stepId: step.id, outcome: earlier.outcome ?? say('outcomes.unexpected') }
     }
     if (isHeld) return { ended: 'held' }
-    const attempt = await journal.begin(hold, step.id)
+    const attempt = await journal.begin(lease, step.id)
     const lookOnly = checkOnly === step.id
-    const { abort, stopWatching } = watchForAbort(step, hold, journal)
-    const settlement = await trial({
+    const { abort, stopWatching } = watchForAbort(step, attempt, lease, journal)
+    const settlement = await runAttempt({
       step,
       context: contextFor(attempt),
       attempt,
-      hold,
+      lease,
       journal,
       clock,
       lookOnly,
@@ -85,25 +86,29 @@ export async function runProcedure<Context, Acting extends Context = Context>({
     }).finally(stopWatching)
     await log.flush()
     onMoment?.(step.id, 'looked')
-    await journal.settle(hold, attempt, redacted(settlement, redact))
+    await journal.settle(lease, attempt, redacted(settlement, redact))
     onMoment?.(step.id, 'settled')
     if (settlement.status !== 'succeeded') return { ended: 'failed', stepId: step.id, outcome: settlement.outcome }
   }
   return { ended: 'succeeded' }
 }
 
-/** True where the newest attempt waits for a decision; a repeatable step that was only cut off goes on by itself. */
-function isStopped(attempt: Attempt, { repeatable }: { repeatable: boolean }): attempt is Attempt & { status: 'failed' | 'interrupted' } {
-  return attempt.status === 'failed' || (attempt.status === 'interrupted' && !repeatable)
+/** True where the newest attempt waits for a decision; a repeatable step that was only cut off goes on, unless a person stopped it. */
+function isStopped(
+  attempt: Attempt,
+  { repeatable }: { repeatable: boolean },
+  stop: string | null,
+): attempt is Attempt & { status: 'failed' | 'interrupted' } {
+  return attempt.status === 'failed' || (attempt.status === 'interrupted' && (!repeatable || stop === attempt.id))
 }
 
 /** A person may stop a step that can be stopped; the wish stands in the journal, since another process may have taken it. */
-function watchForAbort(step: { abortable?: boolean }, hold: Hold, journal: Journal) {
+function watchForAbort(step: { abortable?: boolean }, attempt: Attempt, lease: Lease, journal: Journal) {
   const controller = new AbortController()
   if (step.abortable !== true) return { abort: controller.signal, stopWatching: () => {} }
   const timer = setInterval(() => {
     const look = async () => {
-      if ((await journal.orders(hold.runId)).abort) controller.abort(new Error('stopped by a person'))
+      if ((await journal.orders(lease.runId)).stop === attempt.id) controller.abort(new Error('stopped by a person'))
     }
     // A store that cannot be read for a moment is asked again at the next tick.
     void look().catch(() => {})

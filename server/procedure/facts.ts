@@ -1,4 +1,6 @@
 import type { ServerStatus, ServersSpan } from '../contract/job.ts'
+import type { HaConfigDifference } from '../domain/ha-config-differences.ts'
+import type { BeatWatch } from '../domain/heartbeats.ts'
 import type { BackupManifest } from './ports/backups.ts'
 import type { TrimResult } from './ports/metadb.ts'
 import type { MadeDatabase, Swap } from './swap.ts'
@@ -7,6 +9,16 @@ interface ServersSeen {
   at: string
   driver: string
   servers: ServerStatus[]
+  /** Heartbeats of each required server since the proof began; null: they could not be read. Absent in jobs of older versions. */
+  beats?: Record<string, number> | null
+}
+
+/** A server that a person goes on without. */
+export interface ExceptedServer {
+  ip: string
+  reason: string
+  by: string
+  at: string
 }
 
 /** What a job knows for good. Times are ISO, UTC. */
@@ -15,8 +27,13 @@ export interface FactValues {
   t1: string
   /** The moment the panel read back that HA is on. */
   t2: string
-  /** Servers that the upgrade has to bring back Online. */
+  /** Servers that were Online before the window: the upgrade has to bring them back. */
   expectedServers: string[]
+  /** All servers as they were before the window. */
+  serversBefore: ServerStatus[]
+  exceptedServers: ExceptedServer[]
+  /** Heartbeats since the OMS in this container came to its work. Another container, or another start of it, begins again. */
+  heartbeats: { containerId: string; startedAt: string | null; watch: BeatWatch }
   /** What the check of the servers read last; the last reading that proved it, once it is proven. */
   serversSeen: ServersSeen
   /** The same, on the old version after a rollback. */
@@ -25,6 +42,12 @@ export interface FactValues {
   serversHistory: ServersSpan[]
   /** Exact text of ha.config before the job touched it. */
   haConfigBefore: string
+  /** The same right before and right after docker_init.sh: what differs between them is OMS's own doing. */
+  haConfigBeforeInit: string
+  haConfigAfterInit: string
+  /** What a person was asked about ha.config, and what they said to exactly this. */
+  haConfigAsked: HaConfigDifference[]
+  haConfigDecision: { choice: 'keep' | 'restore'; asked: HaConfigDifference[] }
   restartPolicyBefore: { Name: string; MaximumRetryCount?: number }
   trims: Record<string, TrimResult>
   backup: { folder: string; manifestFile: string; manifest: BackupManifest }
@@ -75,6 +98,10 @@ export interface Facts {
       | 'newContainerBefore'
       | 't3'
       | 'serversSeen'
-      | 'oldServersSeen',
+      | 'oldServersSeen'
+      | 'heartbeats'
+      | 'haConfigBeforeInit'
+      | 'haConfigAfterInit'
+      | 'haConfigAsked',
   >(name: Name, value: FactValues[Name]): Promise<void>
 }

@@ -19,13 +19,14 @@ function auditRow({ id, at, previousHash, hash, ...said }: Row): AuditRow {
 }
 
 function decision({ at, actor, action, outcome, detailJson }: Row): Decision {
-  const { step, reason } = fromJson<Record<string, unknown>>(detailJson)
+  const { step, run, reason } = fromJson<Record<string, unknown>>(detailJson)
   const stepId = StepId.safeParse(step)
   return {
     at: at.toISOString(),
     by: actor,
     action,
     stepId: stepId.success ? stepId.data : null,
+    runId: typeof run === 'string' ? run : null,
     reason: typeof reason === 'string' && reason !== '' ? reason : null,
     isRefused: outcome === 'refused',
   }

@@ -9,6 +9,7 @@ import { procedureOf } from '../procedure/procedure-of.ts'
 import { supersededBy } from './superseded-by.ts'
 
 const DONE = new Set(['succeeded', 'skipped'])
+const OPEN = new Set(['running', 'verifying'])
 
 /** Statuses in which a job may be changing its installation, or has left it half changed. */
 export const OCCUPYING = ['running', 'needs-decision', 'rolling-back']
@@ -17,10 +18,10 @@ export const OCCUPYING = ['running', 'needs-decision', 'rolling-back']
 export async function readGateFacts(
   store: Store | Transaction,
   jobId: string,
-): Promise<(GateFacts & { runId: string | null; installationId: string }) | null> {
+): Promise<(GateFacts & { runId: string | null; openAttemptId: string | null; installationId: string }) | null> {
   const job = await store.upgradeJob.findUnique({
     where: { id: jobId },
-    include: { runs: { orderBy: { startedAt: 'asc' }, include: { attempts: { orderBy: { number: 'asc' } } } } },
+    include: { runs: { orderBy: { number: 'asc' }, include: { attempts: { orderBy: { sequence: 'asc' } } } } },
   })
   if (job === null) return null
   const other = await store.upgradeJob.findFirst({
@@ -35,18 +36,21 @@ export async function readGateFacts(
     runId: run?.id ?? null,
     installationId: job.installationId,
   }
-  if (run === undefined) return { ...about, run: null, step: null }
+  if (run === undefined) return { ...about, openAttemptId: null, run: null, step: null }
   const kind = run.kind as RunKind
-  const latest = new Map(run.attempts.map((attempt) => [attempt.stepId, attempt.status as StepStatus]))
+  const latest = new Map(run.attempts.map((attempt) => [attempt.stepId, attempt]))
+  const statusOf = (id: string) => (latest.get(id)?.status ?? 'waiting') as StepStatus
   const options = fromJson<RunOptions>(run.optionsJson)
-  const step = procedureOf(kind, options).find(({ id }) => !DONE.has(latest.get(id) ?? 'waiting'))
+  const step = procedureOf(kind, options).find(({ id }) => !DONE.has(statusOf(id)))
+  const openAttemptId = (step !== undefined && OPEN.has(statusOf(step.id)) && latest.get(step.id)?.id) || null
   return {
     ...about,
+    openAttemptId,
     run: {
       kind,
       status: run.status as RunStatus,
       holdRequested: run.holdRequestedAt !== null,
-      abortRequested: run.abortRequestedAt !== null,
+      abortRequested: run.abortAttemptId !== null && run.abortAttemptId === openAttemptId,
       way: options.way,
       rollbackRequested: options.thenRollBack !== undefined,
     },
@@ -55,7 +59,7 @@ export async function readGateFacts(
         ? null
         : {
             id: step.id,
-            status: latest.get(step.id) ?? 'waiting',
+            status: statusOf(step.id),
             repeatable: step.repeatable,
             skippable: step.skippable ?? null,
             abortable: step.abortable === true,

@@ -15,7 +15,7 @@ function rows(store: Store) {
 async function view(store: Store, row: Row): Promise<InstallationView> {
   const lastJob = await store.upgradeJob.findFirst({
     where: { installationId: row.id },
-    orderBy: [{ createdAt: 'desc' }, { number: 'desc' }],
+    orderBy: { number: 'desc' },
     select: { id: true, number: true, status: true },
   })
   return {

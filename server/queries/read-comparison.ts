@@ -10,7 +10,7 @@ import { runHistory } from './run-history.ts'
 
 const WITH_PARTS = {
   job: { include: { installation: { select: { name: true } }, facts: true } },
-  attempts: { orderBy: { number: 'asc' } },
+  attempts: { orderBy: { sequence: 'asc' } },
 } as const
 
 async function find(store: Store, id: string) {
@@ -18,7 +18,7 @@ async function find(store: Store, id: string) {
   return (
     (await store.run.findUnique({ where: { id }, include })) ??
     // A job stands for its upgrade.
-    (await store.run.findFirst({ where: { jobId: id, kind: 'upgrade' }, orderBy: { startedAt: 'desc' }, include }))
+    (await store.run.findFirst({ where: { jobId: id, kind: 'upgrade' }, orderBy: { number: 'desc' }, include }))
   )
 }
 
@@ -63,7 +63,7 @@ export async function readComparison(store: Store, ids: { a: string; b: string }
 /** The newest runs, for choosing two of them. */
 export async function listRuns(store: Store, take: number): Promise<RunChoice[]> {
   const rows = await store.run.findMany({
-    orderBy: { startedAt: 'desc' },
+    orderBy: [{ job: { number: 'desc' } }, { number: 'desc' }],
     take,
     select: {
       id: true,

@@ -21,7 +21,7 @@ import { readStartFacts } from './start-facts.ts'
 const PARTS = {
   installation: true,
   facts: true,
-  runs: { orderBy: { startedAt: 'asc' }, include: { attempts: { orderBy: { number: 'asc' } } } },
+  runs: { orderBy: { number: 'asc' }, include: { attempts: { orderBy: { sequence: 'asc' } } } },
 } as const
 
 type Row = NonNullable<Awaited<ReturnType<typeof find>>>
@@ -69,6 +69,7 @@ function runView(run: RunRow, plan: Plan): RunView {
   const latest = new Map(run.attempts.map((attempt) => [attempt.stepId, attempt]))
   return {
     id: run.id,
+    number: run.number,
     kind: run.kind as RunKind,
     status: run.status as RunStatus,
     startedAt: run.startedAt.toISOString(),

@@ -10,6 +10,7 @@ import { searchLog } from './search-log.ts'
 
 const ESC = '\u001b'
 const COUNT = 12_345
+const OF = { run: 1, attempt: 1 }
 
 let temporary: Awaited<ReturnType<typeof temporaryStore>>
 let jobId: string
@@ -18,10 +19,10 @@ const written: LogLine[] = []
 function lineOf(seq: number): LogLine {
   const stepId = seq <= 6000 ? 'preflight' : 'initialize-metadata'
   const at = new Date(Date.UTC(2026, 10, 1, 18) + seq * 1000).toISOString()
-  if (seq % 1000 === 0) return { seq, at, stepId, stream: 'stderr', text: `ERROR 1060 at ${seq}: 列 größe_${seq}` }
-  if (seq % 300 === 0) return { seq, at, stepId, stream: 'stdout', text: `${ESC}[33m[WA${ESC}[1mRN]${ESC}[0m Größe ${seq}` }
-  if (seq === 11_111) return { seq, at, stepId, stream: 'stdout', text: '100% of a_b done (see [x])' }
-  return { seq, at, stepId, stream: 'stdout', text: `[INFO] row ${seq}` }
+  if (seq % 1000 === 0) return { seq, at, stepId, ...OF, stream: 'stderr', text: `ERROR 1060 at ${seq}: 列 größe_${seq}` }
+  if (seq % 300 === 0) return { seq, at, stepId, ...OF, stream: 'stdout', text: `${ESC}[33m[WA${ESC}[1mRN]${ESC}[0m Größe ${seq}` }
+  if (seq === 11_111) return { seq, at, stepId, ...OF, stream: 'stdout', text: '100% of a_b done (see [x])' }
+  return { seq, at, stepId, ...OF, stream: 'stdout', text: `[INFO] row ${seq}` }
 }
 
 async function write(first: number, last: number) {

@@ -10,26 +10,26 @@ interface LogPage {
   upTo?: number | undefined
   /** Only lines of this step. */
   stepId?: string | undefined
-  /** Only lines from this instant on. */
-  since?: Date | undefined
-  /** Only lines before this instant. */
-  until?: Date | undefined
+  /** Only lines of the run with this number. */
+  run?: number | undefined
+  /** Only lines of the attempt at the step with this number. */
+  attempt?: number | undefined
 }
 
 /** A row of the store as a browser gets it. */
-export function logLine({ seq, at, stepId, stream, text }: LogLineModel): LogLine {
-  return { seq, at: at.toISOString(), stepId: stepId as StepId, stream: stream as LogStream, text }
+export function logLine({ seq, at, stepId, runNumber: run, attempt, stream, text }: LogLineModel): LogLine {
+  return { seq, at: at.toISOString(), stepId: stepId as StepId, run, attempt, stream: stream as LogStream, text }
 }
 
-/** Lines after `after`, in order; without gaps where neither step nor times narrow them. */
-export async function readLog(store: Store, jobId: string, { after, limit, upTo, stepId, since, until }: LogPage): Promise<LogLine[]> {
-  const at = { ...(since && { gte: since }), ...(until && { lt: until }) }
+/** Lines after `after`, in order; without gaps where neither step nor attempt narrow them. */
+export async function readLog(store: Store, jobId: string, { after, limit, upTo, stepId, run, attempt }: LogPage): Promise<LogLine[]> {
   const rows = await store.logLine.findMany({
     where: {
       jobId,
       seq: { gt: after, ...(upTo !== undefined && { lte: upTo }) },
       ...(stepId !== undefined && { stepId }),
-      ...((since || until) && { at }),
+      ...(run !== undefined && { runNumber: run }),
+      ...(attempt !== undefined && { attempt }),
     },
     orderBy: { seq: 'asc' },
     take: limit,

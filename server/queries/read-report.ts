@@ -30,8 +30,8 @@ const LINES_A_READ = 5000
 const PARTS = {
   installation: { select: { id: true, name: true } },
   facts: true,
-  runs: { orderBy: { startedAt: 'asc' }, include: { attempts: { orderBy: { number: 'asc' } } } },
-  approvals: { orderBy: { at: 'asc' } },
+  runs: { orderBy: { number: 'asc' }, include: { attempts: { orderBy: { sequence: 'asc' } } } },
+  approvals: { orderBy: { number: 'asc' } },
   comments: { orderBy: { at: 'asc' } },
   signOffs: { orderBy: { at: 'asc' } },
 } as const

@@ -24,8 +24,10 @@ afterEach(() => temporary.close())
 async function ran(day: number, seconds: number, { kind = 'upgrade', status = 'succeeded', attempt = 'succeeded' } = {}): Promise<void> {
   const startedAt = new Date(Date.UTC(2026, 10, day))
   const endedAt = new Date(startedAt.getTime() + seconds * 1000)
-  const attempts = { create: { stepId: 'servers-online', number: 1, status: attempt, startedAt, endedAt } }
-  await temporary.store.run.create({ data: { jobId: job.jobId, kind, status, startedBy: 'test', startedAt, endedAt, attempts } })
+  const attempts = { create: { stepId: 'servers-online', number: 1, sequence: 1, status: attempt, startedAt, endedAt } }
+  await temporary.store.run.create({
+    data: { jobId: job.jobId, number: day + 1, kind, status, startedBy: 'test', startedAt, endedAt, attempts },
+  })
 }
 
 // Usual values were measured on other hosts: the second upgrade of an installation need not guess any more.

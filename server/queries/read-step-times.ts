@@ -8,7 +8,7 @@ const NEWEST_RUNS = 5
 export async function readStepTimes(store: Store, installationId: string): Promise<StepTimes> {
   const runs = await store.run.findMany({
     where: { kind: 'upgrade', status: 'succeeded', job: { installationId } },
-    orderBy: { startedAt: 'desc' },
+    orderBy: [{ job: { number: 'desc' } }, { number: 'desc' }],
     take: NEWEST_RUNS,
     select: { attempts: { where: { status: 'succeeded' }, select: { stepId: true, startedAt: true, endedAt: true } } },
   })

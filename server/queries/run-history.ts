@@ -18,6 +18,7 @@ export interface AttemptRow {
 
 export interface RunRow {
   id: string
+  number: number
   kind: string
   status: string
   startedAt: Date
@@ -35,11 +36,7 @@ interface Times {
   t3: string | null
 }
 
-function attemptView(attempt: AttemptRow, ofStep: AttemptRow[]): AttemptView {
-  const { number, status, startedAt, endedAt, outcomeJson, rawError } = attempt
-  const next = ofStep.find(
-    (other) => other.startedAt > startedAt || (other.startedAt.getTime() === startedAt.getTime() && other.number > number),
-  )
+function attemptView({ number, status, startedAt, endedAt, outcomeJson, rawError }: AttemptRow): AttemptView {
   return {
     number,
     status: status as StepStatus,
@@ -48,15 +45,12 @@ function attemptView(attempt: AttemptRow, ofStep: AttemptRow[]): AttemptView {
     seconds: endedAt === null ? null : Math.max(0, Math.round((endedAt.getTime() - startedAt.getTime()) / 1000)),
     outcome: outcomeJson === null ? null : fromJson<Said>(outcomeJson),
     rawError,
-    logUntil: next?.startedAt.toISOString() ?? null,
   }
 }
 
 function stepHistory(planned: PlannedStep, attempts: AttemptRow[]): StepHistory {
-  const mine = attempts
-    .filter(({ stepId }) => stepId === planned.id)
-    .sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime() || one.number - other.number)
-  const views = mine.map((attempt) => attemptView(attempt, mine))
+  const mine = attempts.filter(({ stepId }) => stepId === planned.id).sort((one, other) => one.number - other.number)
+  const views = mine.map(attemptView)
   const ended = views.flatMap(({ seconds }) => (seconds === null ? [] : [seconds]))
   return {
     planned,
@@ -77,6 +71,7 @@ export function runHistory(run: RunRow, plan: Plan, times: Times, now: Date): Ru
   const procedure = run.procedureJson === null ? plan.steps : fromJson<PlannedStep[]>(run.procedureJson)
   const about = {
     id: run.id,
+    number: run.number,
     kind: run.kind as RunKind,
     status: run.status as RunStatus,
     startedAt: run.startedAt.toISOString(),

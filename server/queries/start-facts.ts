@@ -17,9 +17,9 @@ function find(store: Store | Transaction, id: string) {
     where: { id },
     include: {
       installation: { select: { approvalPolicy: true, timeZone: true, windows: { orderBy: { createdAt: 'asc' } } } },
-      approvals: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
-      schedules: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1 },
-      runs: { orderBy: { startedAt: 'asc' }, take: 1, select: { startedAt: true } },
+      approvals: { orderBy: { number: 'asc' } },
+      schedules: { orderBy: { number: 'desc' }, take: 1 },
+      runs: { orderBy: { number: 'asc' }, take: 1, select: { startedAt: true } },
     },
   })
 }

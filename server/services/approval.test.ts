@@ -47,7 +47,15 @@ test('nobody approves, refuses or breaks the glass on their own plan, whatever t
   const glass = { ...thePlan(), reason: 'night', validHours: 1, coversApproval: true, coversWindow: false }
   expect(await told(breakGlass(as(mine), glass))).toBe('not.ownPlan')
   // A row that came about in another way does not count either.
-  const planted = { jobId: scene.jobId, planHash: PLAN_HASH, kind: 'given', by: 'Otto', byId: scene.otto.userId ?? '', at: scene.now }
+  const planted = {
+    jobId: scene.jobId,
+    number: 1,
+    planHash: PLAN_HASH,
+    kind: 'given',
+    by: 'Otto',
+    byId: scene.otto.userId ?? '',
+    at: scene.now,
+  }
   await scene.store.approval.create({ data: { ...planted, expiresAt: new Date(scene.now.getTime() + HOUR_MS) } })
   expect(await told(start(mine))).toBe('not.void')
   expect([await status(), await scene.store.auditEvent.count()]).toEqual(['planned', 0])

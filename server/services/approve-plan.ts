@@ -1,5 +1,6 @@
 import type { ApproveInput } from '../contract/approval.ts'
 import { say } from '../contract/said.ts'
+import { nextApprovalNumber } from '../db/numbering.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
@@ -24,7 +25,8 @@ export async function approvePlan(context: ServiceContext, { jobId, planHash, va
     const at = world.clock.now()
     const expiresAt = new Date(at.getTime() + validHours * HOUR_MS)
     const about = { by: actor.name, byId: actor.userId ?? '' }
-    const { id } = await tx.approval.create({ data: { jobId, planHash, kind: 'given', ...about, at, expiresAt } })
+    const number = await nextApprovalNumber(tx, jobId)
+    const { id } = await tx.approval.create({ data: { jobId, number, planHash, kind: 'given', ...about, at, expiresAt } })
     const detail = { number: row.number, approval: id, planHash, planner: row.createdBy, expiresAt }
     await recordAudit(tx, { at, actor, action: 'approval.give', subject: jobId, installationId: row.installationId, detail })
     await summarizeJob(tx, jobId)

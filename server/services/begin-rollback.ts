@@ -1,5 +1,6 @@
 import type { Plan } from '../contract/plan.ts'
 import type { WayBack } from '../contract/way-back.ts'
+import { nextRunNumber } from '../db/numbering.ts'
 import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
@@ -27,6 +28,7 @@ export async function beginRollback(tx: Transaction, begun: Begun): Promise<stri
   const run = await tx.run.create({
     data: {
       jobId,
+      number: await nextRunNumber(tx, jobId),
       kind: 'rollback',
       status: 'running',
       startedBy: actor.name,

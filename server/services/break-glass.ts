@@ -1,5 +1,6 @@
 import type { BreakGlassInput } from '../contract/approval.ts'
 import { say } from '../contract/said.ts'
+import { nextApprovalNumber } from '../db/numbering.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
@@ -24,7 +25,14 @@ export async function breakGlass(context: ServiceContext, input: BreakGlassInput
       throw new OperatorError('bad-input', say('approvals.not.nothingToBreak'), { field: 'coversApproval' })
     const at = world.clock.now()
     const expiresAt = new Date(at.getTime() + validHours * HOUR_MS)
-    const about = { by: actor.name, byId: actor.userId ?? '', coversApproval, coversWindow, reason }
+    const about = {
+      number: await nextApprovalNumber(tx, jobId),
+      by: actor.name,
+      byId: actor.userId ?? '',
+      coversApproval,
+      coversWindow,
+      reason,
+    }
     const { id } = await tx.approval.create({ data: { jobId, planHash, kind: 'break-glass', ...about, at, expiresAt } })
     const { number, createdBy: planner, installationId } = facts.row
     const detail = { number, approval: id, planHash, planner, reason, coversApproval, coversWindow, expiresAt }

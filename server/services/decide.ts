@@ -3,6 +3,7 @@ import type { Choice, ChoiceKind, DecideInput } from '../contract/choice.ts'
 import type { Plan } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
 import { fromJson } from '../db/json.ts'
+import { nextAttempt, nextRunNumber } from '../db/numbering.ts'
 import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
@@ -27,6 +28,8 @@ function refuse(choice: Choice, { stepId, reason, confirmed }: DecideInput): voi
 interface Target {
   jobId: string
   runId: string
+  /** The attempt that runs now; null between two steps. */
+  attemptId: string | null
   status: string
   now: Date
   actor: Actor
@@ -37,11 +40,13 @@ interface Again {
   retryStepId?: string | null
 }
 
+const NOTHING_ASKED = { holdRequestedAt: null, holdAttemptId: null, abortRequestedAt: null, abortAttemptId: null }
+
 /** Sets the run and its job going again; false where somebody else was quicker. */
 async function goOn(tx: Transaction, { jobId, runId, status }: Target, again: Again = {}): Promise<boolean> {
   const run = await tx.run.updateMany({
     where: { id: runId, status },
-    data: { status: 'running', endedAt: null, holdRequestedAt: null, abortRequestedAt: null, checkOnlyStepId: null, ...again },
+    data: { status: 'running', endedAt: null, ...NOTHING_ASKED, checkOnlyStepId: null, ...again },
   })
   if (run.count === 0) return false
   const { kind } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { kind: true } })
@@ -54,10 +59,10 @@ async function goOn(tx: Transaction, { jobId, runId, status }: Target, again: Ag
 
 async function skip(tx: Transaction, target: Target, { stepId, reason }: DecideInput): Promise<boolean> {
   if (stepId === null || !(await goOn(tx, target))) return false
-  const number = (await tx.stepAttempt.count({ where: { runId: target.runId, stepId } })) + 1
+  const about = await nextAttempt(tx, target.runId, stepId)
   const outcomeJson = JSON.stringify(say('outcomes.skipped', { reason }))
   await tx.stepAttempt.create({
-    data: { runId: target.runId, stepId, number, status: 'skipped', startedAt: target.now, endedAt: target.now, outcomeJson },
+    data: { runId: target.runId, stepId, ...about, status: 'skipped', startedAt: target.now, endedAt: target.now, outcomeJson },
   })
   return true
 }
@@ -74,12 +79,27 @@ async function undo(tx: Transaction, { jobId, now, actor }: Target, { reason }: 
   if (count === 0) return false
   const procedureJson = JSON.stringify(planUndo({ plan: fromJson<Plan>(job.planJson), backup }))
   const by = { startedBy: actor.name, startedById: actor.userId, startedAt: now }
-  await tx.run.create({ data: { jobId, kind: 'undo', status: 'running', ...by, reason: reason || null, procedureJson } })
+  await tx.run.create({
+    data: { jobId, number: await nextRunNumber(tx, jobId), kind: 'undo', status: 'running', ...by, reason: reason || null, procedureJson },
+  })
   return true
 }
 
-async function ask(tx: Transaction, { runId, now }: Target, what: 'holdRequestedAt' | 'abortRequestedAt'): Promise<boolean> {
-  const { count } = await tx.run.updateMany({ where: { id: runId, status: 'running', [what]: null }, data: { [what]: now } })
+async function hold(tx: Transaction, { runId, attemptId, now }: Target): Promise<boolean> {
+  const { count } = await tx.run.updateMany({
+    where: { id: runId, status: 'running', holdRequestedAt: null },
+    data: { holdRequestedAt: now, holdAttemptId: attemptId },
+  })
+  return count === 1
+}
+
+/** Names the attempt that is to be stopped: a request that comes when it is just over stops no other. */
+async function abort(tx: Transaction, { runId, attemptId, now }: Target): Promise<boolean> {
+  if (attemptId === null) return false
+  const { count } = await tx.run.updateMany({
+    where: { id: runId, status: 'running' },
+    data: { abortRequestedAt: now, abortAttemptId: attemptId },
+  })
   return count === 1
 }
 
@@ -88,8 +108,8 @@ const ACTS: Record<Exclude<ChoiceKind, 'roll-back'>, (tx: Transaction, target: T
   check: (tx, target, { stepId }) => goOn(tx, target, { checkOnlyStepId: stepId }),
   continue: (tx, target) => goOn(tx, target),
   skip,
-  hold: (tx, target) => ask(tx, target, 'holdRequestedAt'),
-  abort: (tx, target) => ask(tx, target, 'abortRequestedAt'),
+  hold,
+  abort,
   'undo-rollback': undo,
   async finalize(tx, { jobId }) {
     const where = { id: jobId, status: { in: ['succeeded', 'rolled-back'] } }
@@ -125,7 +145,11 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
       await correct(context, tx, jobId, inputs)
       if (inputs.imageFile) await chooseArchive(tx, jobId, inputs.imageFile, now)
     }
-    const done = await ACTS[kind](tx, { jobId, runId: facts.runId ?? '', status: facts.run?.status ?? '', now, actor }, input)
+    const done = await ACTS[kind](
+      tx,
+      { jobId, runId: facts.runId ?? '', attemptId: facts.openAttemptId, status: facts.run?.status ?? '', now, actor },
+      input,
+    )
     if (!done) throw new OperatorError('conflict', say('errors.choiceMoved'), { hint: say('errors.reviewAgain') })
     await summarizeJob(tx, jobId)
     const changed = Object.entries(inputs).flatMap(([name, value]) => (value ? [name] : []))
@@ -135,7 +159,7 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
       action: `upgrade.${kind}`,
       subject: jobId,
       installationId: facts.installationId,
-      detail: { step: input.stepId, reason: input.reason, changed, inPlaceOf },
+      detail: { run: facts.runId, step: input.stepId, reason: input.reason, changed, inPlaceOf },
     })
   })
   wake()

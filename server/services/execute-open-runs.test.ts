@@ -58,7 +58,7 @@ function execute(overrides: Partial<RollbackStep>): void {
     ...overrides,
   }
   const stepsOf: typeof procedureOf = () => [step]
-  const parts = { store: temporary.store, cipher, world, backupFolder: '/backups', actor: somebody('test'), stepsOf }
+  const parts = { store: temporary.store, cipher, world, backupFolder: '/backups', actor: somebody('test'), stepsOf, leaseMs: 300 }
   runner = executeOpenRuns(parts, () => {})
 }
 
@@ -77,13 +77,13 @@ async function ended() {
 
 async function leftByDeadProcess(): Promise<void> {
   const { installationId, runId } = job
-  const expiresAt = new Date(Date.now() + 300)
-  await temporary.store.lease.create({ data: { installationId, runId, owner: 'dead', fence: 7, expiresAt } })
-  await temporary.store.stepAttempt.create({ data: { runId, stepId: 'verify-dumps', number: 1, status: 'running', startedAt: new Date() } })
+  await temporary.store.lease.create({ data: { installationId, runId, owner: 'dead', fence: 7, renewals: 40 } })
+  const attempt = { stepId: 'verify-dumps', number: 1, sequence: 1, status: 'running', startedAt: new Date() }
+  await temporary.store.stepAttempt.create({ data: { runId, ...attempt } })
 }
 
 // A lease that nobody takes over would leave the job in progress for ever, with OMS down.
-test('a run whose process died is taken over when its lease has run out, and its open step is settled by looking', async () => {
+test('a run whose process died is taken over when its lease stands still, and its open step is settled by looking', async () => {
   await leftByDeadProcess()
   execute({})
   expect(await ended()).toEqual({ run: 'succeeded', job: 'succeeded', attempts: ['succeeded'] })

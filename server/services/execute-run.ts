@@ -8,7 +8,7 @@ import { createJournal } from '../db/prisma-journal.ts'
 import { inEnglish } from '../domain/in-english.ts'
 import { createRedactor } from '../domain/redaction.ts'
 import { wayBack } from '../domain/way-back.ts'
-import type { Attempt, Hold } from '../engine/journal.ts'
+import type { Attempt, Lease } from '../engine/journal.ts'
 import { createLogWriter } from '../engine/log-writer.ts'
 import type { Permit } from '../engine/permit.ts'
 import { type Moment, runProcedure } from '../engine/run-procedure.ts'
@@ -27,6 +27,8 @@ import { steadyClock } from './steady-clock.ts'
 export interface RunnerHooks {
   onMoment?(stepId: string, moment: Moment): void
   stepsOf?: typeof procedureOf
+  /** How long a lease has to stand still before it is taken over. */
+  leaseMs?: number
 }
 
 /** How a rollback that was asked for meanwhile would go now; null where none was, or where it would need another consent. */
@@ -44,56 +46,47 @@ async function rollbackNext(
 }
 
 /** Takes one run as far as it goes, changing things while the permit lasts, and writes down how it ended. Throws LeaseLost, the signal's reason, or errors of the store. */
-export async function executeRun(context: ServiceContext & RunnerHooks, hold: Hold, permit: Permit, signal: AbortSignal): Promise<void> {
+export async function executeRun(context: ServiceContext & RunnerHooks, lease: Lease, permit: Permit, signal: AbortSignal): Promise<void> {
   const { store, onMoment, stepsOf = procedureOf } = context
   const world = { ...context.world, clock: steadyClock(context.world.clock) }
   const hooks = onMoment === undefined ? {} : { onMoment }
   const now = () => world.clock.now()
-  const row = await store.upgradeJob.findUniqueOrThrow({ where: { id: hold.jobId } })
-  const run = await store.run.findUniqueOrThrow({ where: { id: hold.runId } })
+  const row = await store.upgradeJob.findUniqueOrThrow({ where: { id: lease.jobId } })
+  const run = await store.run.findUniqueOrThrow({ where: { id: lease.runId } })
   const kind = run.kind as RunKind
   const options = fromJson<RunOptions>(run.optionsJson)
   const plan = fromJson<Plan>(row.planJson)
   const journal = createJournal(store, now)
-  const installation = await openInstallation(context, hold.installationId).catch(async (cause: unknown) => {
+  const installation = await openInstallation(context, lease.installationId).catch(async (cause: unknown) => {
     if (isStoreBusy(cause)) throw cause
     // Whatever it is (the key is lost, the row was changed by hand): a person decides, instead of a run that is tried for ever.
-    const stepId = (await journal.latestAttempts(hold.runId)).at(-1)?.stepId ?? stepsOf(kind, options)[0]?.id ?? 'preflight'
+    const stepId = (await journal.latestAttempts(lease.runId)).at(-1)?.stepId ?? stepsOf(kind, options)[0]?.id ?? 'preflight'
     const text = inEnglish(say('errors.cannotOpenInstallation'))
     const texts = cause instanceof OperatorError ? [text, inEnglish(cause.problem.said)] : [text]
     await journal.append(
-      hold,
-      texts.map((line) => ({ at: now(), stepId, stream: 'panel', text: line })),
+      lease,
+      texts.map((line) => ({ at: now(), stepId, attempt: null, stream: 'panel', text: line })),
     )
-    await finishRun({ ...context, world }, hold, { ended: 'held' }, { kind, plan, newContainerId: undefined })
+    await finishRun({ ...context, world }, lease, { ended: 'held' }, { kind, plan, newContainerId: undefined })
     throw cause
   })
   const redact = createRedactor([installation.metaDb.password, installation.console.password])
-  const log = createLogWriter(journal, hold, now, redact)
-  const facts = createFacts(store, hold, now) as Facts
+  const log = createLogWriter(journal, lease, now, redact)
+
   const job = { id: row.id, number: row.number }
+  const factsOf = (attemptId: string | null) => createFacts(store, lease, now, attemptId) as Facts
 
   const writers = world.writers(permit)
 
   function contextFor(attempt: Attempt): Acting<RollbackContext> {
-    const report = attemptReport({ attempt, hold, journal, log })
-    return {
-      world,
-      writers,
-      installation,
-      plan,
-      job,
-      run: hold.runId,
-      attempt: attempt.number,
-      facts,
-      report,
-      options,
-    }
+    const report = attemptReport({ attempt, lease, journal, log })
+    const facts = factsOf(attempt.id)
+    return { world, writers, installation, plan, job, run: lease.runId, attempt: attempt.number, facts, report, options }
   }
 
   const outcome = await runProcedure({
     steps: stepsOf(kind, options),
-    hold,
+    lease,
     journal,
     log,
     clock: world.clock,
@@ -102,7 +95,8 @@ export async function executeRun(context: ServiceContext & RunnerHooks, hold: Ho
     ...hooks,
     signal,
   })
+  const facts = factsOf(null)
   const ended = { kind, plan, newContainerId: await facts.get('newContainerId') }
-  const next = kind === 'upgrade' ? await rollbackNext({ store, world, facts, plan, job }, hold.runId) : null
-  await finishRun({ ...context, world }, hold, outcome, ended, next)
+  const next = kind === 'upgrade' ? await rollbackNext({ store, world, facts, plan, job }, lease.runId) : null
+  await finishRun({ ...context, world }, lease, outcome, ended, next)
 }

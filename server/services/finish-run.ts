@@ -6,7 +6,7 @@ import { fromJson } from '../db/json.ts'
 import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
-import type { Hold } from '../engine/journal.ts'
+import type { Lease } from '../engine/journal.ts'
 import type { ProcedureOutcome } from '../engine/run-procedure.ts'
 import type { RunOptions } from '../procedure/context.ts'
 import type { Backup } from '../procedure/make-backup.ts'
@@ -48,7 +48,7 @@ function installationAfter({ kind, plan, newContainerId }: Ended) {
 /** Closes the run and the job, begins the rollback that somebody asked for meanwhile (`next`: how it would go), and after a success says what the installation is now. */
 export async function finishRun(
   { store, world, actor }: ServiceContext,
-  hold: Hold,
+  lease: Lease,
   outcome: ProcedureOutcome,
   ended: Ended,
   next: { way: WayBack; backup: Backup | null } | null = null,
@@ -57,17 +57,17 @@ export async function finishRun(
   const run: RunStatus = outcome.ended === 'succeeded' ? 'succeeded' : ENDS[outcome.ended]
   const after = succeeded ? installationAfter(ended) : null
   const at = world.clock.now()
-  await fenced(store, hold, async (tx) => {
-    await tx.run.update({ where: { id: hold.runId }, data: { status: run, endedAt: at } })
-    const job = succeeded ? await jobAfter(tx, hold.jobId, ended.kind) : 'needs-decision'
-    await tx.upgradeJob.update({ where: { id: hold.jobId }, data: { status: job, revision: { increment: 1 } } })
-    await summarizeJob(tx, hold.jobId)
+  await fenced(store, lease, async (tx) => {
+    await tx.run.update({ where: { id: lease.runId }, data: { status: run, endedAt: at } })
+    const job = succeeded ? await jobAfter(tx, lease.jobId, ended.kind) : 'needs-decision'
+    await tx.upgradeJob.update({ where: { id: lease.jobId }, data: { status: job, revision: { increment: 1 } } })
+    await summarizeJob(tx, lease.jobId)
     if (after !== null) {
       const { version, ...container } = after
-      await tx.installation.update({ where: { id: hold.installationId }, data: { version } })
-      await tx.node.updateMany({ where: { installationId: hold.installationId, position: 0 }, data: container })
+      await tx.installation.update({ where: { id: lease.installationId }, data: { version } })
+      await tx.node.updateMany({ where: { installationId: lease.installationId, position: 0 }, data: container })
     }
-    const { installationId, jobId, runId } = hold
+    const { installationId, jobId, runId } = lease
     const detail = { run: runId, kind: ended.kind, ...outcome }
     await recordAudit(tx, { at, actor, action: `run.${run}`, subject: jobId, installationId, detail })
     const { thenRollBack } = fromJson<RunOptions>((await tx.run.findUniqueOrThrow({ where: { id: runId } })).optionsJson)

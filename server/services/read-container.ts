@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { ContainerReading } from '../contract/installation.ts'
 import { type Said, say } from '../contract/said.ts'
 import { readVersion } from '../contract/versions.ts'
+import { bindsOf, parseBind } from '../domain/bind.ts'
 import { readConfigYaml } from '../domain/config-yaml.ts'
 import { readEdition } from '../domain/image-edition.ts'
 import { parseImageReference } from '../domain/image-reference.ts'
@@ -32,8 +33,8 @@ function environment(container: Container, name: string): string | undefined {
 export async function readContainer(context: ServiceContext, containerId: string): Promise<ContainerReading> {
   const { container, config } = await readContainerConfig(context, containerId)
   const reference = parseImageReference(container.spec.Image)
-  const binds = container.spec.HostConfig.Binds ?? []
-  const https = binds.some((bind) => bind.split(':')[1] === CERTIFICATE)
+  const binds = bindsOf(container.spec.HostConfig)
+  const https = binds.some((bind) => parseBind(bind)?.destination === CERTIFICATE)
   const hostIp = environment(container, 'OMS_HOST_IP') ?? config.cmNodes[0] ?? '127.0.0.1'
   const mounts = checkThreeMounts(binds)
   const warnings: Said[] = [

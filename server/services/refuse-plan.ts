@@ -1,5 +1,6 @@
 import type { RefuseInput } from '../contract/approval.ts'
 import { say } from '../contract/said.ts'
+import { nextApprovalNumber } from '../db/numbering.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
@@ -14,7 +15,8 @@ export async function refusePlan(context: ServiceContext, { jobId, planHash, rea
     const { row } = await judgeStart(tx, context, { command: 'refuse', jobId, planHash })
     const at = world.clock.now()
     const about = { by: actor.name, byId: actor.userId ?? '' }
-    const { id } = await tx.approval.create({ data: { jobId, planHash, kind: 'refused', ...about, at, reason } })
+    const number = await nextApprovalNumber(tx, jobId)
+    const { id } = await tx.approval.create({ data: { jobId, number, planHash, kind: 'refused', ...about, at, reason } })
     const { installationId } = row
     const detail = { number: row.number, approval: id, planHash, planner: row.createdBy, reason }
     await recordAudit(tx, { at, actor, action: 'approval.refuse', subject: jobId, installationId, detail })

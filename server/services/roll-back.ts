@@ -37,10 +37,18 @@ async function refuseMoved({ world }: ServiceContext, { installation, facts }: S
 }
 
 /** A step runs: what was asked for is kept with the run and begins when the run has stopped, also in another process. */
-async function queue(tx: Transaction, runId: string, request: RollbackRequest, at: Date): Promise<void> {
+async function queue(
+  tx: Transaction,
+  { runId, attemptId }: { runId: string; attemptId: string | null },
+  request: RollbackRequest,
+  at: Date,
+): Promise<void> {
   const { optionsJson } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { optionsJson: true } })
   const options: RunOptions = { ...fromJson<RunOptions>(optionsJson), thenRollBack: request }
-  await tx.run.update({ where: { id: runId }, data: { optionsJson: JSON.stringify(options), holdRequestedAt: at } })
+  await tx.run.update({
+    where: { id: runId },
+    data: { optionsJson: JSON.stringify(options), holdRequestedAt: at, holdAttemptId: attemptId },
+  })
 }
 
 /** Starts step 9 of the document as a run of its own, now or when the running step has ended. Codes: not-found, conflict, bad-input. */
@@ -68,7 +76,7 @@ export async function rollBack(context: ServiceContext, input: RollBackInput): P
     const { installationId } = facts
     if (facts.run?.status !== 'running' || facts.runId === null)
       return { runId: await beginRollback(tx, { jobId, installationId, plan, backup, way, request, at, detail: { inPlaceOf } }) }
-    await queue(tx, facts.runId, request, at)
+    await queue(tx, { runId: facts.runId, attemptId: facts.openAttemptId }, request, at)
     const detail = { run: facts.runId, reason, way, skipSafetyDump, inPlaceOf }
     await recordAudit(tx, { at, actor, action: 'upgrade.roll-back.asked', subject: jobId, installationId, detail })
     return { runId: facts.runId }

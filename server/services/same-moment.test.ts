@@ -53,7 +53,9 @@ test('of several servers on which Retry is pressed at the same moment one retrie
   const { jobId, runId } = job
   await temporary.store.upgradeJob.update({ where: { id: jobId }, data: { status: 'needs-decision' } })
   await temporary.store.run.update({ where: { id: runId }, data: { status: 'failed' } })
-  await temporary.store.stepAttempt.create({ data: { runId, stepId: 'preflight', number: 1, status: 'failed', startedAt: new Date() } })
+  await temporary.store.stepAttempt.create({
+    data: { runId, stepId: 'preflight', number: 1, sequence: 1, status: 'failed', startedAt: new Date() },
+  })
   const retry = { jobId, kind: 'retry', stepId: 'preflight', reason: '', confirmed: true, inputs: {} } as const
   const { done, told } = await pressed((context) => decide(context, retry))
   expect({ done, told }).toEqual({ done: 1, told: ['choices.not.running'] })

@@ -1,4 +1,5 @@
 import type { ScheduleInput } from '../contract/approval.ts'
+import { nextStartNumber } from '../db/numbering.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
 import { judgeStart } from './judge-start.ts'
@@ -13,7 +14,8 @@ export async function scheduleStart(context: ServiceContext, input: ScheduleInpu
     const { row } = await judgeStart(tx, context, { command: 'schedule', jobId, planHash, startAt, fitConfirmed })
     const at = world.clock.now()
     const about = { by: actor.name, byId: actor.userId ?? '', at, fitConfirmed }
-    const { id } = await tx.scheduledStart.create({ data: { jobId, planHash, startAt, status: 'set', ...about } })
+    const number = await nextStartNumber(tx, jobId)
+    const { id } = await tx.scheduledStart.create({ data: { jobId, number, planHash, startAt, status: 'set', ...about } })
     const detail = { number: row.number, schedule: id, planHash, startAt, fitConfirmed }
     await recordAudit(tx, { at, actor, action: 'schedule.set', subject: jobId, installationId: row.installationId, detail })
     return { scheduleId: id }

@@ -1,5 +1,6 @@
 import type { StartInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
+import { nextRunNumber } from '../db/numbering.ts'
 import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
@@ -64,6 +65,7 @@ export async function startUpgrade(
     const run = await tx.run.create({
       data: {
         jobId,
+        number: await nextRunNumber(tx, jobId),
         kind: 'upgrade',
         status: 'running',
         startedBy: actor.name,

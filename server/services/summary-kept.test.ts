@@ -15,7 +15,7 @@ import { somebody } from '../db/testing/somebody.ts'
 import { startedJob } from '../db/testing/started-job.ts'
 import { temporaryStore } from '../db/testing/temporary-store.ts'
 import { Secret } from '../domain/secret.ts'
-import type { Hold } from '../engine/journal.ts'
+import type { Lease } from '../engine/journal.ts'
 import type { World } from '../procedure/context.ts'
 import { decide } from './decide.ts'
 import { finishRun } from './finish-run.ts'
@@ -74,11 +74,12 @@ async function trueSummary() {
   return row
 }
 
-async function take(runId: string): Promise<Hold> {
+async function take(runId: string): Promise<Lease> {
   const { installationId, jobId } = job
-  const hold = await createLeases(temporary.store, () => new Date()).take({ installationId, jobId, runId }, 'test')
-  if (hold === null) throw new Error('the lease is not free')
-  return hold
+  const { number: runNumber } = await temporary.store.run.findUniqueOrThrow({ where: { id: runId } })
+  const lease = await createLeases(temporary.store).take({ installationId, jobId, runId, runNumber }, 'test')
+  if (lease === null) throw new Error('the lease is not free')
+  return lease
 }
 
 // History, filters and the overview read only the summary: one forgotten change and a review is told what is not so.
@@ -88,20 +89,20 @@ test('after every change of a job its summary says what its journal says', async
   const { runId } = await startUpgrade(context('Otto Operator'), { jobId, planHash: HASH })
   expect(await trueSummary()).toMatchObject({ status: 'running', startedBy: 'Otto Operator', downtimeSeconds: -1 })
 
-  const hold = await take(runId)
+  const lease = await take(runId)
   const journal = createJournal(store, now)
-  const facts = createFacts(store, hold, now)
-  const first = await journal.begin(hold, 'preflight')
+  const facts = createFacts(store, lease, now)
+  const first = await journal.begin(lease, 'preflight')
   expect(await trueSummary()).toMatchObject({ currentStepId: 'preflight' })
   await facts.recordOnce('t1', '2026-11-21T16:05:00.000Z')
   const { startedAt } = await temporary.store.run.findFirstOrThrow()
   expect((await trueSummary()).beforeSeconds).toBe((Date.parse('2026-11-21T16:05:00.000Z') - startedAt.getTime()) / 1000)
-  await journal.note(hold, first, { progress: { done: 1, total: 2, unit: 'bytes' } })
-  await journal.verifying(hold, first)
-  await journal.settle(hold, first, { status: 'failed', outcome: say('outcomes.closing') })
+  await journal.note(lease, first, { progress: { done: 1, total: 2, unit: 'bytes' } })
+  await journal.verifying(lease, first)
+  await journal.settle(lease, first, { status: 'failed', outcome: say('outcomes.closing') })
   const plan = NAMES as unknown as Plan
   const outcome = { ended: 'failed', stepId: 'preflight', outcome: say('outcomes.closing') } as const
-  await finishRun(context('panel'), hold, outcome, { kind: 'upgrade', plan, newContainerId: undefined })
+  await finishRun(context('panel'), lease, outcome, { kind: 'upgrade', plan, newContainerId: undefined })
   expect(await trueSummary()).toMatchObject({ status: 'needs-decision', endedAt: expect.any(Date) })
 
   const inPlaceOf = somebody('Otto Operator').userId ?? ''
@@ -111,7 +112,7 @@ test('after every change of a job its summary says what its journal says', async
 
   await facts.recordOnce('t2', '2026-11-21T16:25:00.000Z')
   expect(await trueSummary()).toMatchObject({ downtimeSeconds: 1200, windowSeconds: 1200 })
-  await finishRun(context('panel'), hold, { ended: 'succeeded' }, { kind: 'upgrade', plan, newContainerId: undefined })
+  await finishRun(context('panel'), lease, { ended: 'succeeded' }, { kind: 'upgrade', plan, newContainerId: undefined })
   expect(await trueSummary()).toMatchObject({ status: 'succeeded' })
 
   const input = { jobId, reason: 'The Store did not come back', containerName: 'oms_340', skipSafetyDump: false }

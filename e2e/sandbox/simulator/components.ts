@@ -8,6 +8,7 @@ import { listen } from './listen.ts'
 import { startNginx } from './nginx.ts'
 import { noteOutage } from './note-outage.ts'
 import type { OmsContext } from './oms-context.ts'
+import { personIsDone } from './person.ts'
 import type { Component } from './supervise.ts'
 
 /** The processes of an OMS container, in the order in which supervisorctl shows them. */
@@ -38,7 +39,7 @@ export function components(oms: OmsContext, isRunning: (name: string) => boolean
       start: withLoop(ports.supervisor, () =>
         everySecond('oms_drc_supervisor', async () => {
           await noteOutage(oms)
-          await heartbeat(oms)
+          if (await personIsDone(oms)) await heartbeat(oms)
         }),
       ),
     },

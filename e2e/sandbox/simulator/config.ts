@@ -9,9 +9,9 @@ export interface OmsConfig {
   nodes: string[]
 }
 
-/** Reads config.yaml as OMS does: numbers may be strings and values may carry YAML tags. Throws an Error that names the field. */
+/** Reads config.yaml as OMS does: numbers may be strings, values may carry YAML tags, and of a key that is there twice the last wins. Throws an Error that names the field. */
 export function readConfig(file: string): OmsConfig {
-  const raw: unknown = parse(readFileSync(file, 'utf8'))
+  const raw: unknown = parse(readFileSync(file, 'utf8'), { uniqueKeys: false })
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw new Error('config.yaml is not a mapping')
   const fields = new Map(Object.entries(raw))
   const text = (name: string, fallback?: string): string => {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -5,20 +6,25 @@ import { askSupervisor } from './ask-supervisor.ts'
 import { readConfig } from './config.ts'
 import { faultNumber } from './fault-number.ts'
 import { readFaults } from './faults.ts'
-import { initPhases } from './init-phases.ts'
+import { changeHaKeys } from './init-ha-keys.ts'
+import { type InitPhase, initPhases, schemaFirst, updatesOnly } from './init-phases.ts'
 import { initRefusal } from './init-refusal.ts'
+import { betweenChanges, dressed, postscript, preamble } from './init-voice.ts'
 import { type MetaDb, openMetaDb } from './meta-db.ts'
 import { paths } from './paths.ts'
 import { schemaShapes } from './schema-shapes.ts'
+import { siteHas } from './site.ts'
+import { spelledVersion } from './version-text.ts'
 
 // What /root/docker_init.sh runs: changes the schema of the three databases for real.
 
 const STEP_MILLISECONDS = 250
+const CHILD_SECONDS = 3_600
 
 const logFile = join(paths.logs, `docker_init.log.${new Date().toISOString().slice(0, 10)}`)
 
 function say(text: string): void {
-  process.stdout.write(`${text}\n`)
+  process.stdout.write(`${dressed(text, siteHas)}\n`)
   appendFileSync(logFile, `${new Date().toISOString()} ${text}\n`)
 }
 
@@ -31,7 +37,9 @@ async function main(): Promise<number> {
     return 0
   }
   const version = process.env.OMS_VERSION ?? '3.4.0'
-  const metaDb = await openMetaDb(readConfig(paths.config))
+  const config = readConfig(paths.config)
+  for (const line of preamble(config.metaDb, siteHas)) say(line)
+  const metaDb = await openMetaDb(config)
   try {
     const { recorded } = await schemaShapes(metaDb)
     const refusal = initRefusal(version, recorded, await processes())
@@ -41,10 +49,11 @@ async function main(): Promise<number> {
     }
     rmSync(paths.initMarker, { force: true })
     if (recorded === version && faults['init-twice-fails'] === false) say(`The schema is at ${version} already.`)
-    else await change(metaDb)
+    else await change(metaDb, version)
   } finally {
     await metaDb.close()
   }
+  if (siteHas('init-background-child')) leaveChild()
   say('Restarting components')
   const restarted = await askSupervisor(['restart', 'all'])
   if (restarted?.exitCode !== 0) {
@@ -54,21 +63,33 @@ async function main(): Promise<number> {
   mkdirSync(dirname(paths.initMarker), { recursive: true })
   writeFileSync(paths.initMarker, `${new Date().toISOString()}\n`)
   say('[Completed] All initialization steps are executed')
+  for (const line of postscript(siteHas)) say(line)
   return 0
 }
 
-async function change(metaDb: MetaDb): Promise<void> {
-  const pause = faultNumber(readFaults(), 'init-step-ms', 2_000, STEP_MILLISECONDS)
-  for (const [index, phase] of initPhases.entries()) {
+async function change(metaDb: MetaDb, version: string): Promise<void> {
+  const faults = readFaults()
+  if (faults['init-dies-at-once'] === true) process.kill(process.pid, 'SIGKILL')
+  const dyingIn = faults['init-dies-after-schema'] ? schemaFirst : faults['init-dies-after-update'] ? updatesOnly('first') : null
+  const phases = dyingIn === null ? initPhases(spelledVersion(version, siteHas), siteHas) : [dyingIn]
+  for (const [index, phase] of phases.entries()) {
     const number = index + 1
-    say(`[Phase ${number}/${initPhases.length}] ${phase.title}`)
-    for (const [position, { database, sql }] of phase.changes.entries()) {
-      if (number === 2 && position === 1) await breakHere()
-      say(`  ${metaDb[database].name}: ${sql.replace(/\s+/g, ' ').slice(0, 110)}`)
-      const affected = await metaDb[database].write(sql)
-      await wait(pause)
-      say(`  OK, ${affected} rows affected`)
-    }
+    say(`[Phase ${number}/${phases.length}] ${phase.title}`)
+    await changeIn(metaDb, phase, number === 2)
+  }
+  if (dyingIn !== null) throw new Error('1205 (HY000): Lock wait timeout exceeded; try restarting transaction')
+  await changeHaKeys(metaDb.rm)
+}
+
+async function changeIn(metaDb: MetaDb, phase: InitPhase, isBreakable: boolean): Promise<void> {
+  const pause = faultNumber(readFaults(), 'init-step-ms', 2_000, STEP_MILLISECONDS)
+  process.stdout.write(betweenChanges(siteHas))
+  for (const [position, { database, sql }] of phase.changes.entries()) {
+    if (isBreakable && position === 1) await breakHere()
+    say(`  ${metaDb[database].name}: ${sql.replace(/\s+/g, ' ').slice(0, 110)}`)
+    const affected = await metaDb[database].write(sql)
+    await wait(pause)
+    say(`  OK, ${affected} rows affected`)
   }
 }
 
@@ -77,6 +98,11 @@ async function breakHere(): Promise<void> {
   const faults = readFaults()
   if (faults['init-fails-phase-2'] === true) throw new Error('1205 (HY000): Lock wait timeout exceeded; try restarting transaction')
   if (faults['init-hangs'] === true) for (;;) await wait(60_000)
+}
+
+/** Holds this script's output open long after the script has ended, as a daemon does that it started carelessly. */
+function leaveChild(): void {
+  spawn('sleep', [String(CHILD_SECONDS)], { detached: true, stdio: ['ignore', 'inherit', 'inherit'] }).unref()
 }
 
 async function processes(): Promise<{ name: string; state: string }[]> {

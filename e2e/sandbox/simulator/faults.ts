@@ -4,6 +4,9 @@ import { paths } from './paths.ts'
 /** What can be broken on purpose, with what it does. The file maps a name to true, false or a number. */
 export const faultNames = {
   'init-fails-phase-2': 'docker_init.sh stops with an SQL error after the first change of phase 2',
+  'init-dies-at-once': 'docker_init.sh is killed before it changes anything',
+  'init-dies-after-schema': 'docker_init.sh begins with a phase that changes definitions only, and dies before it writes a row',
+  'init-dies-after-update': 'docker_init.sh begins with a phase that only updates rows, and dies behind it',
   'init-hangs': 'docker_init.sh stops moving in phase 2 until its container ends',
   'init-exit-0': 'docker_init.sh changes nothing, prints the known failure text and exits 0',
   'init-twice-fails': 'on by default; false lets a second docker_init.sh succeed',

@@ -1,21 +1,50 @@
 import { expect, test } from 'vitest'
-import { initPhases } from './init-phases.ts'
+import type { TraitName } from '../traits.ts'
+import { initPhases, schemaFirst, updatesOnly } from './init-phases.ts'
 import { initRefusal } from './init-refusal.ts'
 
 const running = ['nginx', 'oms_console', 'oms_drc_cm'].map((name) => ({ name, state: 'RUNNING' }))
-const changes = initPhases.flatMap((phase) => phase.changes)
+const phasesOf = (...traits: TraitName[]) => initPhases('3.4.0', (trait) => traits.includes(trait))
+const changesOf = (...traits: TraitName[]) => phasesOf(...traits).flatMap((phase) => phase.changes)
+const kindOf = ({ sql }: { sql: string }) => sql.split(' ')[0]
 
 test.each(['rm', 'cm', 'heartbeat'])('init changes tables of %s, so that a rollback without its restore is seen', (database) => {
-  expect(changes.some((change) => change.database === database && change.sql.startsWith('alter table'))).toBe(true)
+  expect(changesOf().some((change) => change.database === database && change.sql.startsWith('alter table'))).toBe(true)
 })
 
-test('the version is written down last, so that a broken init leaves the old one', () => {
-  expect(changes.at(-1)?.sql).toContain("insert into oms_version (version) values ('3.4.0')")
-  expect(changes.slice(0, -1).some((change) => change.sql.includes('oms_version'))).toBe(false)
+test.each([[[]], [['init-schema-first']], [['init-schema-only']], [['init-updates-only']]] as TraitName[][][])(
+  'with %s the version is written down last, so that a broken init leaves the old one',
+  (traits) => {
+    const changes = changesOf(...traits)
+    expect(changes.at(-1)?.sql).toMatch(/oms_version.*'3\.4\.0'/)
+    expect(changes.slice(0, -1).some((change) => change.sql.includes('oms_version'))).toBe(false)
+    expect(phasesOf(...traits)[1]?.changes.length, 'phase 2 can be made to fail in its middle').toBeGreaterThan(1)
+  },
+)
+
+// Row counts and checksums must not give these away: only definitions do.
+test('what an init of definitions changes is no row', () => {
+  expect(new Set(schemaFirst.changes.map(kindOf))).toEqual(new Set(['alter']))
+  expect(new Set(changesOf('init-schema-only').slice(0, -1).map(kindOf))).toEqual(new Set(['alter']))
+  for (const kind of ['add column', 'modify', 'rename column', 'add key', 'drop key', 'drop primary key'])
+    expect(
+      schemaFirst.changes.some(({ sql }) => sql.includes(kind)),
+      kind,
+    ).toBe(true)
 })
 
-test('phase 2 has something before and after the place where it can be made to fail', () => {
-  expect(initPhases[1]?.changes.length).toBeGreaterThan(1)
+// V3.3.1 would start on it: whoever forgets the restore is found out by the definitions alone.
+test('the definitions that come first are none by which a version knows its schema', () => {
+  for (const mark of ['owner_dept', 'owner_team', 'heartbeat_port', 'agent_version', 'payload', 'beat_no'])
+    expect(
+      schemaFirst.changes.some(({ sql }) => sql.includes(mark)),
+      mark,
+    ).toBe(false)
+})
+
+test('an init of updates adds no row and changes no definition', () => {
+  expect(new Set(updatesOnly('only').changes.map(kindOf))).toEqual(new Set(['update']))
+  expect(new Set(changesOf('init-updates-only').map(kindOf))).toEqual(new Set(['update']))
 })
 
 test('init does not begin while a component is STARTING, and names it', () => {

@@ -1,10 +1,11 @@
 import { haConfig } from './ha-config.ts'
+import { onMetaDbClock } from './oms-clock.ts'
 import type { OmsContext } from './oms-context.ts'
 
 /** Seconds since 1970 of this server's last heartbeat, as SQL text; null where it never lived. */
 async function lastHeartbeat(oms: OmsContext): Promise<string | null> {
   const [row] = await oms.metaDb.heartbeat.rows(
-    "select cast(unix_timestamp(max(gmt_modified)) as char) as at from heart_beat where task_name = 'supervisor' and host_ip = ?",
+    `select cast(unix_timestamp(${onMetaDbClock('max(gmt_modified)')}) as char) as at from heart_beat where task_name = 'supervisor' and host_ip = ?`,
     [oms.hostIp],
   )
   return row?.at == null ? null : String(row.at)

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { components } from './components.ts'
 import { readConfig } from './config.ts'
@@ -9,6 +9,7 @@ import type { OmsContext } from './oms-context.ts'
 import { openWhenThere } from './open-when-there.ts'
 import { paths } from './paths.ts'
 import { schemaShapes } from './schema-shapes.ts'
+import { siteHas } from './site.ts'
 import { startMode } from './start-mode.ts'
 import { type Supervisor, supervise } from './supervise.ts'
 import { supervisorSocket } from './supervisor-socket.ts'
@@ -37,10 +38,14 @@ async function main(): Promise<void> {
   }
   const config = readConfig(paths.config)
   const metaDb = await openWhenThere(config, say)
-  const mode = startMode(version, isUpgrade, await schemaShapes(metaDb))
+  const look = async () => {
+    const schema = await schemaShapes(metaDb)
+    return { schema, mode: startMode(version, isUpgrade, schema, { keepsShape: siteHas('init-updates-only') }) }
+  }
+  const { schema, mode } = await look()
   if (mode.kind === 'refuse') throw new Error(mode.reason)
   if (mode.kind === 'await-init') say('[OMS] the schema is older than this version: run /root/docker_init.sh')
-  const context: OmsContext = { version, hostIp, isUpgrade, config, metaDb, mode, outageNoted: false }
+  const context: OmsContext = { version, hostIp, isUpgrade, config, metaDb, mode, schema, outageNoted: false, lastBeat: null }
   oms = context
   const startMilliseconds = () => faultNumber(readFaults(), 'slow-start', 60, START_MILLISECONDS / 1_000) * 1_000
   const own: Supervisor = supervise(
@@ -50,7 +55,7 @@ async function main(): Promise<void> {
   supervisor = own
   await supervisorSocket(own, {
     async beforeRestart() {
-      context.mode = startMode(version, isUpgrade, await schemaShapes(metaDb))
+      Object.assign(context, await look(), { lastBeat: null })
     },
   })
   const names = own.rows().map((row) => row.name)
@@ -68,6 +73,7 @@ async function main(): Promise<void> {
 async function stop(): Promise<void> {
   if (isStopping) return
   isStopping = true
+  writeFileSync(paths.stopMarker, '')
   await wait(faultNumber(readFaults(), 'slow-stop', 30, 0) * 1_000)
   setTimeout(() => process.exit(0), STOP_LIMIT_MILLISECONDS).unref()
   try {

@@ -1,6 +1,7 @@
 import type { RowDataPacket } from 'mysql2/promise'
 import type { Database, MetaDb } from './meta-db.ts'
 import type { SchemaShapes, Shape } from './start-mode.ts'
+import { plainVersion } from './version-text.ts'
 
 /** Columns that only one of the two versions has, per database. Init adds and drops them in different statements. */
 const MARKS = {
@@ -36,5 +37,5 @@ async function recordedVersion(rm: Database): Promise<string | null> {
   ])
   if (tables.length === 0) return null
   const [newest] = await rm.rows('select version from oms_version order by gmt_modified desc, id desc limit 1')
-  return newest === undefined ? null : String(newest.version)
+  return newest === undefined ? null : plainVersion(String(newest.version))
 }

@@ -15,7 +15,11 @@ export interface SeedOptions {
   region: string
   heartbeatRows: number
   account: { name: string; password: string }
+  /** A server that was replaced months ago and never taken out of the tables. */
+  hasReplacedHost?: boolean
 }
+
+const REPLACED_HOST = '10.20.99.7'
 
 /** Older shape: perceiveStoreClientCheckpoint is not there yet. */
 const HA_CONFIG =
@@ -114,6 +118,7 @@ export function seedRows(options: SeedOptions): SeedTable[] {
     table('cm', 'resource_group', 'id name', [[1, 'default']]),
     table('cm', 'host', 'ip host_status resource_group_id region heartbeat_port cpu_percent memory_percent disk_percent', [
       [hostIp, 'DOWN', 1, region, 9000, '12.50', '41.20', '37.00'],
+      ...(options.hasReplacedHost ? [[REPLACED_HOST, 'DOWN', 1, region, 9000, '0.00', '0.00', '91.00']] : []),
     ]),
     table('cm', 'config_job', 'key value', [
       ['heartbeat.down.second', '540'],
@@ -132,6 +137,13 @@ export function seedRows(options: SeedOptions): SeedTable[] {
       times(4_000, (n) => [`schedule_${n % 12}`, n % 211 === 0 ? 'FAILED' : 'OK', `{"attempt":${n}}`]),
     ),
     table('heartbeat', 'heart_beat', 'task_type task_name host_ip payload', [['CM', 'cm_scheduler', hostIp, '{"leader":true}']]),
+    ...(options.hasReplacedHost
+      ? [
+          table('heartbeat', 'heart_beat', 'task_type task_name host_ip gmt_created gmt_modified', [
+            ['HOST', 'supervisor', REPLACED_HOST, '2023-01-10 09:00:00', '2023-06-30 22:14:03'],
+          ]),
+        ]
+      : []),
     table(
       'heartbeat',
       'heatbeat_sequence',

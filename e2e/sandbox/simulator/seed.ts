@@ -1,6 +1,8 @@
 import { type Connection, createConnection, escapeId, type RowDataPacket } from 'mysql2/promise'
+import type { TraitName } from '../traits.ts'
 import { schema331 } from './schema-331.ts'
 import { seedRows } from './seed-rows.ts'
+import { spelledVersion } from './version-text.ts'
 
 export interface SeedMetaDbOptions {
   host: string
@@ -15,6 +17,8 @@ export interface SeedMetaDbOptions {
   heartbeatRows?: number
   /** The console account; admin / OmsAdmin#2024 where not given. */
   account?: { name: string; password: string }
+  /** Of these, the ones that rows of OMS's own tables show. */
+  traits?: readonly TraitName[]
 }
 
 /** How far AUTO_INCREMENT is beyond the newest heartbeat: numbers were handed out and rolled back. */
@@ -30,8 +34,10 @@ export async function seedMetaDb(options: SeedMetaDbOptions): Promise<void> {
   try {
     // Loose modes of a server's own configuration must not change what is seeded.
     await connection.query("set session sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', foreign_key_checks = 0")
+    const has = (trait: TraitName) => options.traits?.includes(trait) ?? false
     const tables = seedRows({
-      version: options.version,
+      version: spelledVersion(options.version, has),
+      hasReplacedHost: has('stale-host'),
       hostIp: options.hostIp,
       region: options.region ?? 'default',
       heartbeatRows: options.heartbeatRows ?? 30_000,

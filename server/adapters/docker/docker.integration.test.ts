@@ -103,7 +103,6 @@ describe('containers', () => {
       Image: engine.image,
       Tty: true,
       OpenStdin: true,
-      Hostname: '',
       Cmd: ['bash', '-c', 'echo 就绪; sleep 600'],
       HostConfig: { NetworkMode: 'host', Privileged: true, Ulimits: [{ Name: 'nproc', Soft: 65535, Hard: 65535 }] },
     })
@@ -116,6 +115,7 @@ describe('containers', () => {
     const made = await existing(id)
     expect(made).toMatchObject({ name: NEW, state: 'created', startedAt: null, finishedAt: null })
     expect(made.spec.HostConfig).toEqual(old.spec.HostConfig)
+    expect(made.mounts).toEqual(old.mounts)
     expect(made.spec.Env).toEqual(expect.arrayContaining(['OMS_HOST_IP=127.0.0.1', 'IS_UPGRADE=true', 'FROM_IMAGE=yes']))
     expect(await docker.containersLabelled('oms-upgrade-panel.job', NAME)).toEqual([made])
     expect(await docker.containersLabelled('oms-upgrade-panel.job', NAME.slice(0, -1))).toEqual([])

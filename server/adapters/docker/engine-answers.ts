@@ -10,6 +10,9 @@ const HostConfigAnswer = z.looseObject({
   Binds: texts,
   NetworkMode: z.string().default(''),
   RestartPolicy: z.object({ Name: z.string(), MaximumRetryCount: z.number().optional() }).optional(),
+  Privileged: z.boolean().optional(),
+  PidsLimit: z.number().nullish(),
+  Ulimits: z.array(z.object({ Name: z.string(), Soft: z.number(), Hard: z.number() })).nullish(),
 })
 
 const settings = {
@@ -21,6 +24,9 @@ const settings = {
   User: z.string().default(''),
   WorkingDir: z.string().default(''),
 }
+
+/** How a container is connected to one network: what a person set, and what the engine chose while it runs. */
+const EndpointAnswer = z.looseObject({ Aliases: texts, IPAMConfig: z.record(z.string(), z.unknown()).nullish() })
 
 export const ContainerAnswer = z.object({
   Id: z.string().regex(/^[0-9a-f]{64}$/),
@@ -36,7 +42,20 @@ export const ContainerAnswer = z.object({
     FinishedAt: instant,
   }),
   HostConfig: HostConfigAnswer,
-  Config: z.object({
+  Mounts: z
+    .array(
+      z.object({
+        Type: z.string(),
+        Name: z.string().default(''),
+        Source: z.string().default(''),
+        Destination: z.string(),
+        RW: z.boolean(),
+        Propagation: z.string().default(''),
+      }),
+    )
+    .default([]),
+  NetworkSettings: z.object({ Networks: z.record(z.string(), EndpointAnswer).nullish() }).default({}),
+  Config: z.looseObject({
     ...settings,
     Image: z.string(),
     Hostname: z.string().default(''),
@@ -64,7 +83,7 @@ export const ImageAnswer = z.object({
   Architecture: z.string(),
   Size: z.number(),
   Created: instant,
-  Config: z.object(settings).nullish(),
+  Config: z.looseObject(settings).nullish(),
 })
 export type ImageAnswer = z.infer<typeof ImageAnswer>
 

@@ -1,12 +1,9 @@
-import type { HostConfig } from '../../domain/container-spec.ts'
+import { type ContainerSpec, type EndpointSettings, isUnset } from '../../domain/container-spec.ts'
 import type { Container } from '../../procedure/ports/engine.ts'
 import type { ContainerAnswer } from './engine-answers.ts'
 
 export function toContainer(answer: ContainerAnswer): Container {
   const { State, Config } = answer
-  const hostConfig = answer.HostConfig as HostConfig
-  const usesHostNetwork = hostConfig.NetworkMode === 'host'
-  const isChosenByDocker = Config.Hostname === answer.Id.slice(0, 12)
   return {
     id: answer.Id,
     name: answer.Name.replace(/^\//, ''),
@@ -19,20 +16,57 @@ export function toContainer(answer: ContainerAnswer): Container {
     restartPolicy: toRestartPolicy(answer.HostConfig.RestartPolicy),
     imageId: answer.Image,
     labels: Config.Labels ?? {},
-    spec: {
-      Image: Config.Image,
-      Env: Config.Env ?? [],
-      Labels: Config.Labels ?? {},
-      Cmd: Config.Cmd ?? null,
-      Entrypoint: Config.Entrypoint ?? null,
-      User: Config.User,
-      WorkingDir: Config.WorkingDir,
-      Tty: Config.Tty,
-      OpenStdin: Config.OpenStdin,
-      Hostname: usesHostNetwork || isChosenByDocker ? '' : Config.Hostname,
-      HostConfig: hostConfig,
-    },
+    mounts: answer.Mounts.map(({ Type, Name, Source, Destination, RW, Propagation }) => ({
+      type: Type,
+      source: Type === 'volume' ? Name : Source,
+      destination: Destination,
+      isReadOnly: !RW,
+      propagation: Propagation,
+    })),
+    spec: toSpec(answer),
   }
+}
+
+/** The create request that would make this container again: everything that the engine reports, without what it chose itself. */
+function toSpec({ Id, Config, HostConfig, NetworkSettings }: ContainerAnswer): ContainerSpec {
+  const ownId = Id.slice(0, 12)
+  // With the names of the host the engine refuses one of the container's own.
+  const isChosenByDocker = Config.Hostname === ownId || HostConfig['UTSMode'] === 'host'
+  const chosenNames = [ownId, Config.Hostname]
+  return {
+    ...Config,
+    Env: Config.Env ?? [],
+    Labels: Config.Labels ?? {},
+    Cmd: Config.Cmd ?? null,
+    Entrypoint: Config.Entrypoint ?? null,
+    Hostname: isChosenByDocker ? '' : Config.Hostname,
+    HostConfig,
+    NetworkingConfig: { EndpointsConfig: endpoints(HostConfig.NetworkMode, NetworkSettings.Networks ?? {}, chosenNames) },
+  }
+}
+
+/** What the engine itself says of a running connection: addresses that it chose, ids, names. */
+const CHOSEN = new Set([
+  ...['NetworkID', 'EndpointID', 'Gateway', 'IPAddress', 'IPPrefixLen', 'IPv6Gateway', 'GlobalIPv6Address', 'GlobalIPv6PrefixLen'],
+  // A MAC address that a person chose is in the configuration beside; here stands the one in use.
+  ...['DNSNames', 'MacAddress'],
+])
+
+function endpoints(
+  networkMode: string,
+  networks: NonNullable<ContainerAnswer['NetworkSettings']['Networks']>,
+  chosenNames: string[],
+): Record<string, EndpointSettings> {
+  const own: Record<string, EndpointSettings> = {}
+  for (const [network, { Aliases, ...endpoint }] of Object.entries(networks)) {
+    const aliases = (Aliases ?? []).filter((name) => !chosenNames.includes(name))
+    const settings = Object.fromEntries(Object.entries(endpoint).filter(([name, value]) => !CHOSEN.has(name) && !isUnset(value)))
+    const whole = aliases.length === 0 ? settings : { ...settings, Aliases: aliases }
+    // The network of NetworkMode is joined without being named again.
+    const isNamed = network === networkMode || (network === 'bridge' && (networkMode === 'default' || networkMode === ''))
+    if (!isNamed || !isUnset(whole)) own[network] = whole
+  }
+  return own
 }
 
 function toRestartPolicy(policy: ContainerAnswer['HostConfig']['RestartPolicy']): Container['restartPolicy'] {

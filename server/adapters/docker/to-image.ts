@@ -11,6 +11,7 @@ export function toImage(answer: ImageAnswer): Image {
     bytes: answer.Size,
     createdAt: new Date(answer.Created ?? 0),
     defaults: {
+      ...Config,
       Env: Config?.Env ?? [],
       Labels: Config?.Labels ?? {},
       Cmd: Config?.Cmd ?? null,

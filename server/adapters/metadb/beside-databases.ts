@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
-import { type Defaults, requireKnown } from './database-defaults.ts'
 import { existingDatabases } from './existing-databases.ts'
+import { type DatabaseDefaults, requireKnownDefaults } from './known-defaults.ts'
 import type { Session } from './session.ts'
 
 const EXISTS = 1007
@@ -9,8 +9,8 @@ const SEEN_WITHIN_MS = 10_000
 const POLL_MS = 100
 
 /** Creates a database that must be new; `taken` where the name exists, whoever made it. */
-export async function createBeside(session: Session, name: string, defaults: Defaults): Promise<'created' | 'taken'> {
-  await requireKnown(session, name, defaults)
+export async function createBeside(session: Session, name: string, defaults: DatabaseDefaults): Promise<'created' | 'taken'> {
+  await requireKnownDefaults(session, name, defaults)
   await session.allowLongStatements()
   try {
     await session.plain(`create database ${quoteIdentifier(name)} character set ${defaults.characterSet} collate ${defaults.collation}`)
@@ -29,6 +29,12 @@ export async function createBeside(session: Session, name: string, defaults: Def
 export async function dropBeside(session: Session, name: string): Promise<void> {
   if (!/__panel_[0-9a-z]+_(new|kept|try)$/.test(name)) throw new Error(`not a name that the panel makes: ${name}`)
   await session.allowLongStatements()
-  await session.limitLockWait()
+  await session.limitLockWait(60)
   await session.plain(`drop database if exists ${quoteIdentifier(name)}`)
+}
+
+export async function setDefaults(session: Session, database: string, defaults: DatabaseDefaults): Promise<void> {
+  await requireKnownDefaults(session, database, defaults)
+  await session.limitLockWait(60)
+  await session.plain(`alter database ${quoteIdentifier(database)} character set ${defaults.characterSet} collate ${defaults.collation}`)
 }

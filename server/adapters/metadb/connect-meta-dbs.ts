@@ -1,9 +1,8 @@
 import type { Permit } from '../../engine/permit.ts'
 import type { MetaDbLogin, MetaDbReader, MetaDbs, MetaDbWriter } from '../../procedure/ports/metadb.ts'
-import { createBeside, dropBeside } from './beside-databases.ts'
+import { createBeside, dropBeside, setDefaults } from './beside-databases.ts'
 import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
-import { writeDefaults } from './database-defaults.ts'
 import { endOwnStatements } from './end-own-statements.ts'
 import { existingDatabases } from './existing-databases.ts'
 import { freeBytes } from './free-bytes.ts'
@@ -101,7 +100,7 @@ function writer(source: ConnectionSource, login: MetaDbLogin, memory: BeatMemory
     recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
     createObject: (database, object) => createObject(source, database, object),
     dropObject: (database, object) => source.use((session) => dropObject(session, database, object)),
-    setDefaults: (database, as) => source.use((session) => writeDefaults(session, database, as)),
+    setDefaults: (database, as) => source.use((session) => setDefaults(session, database, as)),
     createBeside: (name, as) => source.use((session) => createBeside(session, name, as)),
     dropBeside: (name) => source.use((session) => dropBeside(session, name)),
     swapTables: (moves, limits) => swapTables(source, moves, limits),

@@ -4,7 +4,7 @@ import { swapMoves, swapState } from '../../domain/swap-state.ts'
 import type { SwapTrial } from '../../procedure/ports/metadb.ts'
 import { createBeside, dropBeside } from './beside-databases.ts'
 import type { ConnectionSource } from './connection-source.ts'
-import type { Defaults } from './database-defaults.ts'
+import type { DatabaseDefaults } from './known-defaults.ts'
 import { swapTables } from './rename-tables.ts'
 import type { Session } from './session.ts'
 import { tablePlaces } from './table-places.ts'
@@ -17,7 +17,11 @@ const POLL_MS = 50
 export type ScratchNames = readonly [live: string, copy: string, kept: string]
 
 /** Swaps tables between three scratch databases as a rollback would, ends a statement of its own, and drops them again. */
-export async function probeSwap(source: Pick<ConnectionSource, 'use'>, names: ScratchNames, defaults: Defaults): Promise<SwapTrial> {
+export async function probeSwap(
+  source: Pick<ConnectionSource, 'use'>,
+  names: ScratchNames,
+  defaults: DatabaseDefaults,
+): Promise<SwapTrial> {
   const refused: string[] = []
   const tried = async (work: () => Promise<void>): Promise<boolean> =>
     work().then(

@@ -3,16 +3,16 @@ import { verdictOf } from '../../domain/databases/comparison.ts'
 import { contentDifferences } from '../../domain/databases/content-differences.ts'
 import { structureDifferences } from '../../domain/databases/structure-differences.ts'
 import { inEnglish } from '../../domain/in-english.ts'
-import type { MetaDb } from '../../procedure/ports/metadb.ts'
-import { connectMetaDbs } from './connect-meta-dbs.ts'
+import type { MetaDbWriter } from '../../procedure/ports/metadb.ts'
+import { connectMetaDbs, connectMetaDbWriters } from './connect-meta-dbs.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from './testing/start-private-mariadb.ts'
 
 let server: PrivateMariaDb
-let metaDb: MetaDb
+let metaDb: MetaDbWriter
 
 beforeAll(async () => {
   server = await startPrivateMariaDb()
-  metaDb = await connectMetaDbs().open(server.root)
+  metaDb = await connectMetaDbWriters({ check: () => undefined }).open(server.root)
 })
 
 afterAll(async () => {

@@ -2,9 +2,8 @@ import type { Connection, RowDataPacket } from 'mysql2/promise'
 import type { Permit } from '../../engine/permit.ts'
 
 const STATEMENT_TIMEOUT_MS = 60_000
-const UNKNOWN_VARIABLE = 1193
-const LOCK_WAIT_SECONDS = 60
 const TOO_SLOW = new Set([1205, 1317, 1969, 3024, 4012])
+const UNKNOWN_VARIABLE = 1193
 
 export type Value = string | number | bigint | null
 
@@ -77,7 +76,7 @@ export class Session {
   }
 
   /** A session that holds a lock must not keep a change waiting for hours. A server that does not know the limit is left as it is. */
-  async limitLockWait(seconds = LOCK_WAIT_SECONDS): Promise<void> {
+  async limitLockWait(seconds: number): Promise<void> {
     await this.plain(`set session lock_wait_timeout = ${seconds}`).catch((error: { errno?: number }) => {
       if (error.errno !== UNKNOWN_VARIABLE) throw error
     })

@@ -4,14 +4,16 @@ import { runsOnce } from '../../domain/databases/structure-differences.ts'
 import { inEnglish } from '../../domain/in-english.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { OperatorError } from '../../errors.ts'
+import { setDefaults } from './beside-databases.ts'
 import { isAscii, isUtf8 } from './character-sets.ts'
 import type { ConnectionSource } from './connection-source.ts'
-import { readDefaults, writeDefaults } from './database-defaults.ts'
+import { readDefaults } from './read-defaults.ts'
 import { listObjects, readObject } from './read-objects.ts'
 import { fixSession } from './read-structure.ts'
 import type { Session } from './session.ts'
 
 const UNKNOWN_VARIABLE = 1193
+const LOCK_WAIT_SECONDS = 60
 const SETTING = /^[\w,/+: -]*$/
 
 type Found = 'same' | 'missing' | { raw: string }
@@ -36,7 +38,7 @@ export async function createObject(source: ConnectionSource, database: string, o
 
 export async function dropObject(session: Session, database: string, { kind, name }: { kind: ObjectKind; name: string }): Promise<void> {
   await session.plain(`use ${quoteIdentifier(database)}`)
-  await session.limitLockWait()
+  await session.limitLockWait(LOCK_WAIT_SECONDS)
   await session.plain(`drop ${kind} if exists ${quoteIdentifier(name)}`)
 }
 
@@ -44,9 +46,9 @@ async function create(session: Session, database: string, object: StoredObject, 
   const { databaseCollation } = object
   const defaults = await readDefaults(session, database)
   const isOther = databaseCollation !== null && databaseCollation !== defaults.collation
-  await session.limitLockWait()
+  await session.limitLockWait(LOCK_WAIT_SECONDS)
   // Texts inside a routine have the default collation that its database had when it was made, and no statement can say that.
-  if (isOther) await writeDefaults(session, database, { characterSet: databaseCollation.split('_')[0] ?? '', collation: databaseCollation })
+  if (isOther) await setDefaults(session, database, { characterSet: databaseCollation.split('_')[0] ?? '', collation: databaseCollation })
   try {
     await session.plain(`use ${quoteIdentifier(database)}`)
     // Otherwise the driver hears of the new character set and converts what it sends by tables of its own.
@@ -56,7 +58,7 @@ async function create(session: Session, database: string, object: StoredObject, 
     await session.plain(`set session ${settings(object).join(', ')}`)
     await session.plain(bytes === null ? object.statement : bytes.toString('latin1'))
   } finally {
-    if (isOther) await writeDefaults(session, database, defaults)
+    if (isOther) await setDefaults(session, database, defaults)
   }
 }
 

@@ -135,19 +135,23 @@ export async function finishedJob(store: Store, wanted: Wanted): Promise<Finishe
   const fact = (factName: string, value: unknown) =>
     store.fact.create({ data: { jobId, name: factName, valueJson: JSON.stringify(value), at: clock() } })
 
+  const runIds: string[] = []
   let seq = 0
-  const line = (stepId: StepId, text: string, stream = 'stdout') => {
+  const line = (stepId: StepId, text: string, { stream = 'stdout', runNumber = 1, attempt = 1 } = {}) => {
     seq += 1
-    return store.logLine.create({ data: { jobId, seq, at: clock(), stepId, stream, text } })
+    return store.logLine.create({ data: { jobId, seq, at: clock(), stepId, runNumber, attempt, stream, text } })
   }
+  let sequence = 0
   const attempt = async (runId: string, stepId: StepId, count: number, status: string, told: Said, rawError: string | null = null) => {
     const startedAt = clock()
-    await line(stepId, `begun, attempt ${count}`, 'panel')
+    const of = { stream: 'panel', runNumber: runIds.indexOf(runId) + 1, attempt: count }
+    sequence += 1
+    await line(stepId, `begun, attempt ${count}`, of)
     const endedAt = later(status === 'skipped' ? 0 : (SECONDS[stepId] ?? 8) * slowness)
     await store.stepAttempt.create({
-      data: { runId, stepId, number: count, status, startedAt, endedAt, outcomeJson: JSON.stringify(told), rawError },
+      data: { runId, stepId, number: count, sequence, status, startedAt, endedAt, outcomeJson: JSON.stringify(told), rawError },
     })
-    await line(stepId, `${status}, attempt ${count}`, 'panel')
+    await line(stepId, `${status}, attempt ${count}`, of)
     later(1)
   }
   const proven = (runId: string, stepId: StepId, count = 1) => attempt(runId, stepId, count, 'succeeded', say('outcomes.haIsOff'))
@@ -157,6 +161,7 @@ export async function finishedJob(store: Store, wanted: Wanted): Promise<Finishe
   await store.approval.create({
     data: {
       jobId,
+      number: 1,
       planHash: hash,
       kind: 'given',
       byId: approver.userId ?? '',
@@ -167,8 +172,17 @@ export async function finishedJob(store: Store, wanted: Wanted): Promise<Finishe
   })
   later(1200)
   const upgrade = await store.run.create({
-    data: { jobId, kind: 'upgrade', status: 'succeeded', startedBy: operator.name, startedById: operator.userId, startedAt: clock() },
+    data: {
+      jobId,
+      number: 1,
+      kind: 'upgrade',
+      status: 'succeeded',
+      startedBy: operator.name,
+      startedById: operator.userId,
+      startedAt: clock(),
+    },
   })
+  runIds.push(upgrade.id)
   await audit(operator, 'upgrade.start', { number, planHash: hash, run: upgrade.id })
   for (const id of ['preflight', 'load-image', 'ha-off'] as const) await proven(upgrade.id, id)
   await fact('haConfigBefore', '{"enable":true,"refetchStoreIntervalMin":30}')
@@ -187,7 +201,6 @@ export async function finishedJob(store: Store, wanted: Wanted): Promise<Finishe
   await proven(upgrade.id, 'start-new-container')
   await proven(upgrade.id, 'wait-for-components')
   await line('initialize-metadata', `\u001b[32m[INFO]\u001b[0m alter table ${MARKUP}`)
-  const runIds = [upgrade.id]
   if (outcome === 'succeeded') {
     for (const id of ['initialize-metadata', 'servers-online', 'ha-on'] as const) await proven(upgrade.id, id)
     await fact('serversSeen', reading(clock().toISOString(), 'ONLINE'))
@@ -207,6 +220,7 @@ export async function finishedJob(store: Store, wanted: Wanted): Promise<Finishe
   const rollback = await store.run.create({
     data: {
       jobId,
+      number: 2,
       kind: 'rollback',
       status: 'succeeded',
       startedBy: operator.name,

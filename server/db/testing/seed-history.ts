@@ -39,13 +39,21 @@ export async function seedHistory(store: Store, job: SeededJob): Promise<string>
     const { id: jobId } = await tx.upgradeJob.create({ data: about })
     const approvedAt = new Date(job.startedAt ?? '2026-01-01T00:00:00Z')
     if (job.approval !== undefined)
-      await tx.approval.create({ data: { jobId, planHash, byId: job.approval.by, at: approvedAt, ...job.approval } })
+      await tx.approval.create({ data: { jobId, number: 1, planHash, byId: job.approval.by, at: approvedAt, ...job.approval } })
     if (job.startedAt !== undefined) {
       const startedAt = new Date(job.startedAt)
       const later = (seconds: number) => new Date(startedAt.getTime() + seconds * 1000)
       const startedBy = job.startedBy ?? plannedBy
       const endedAt = job.durationSeconds === undefined ? null : later(job.durationSeconds)
-      const upgrade = { jobId, kind: 'upgrade', status: endedAt === null ? 'running' : 'succeeded', startedBy, startedAt, endedAt }
+      const upgrade = {
+        jobId,
+        number: 1,
+        kind: 'upgrade',
+        status: endedAt === null ? 'running' : 'succeeded',
+        startedBy,
+        startedAt,
+        endedAt,
+      }
       await tx.run.create({ data: upgrade })
       const times = job.downtimeSeconds === undefined ? {} : { t1: later(1), t2: later(1 + job.downtimeSeconds) }
       for (const [name, at] of Object.entries(times)) await tx.fact.create({ data: { jobId, name, valueJson: JSON.stringify(at), at } })
@@ -59,7 +67,7 @@ export async function seedHistory(store: Store, job: SeededJob): Promise<string>
           startedAt: begun,
           endedAt: done,
         }
-        await tx.run.create({ data: { jobId, ...run } })
+        await tx.run.create({ data: { jobId, number: 2, ...run } })
       }
     }
     await summarizeJob(tx, jobId)

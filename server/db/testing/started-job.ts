@@ -1,7 +1,14 @@
 import type { Transaction } from '../open-store.ts'
 
+export interface StartedJob {
+  installationId: string
+  jobId: string
+  runId: string
+  runNumber: number
+}
+
 /** An installation with one job and one open run, as a start leaves them. */
-export async function startedJob(store: Transaction): Promise<{ installationId: string; jobId: string; runId: string }> {
+export async function startedJob(store: Transaction): Promise<StartedJob> {
   const installation = await store.installation.create({
     data: {
       name: 'OMS',
@@ -31,7 +38,7 @@ export async function startedJob(store: Transaction): Promise<{ installationId: 
     },
   })
   const run = await store.run.create({
-    data: { jobId: job.id, kind: 'upgrade', status: 'running', startedBy: 'test', startedAt: new Date() },
+    data: { jobId: job.id, number: 1, kind: 'upgrade', status: 'running', startedBy: 'test', startedAt: new Date() },
   })
-  return { installationId: installation.id, jobId: job.id, runId: run.id }
+  return { installationId: installation.id, jobId: job.id, runId: run.id, runNumber: run.number }
 }

@@ -1,4 +1,4 @@
-import { type Attempt, type Hold, type Journal, LeaseLost, type Line, type Orders, type Settlement } from '../journal.ts'
+import { type Attempt, type Journal, type Lease, LeaseLost, type Line, type Orders, type Settlement } from '../journal.ts'
 
 /** A journal in memory for the engine's unit tests; `crashOn` stands for the process dying at that write. */
 export function memoryJournal() {
@@ -6,10 +6,10 @@ export function memoryJournal() {
   const lines: Line[] = []
   const events: string[] = []
   let fence = 1
-  const orders: Orders = { hold: false, abort: false, checkOnly: null, again: null }
+  const orders: Orders = { hold: false, stop: null, checkOnly: null, again: null }
 
-  function check(hold: Hold): void {
-    if (hold.fence !== fence) throw new LeaseLost()
+  function check(lease: Lease): void {
+    if (lease.fence !== fence) throw new LeaseLost()
   }
 
   function row(attempt: Attempt) {
@@ -22,8 +22,8 @@ export function memoryJournal() {
     async latestAttempts() {
       return [...new Map(attempts.map((attempt) => [attempt.stepId, attempt])).values()]
     },
-    async begin(hold, stepId) {
-      check(hold)
+    async begin(lease, stepId) {
+      check(lease)
       const number = attempts.filter((attempt) => attempt.stepId === stepId).length + 1
       const attempt: Attempt = { id: `${stepId}#${number}`, stepId, number, status: 'running' }
       attempts.push(attempt)
@@ -31,36 +31,36 @@ export function memoryJournal() {
       events.push(`begin ${stepId}`)
       return { ...attempt }
     },
-    async verifying(hold, attempt) {
-      check(hold)
+    async verifying(lease, attempt) {
+      check(lease)
       row(attempt).status = 'verifying'
     },
-    async settle(hold, attempt, settlement) {
-      check(hold)
+    async settle(lease, attempt, settlement) {
+      check(lease)
       Object.assign(row(attempt), settlement)
       events.push(`${settlement.status} ${attempt.stepId}`)
     },
-    async note(hold) {
-      check(hold)
+    async note(lease) {
+      check(lease)
     },
-    async append(hold, more) {
-      check(hold)
+    async append(lease, more) {
+      check(lease)
       lines.push(...more)
     },
     async orders() {
       return { ...orders }
     },
   }
-  const hold: Hold = { installationId: 'i', jobId: 'j', runId: 'r', owner: 'o', fence: 1 }
+  const lease: Lease = { installationId: 'i', jobId: 'j', runId: 'r', runNumber: 1, owner: 'o', fence: 1 }
   return {
     journal,
-    hold,
+    lease,
     attempts,
     lines,
     events,
     takeOver() {
       fence += 1
-      return { ...hold, fence }
+      return { ...lease, fence }
     },
     orders,
   }

@@ -1,6 +1,6 @@
 // Every port throws OperatorError: `unavailable` where the outside cannot be reached, `timeout` where it did not answer in time,
 // `refused` where it said no. "Cannot tell" is never reported as "missing".
-import type { ContainerSpec, HostConfig } from '../../domain/container-spec.ts'
+import type { ContainerSpec, HostConfig, ImageDefaults } from '../../domain/container-spec.ts'
 
 export interface EngineInfo {
   version: string
@@ -38,6 +38,8 @@ export interface Container {
   /** `sha256:…` of the image it was created from. */
   imageId: string
   labels: Record<string, string>
+  /** What the engine mounted, whichever option asked for it. */
+  mounts: { type: string; source: string; destination: string; isReadOnly: boolean; propagation: string }[]
   spec: ContainerSpec
 }
 
@@ -49,14 +51,7 @@ export interface Image {
   bytes: number
   createdAt: Date
   /** What the image itself sets, so that it can be told from what a person set on a container. */
-  defaults: {
-    Env: string[]
-    Labels: Record<string, string>
-    Cmd: string[] | null
-    Entrypoint: string[] | null
-    User: string
-    WorkingDir: string
-  }
+  defaults: ImageDefaults
 }
 
 /** What looks at a Docker engine and changes nothing. */

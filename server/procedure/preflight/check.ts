@@ -1,8 +1,10 @@
 import type { Finding, FindingLevel } from '../../contract/finding.ts'
+import type { ServerStatus } from '../../contract/job.ts'
 import type { PlanOptions } from '../../contract/plan.ts'
 import { type SaidKey, say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { InstallationAccess, Readers } from '../context.ts'
+import type { ConsoleReader } from '../ports/console.ts'
 import type { Container, EngineInfo, Image } from '../ports/engine.ts'
 import type { MetaDbReader } from '../ports/metadb.ts'
 
@@ -29,6 +31,9 @@ export interface Seen {
   engine?: EngineInfo
   old?: Container
   oldImage?: Image
+  /** The console as its driver reads it, once it is proven to work. */
+  console?: ConsoleReader
+  servers?: ServerStatus[]
   metaDb?: MetaDbReader
   sizes?: { database: string; bytes: number; tables: number; rows: number }[]
   target?: TargetImage
@@ -38,7 +43,7 @@ export interface Seen {
 export interface Check<Given extends Subject = Subject> {
   id: string
   /** Checks that must have seen something first; otherwise this one cannot run, and blocks. */
-  needs?: (keyof Seen)[]
+  needs?: (keyof Seen)[] | ((given: Given) => (keyof Seen)[])
   look(given: Given, seen: Seen): Promise<Finding[]>
 }
 

@@ -1,8 +1,10 @@
 import type { Finding } from '../../contract/finding.ts'
 import { say } from '../../contract/said.ts'
+import { bindsOf } from '../../domain/bind.ts'
 import { readConfigYaml } from '../../domain/config-yaml.ts'
 import { checkThreeMounts } from '../../domain/three-mounts.ts'
 import { allDatabases } from '../all-databases.ts'
+import { carriedSettings } from './carried-settings.ts'
 import { type Check, finding } from './check.ts'
 
 const CONFIG_FILE = '/home/admin/conf/config.yaml'
@@ -50,7 +52,7 @@ const mounts: Check = {
   id: 'mounts',
   needs: ['old'],
   async look(_, seen) {
-    const check = checkThreeMounts(seen.old?.spec.HostConfig.Binds ?? [])
+    const check = checkThreeMounts(bindsOf(seen.old?.spec.HostConfig ?? {}))
     if (!check.ok)
       return check.problems.map(
         (title, index): Finding => ({ id: `mounts-${index + 1}`, level: 'blocking', title, action: say('findings.mounts.action') }),
@@ -75,4 +77,4 @@ const config: Check = {
   },
 }
 
-export const CONTAINER_CHECKS: Check[] = [engine, engineClock, oldContainer, mounts, config]
+export const CONTAINER_CHECKS: Check[] = [engine, engineClock, oldContainer, mounts, carriedSettings, config]

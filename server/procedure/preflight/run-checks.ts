@@ -2,30 +2,50 @@ import type { Finding } from '../../contract/finding.ts'
 import { say } from '../../contract/said.ts'
 import { type Check, couldNotRun, type Seen, type Subject } from './check.ts'
 
-/** Runs every check and collects everything: nobody has to mend one thing to learn of the next. Changes nothing. */
+/** Which check sees what others need. */
+const SEEN_BY: Partial<Record<keyof Seen, string>> = {
+  engine: 'engine',
+  old: 'old-container',
+  target: 'image',
+  metaDb: 'metadb',
+  console: 'console',
+}
+
+/** Runs every check and collects everything: nobody has to fix one thing to learn of the next. Changes nothing. */
 export async function runChecks<Given extends Subject>(
   checks: Check<Given>[],
   given: Given,
-): Promise<{ findings: Finding[]; seen: Omit<Seen, 'metaDb'> }> {
+): Promise<{ findings: Finding[]; seen: Omit<Seen, 'metaDb' | 'console'> }> {
   const seen: Seen = {}
   const findings: Finding[] = []
+  const waiting = new Map<string, keyof Seen>()
   try {
     for (const check of checks) {
-      const lacking = (check.needs ?? []).filter((need) => seen[need] === undefined)
-      if (lacking.length > 0) {
-        findings.push({
-          id: check.id,
-          level: 'blocking',
-          title: say('findings.needsEarlier.title', { check: check.id }),
-          action: say('findings.needsEarlier.action'),
-        })
-        continue
+      const needs = typeof check.needs === 'function' ? check.needs(given) : (check.needs ?? [])
+      const need = needs.find((name) => seen[name] === undefined)
+      if (need === undefined) {
+        findings.push(...(await check.look(given, seen).catch((cause: unknown) => [couldNotRun(check.id, cause)])))
+      } else {
+        waiting.set(check.id, waiting.get(SEEN_BY[need] ?? '') ?? need)
       }
-      findings.push(...(await check.look(given, seen).catch((cause: unknown) => [couldNotRun(check.id, cause)])))
     }
   } finally {
     await seen.metaDb?.close()
+    await seen.console?.close()
   }
-  const { metaDb: _, ...rest } = seen
-  return { findings, seen: rest }
+  const { metaDb: _, console: __, ...rest } = seen
+  return { findings: [...findings, ...causes(waiting)], seen: rest }
+}
+
+/** One cause is said once, however many checks it keeps from running. They block: "cannot tell" is never "fine". */
+function causes(waiting: Map<string, keyof Seen>): Finding[] {
+  return [...new Set(waiting.values())].map((root): Finding => {
+    const checks = [...waiting].filter(([, cause]) => cause === root).map(([id]) => id)
+    return {
+      id: `needs-${root}`,
+      level: 'blocking',
+      title: say('findings.needsEarlier.title', { need: root, count: checks.length, checks: checks.join(', ') }),
+      action: say('findings.needsEarlier.action'),
+    }
+  })
 }

@@ -21,5 +21,8 @@ export const oldServersOnline: RollbackStep = {
     await startOldContainer(context)
     context.report.waitingFor(say('waiting.servers'))
   },
-  verify: (context, signal) => verifyServersOnline(context, context.plan.node.oldContainer.id, 'oldServersSeen', signal),
+  verify(context, signal) {
+    const containerId = context.plan.node.oldContainer.id
+    return verifyServersOnline(context, { containerId, keptAs: 'oldServersSeen', since: 'start' }, signal)
+  },
 }

@@ -5,7 +5,6 @@ import type { UpgradeStep } from '../../context.ts'
 import { planOptions } from '../../plan-options.ts'
 import { checkPlanStillTrue } from '../../preflight/check-plan-still-true.ts'
 import { runPreflight } from '../../preflight/run-preflight.ts'
-import { withConsole } from '../../with-connection.ts'
 import { plan } from './plan.ts'
 
 /** Looks at everything once more, right before the first change: the world may have moved since the plan was made. */
@@ -19,18 +18,21 @@ export const preflight: UpgradeStep = {
   repeatable: true,
   timeoutSeconds: () => 300,
   settleSeconds: 0,
-  async run(context) {
-    const servers = await withConsole(context, (console) => console.servers())
-    await context.facts.recordOnce('expectedServers', servers.length > 0 ? servers.map((server) => server.ip) : [context.plan.node.hostIp])
-  },
-  async verify({ world, installation, plan, report }) {
-    const { findings } = await runPreflight({ world, installation, options: planOptions(plan) })
+  async run() {},
+  async verify({ world, installation, plan, facts, report }) {
+    const { findings, seen } = await runPreflight({ world, installation, options: planOptions(plan) })
     findings.push(...(await checkPlanStillTrue({ world, plan })))
     for (const { level, id, title, raw } of findings)
       report.line(`${level} ${id}: ${inEnglish(title)}${raw === undefined ? '' : `\n${raw}`}`)
     const blocking = findings.filter((finding) => finding.level === 'blocking')
     const unconfirmed = findings.filter((finding) => finding.level === 'confirm' && !plan.confirmed.includes(finding.id))
     const first = blocking[0] ?? unconfirmed[0]
-    return first === undefined ? holds(say('outcomes.preflightPassed', { count: findings.length })) : failsForGood(first.title, first.raw)
+    if (first !== undefined) return failsForGood(first.title, first.raw)
+    const servers = seen.servers ?? []
+    const online = servers.filter(({ isOnline }) => isOnline).map(({ ip }) => ip)
+    // Of servers that are Down already nobody can ask that they come back; one must, or nothing would be proven.
+    await facts.recordOnce('expectedServers', online.length > 0 ? online : [plan.node.hostIp])
+    await facts.recordOnce('serversBefore', servers)
+    return holds(say('outcomes.preflightPassed', { count: findings.length }))
   },
 }

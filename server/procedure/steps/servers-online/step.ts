@@ -4,7 +4,7 @@ import { neededFact } from '../../needed-fact.ts'
 import { verifyServersOnline } from '../../proofs/servers-online.ts'
 import { plan } from './plan.ts'
 
-/** Step 7 of the document. Online three times in a row; an empty list is not "all Online". */
+/** Step 7 of the document. An empty list is not "all Online", and neither is what was Online before init. */
 export const serversOnline: UpgradeStep = {
   id: 'servers-online',
   source: '3.4.0 single-node, step 7',
@@ -19,5 +19,8 @@ export const serversOnline: UpgradeStep = {
   async run({ report }) {
     report.waitingFor(say('waiting.servers'))
   },
-  verify: async (context, signal) => verifyServersOnline(context, await neededFact(context.facts, 'newContainerId'), 'serversSeen', signal),
+  async verify(context, signal) {
+    const containerId = await neededFact(context.facts, 'newContainerId')
+    return await verifyServersOnline(context, { containerId, keptAs: 'serversSeen', since: 'init' }, signal)
+  },
 }

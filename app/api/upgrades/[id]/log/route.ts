@@ -8,8 +8,8 @@ const Page = z.object({
   after: z.coerce.number().int().min(0).catch(0),
   limit: z.coerce.number().int().min(1).max(5000).catch(1000),
   stepId: StepId.optional().catch(undefined),
-  since: z.coerce.date().optional().catch(undefined),
-  until: z.coerce.date().optional().catch(undefined),
+  run: z.coerce.number().int().min(1).optional().catch(undefined),
+  attempt: z.coerce.number().int().min(1).optional().catch(undefined),
   /** Only so many of the step's last lines. */
   last: z.coerce.number().int().min(1).max(100).optional().catch(undefined),
 })

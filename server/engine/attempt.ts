@@ -1,7 +1,7 @@
 import { type Said, say } from '../contract/said.ts'
 import { OperatorError } from '../errors.ts'
 import { DeadlineOver, withDeadline } from './deadline.ts'
-import { type Attempt, type Hold, type Journal, LeaseLost, type Settlement } from './journal.ts'
+import { type Attempt, type Journal, type Lease, LeaseLost, type Settlement } from './journal.ts'
 import type { Step, Verdict } from './step.ts'
 
 export interface StepClock {
@@ -39,11 +39,11 @@ function thrown(status: 'failed' | 'interrupted', cause: unknown): Settlement {
   return settlement(status, say('outcomes.unexpected'), cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause))
 }
 
-interface Trial<Context, Acting extends Context> {
+interface Given<Context, Acting extends Context> {
   step: Step<string, Context, Acting>
   context: Acting
   attempt: Attempt
-  hold: Hold
+  lease: Lease
   journal: Journal
   clock: StepClock
   /** Only look: a person says that the world is as it should be. */
@@ -56,14 +56,14 @@ interface Trial<Context, Acting extends Context> {
 }
 
 /** One attempt of one step: run, then look at the world. Throws only LeaseLost, the signal's reason and errors of the journal. */
-export async function trial<Context, Acting extends Context>(given: Trial<Context, Acting>): Promise<Settlement> {
-  const { step, context, attempt, hold, journal, clock, lookOnly, onMoment, signal, abort } = given
+export async function runAttempt<Context, Acting extends Context>(given: Given<Context, Acting>): Promise<Settlement> {
+  const { step, context, attempt, lease, journal, clock, lookOnly, onMoment, signal, abort } = given
   try {
     return await withDeadline(step.timeoutSeconds(context), AbortSignal.any([signal, abort]), async (limited) => {
       onMoment?.(step.id, 'intended')
       if (!lookOnly) await step.run(context, limited)
       onMoment?.(step.id, 'ran')
-      await journal.verifying(hold, attempt)
+      await journal.verifying(lease, attempt)
       const verdict = await settledVerdict(step, context, clock, limited)
       return verdict.holds ? { status: 'succeeded', outcome: verdict.saw } : settlement('failed', verdict.saw, verdict.raw)
     })
@@ -82,7 +82,7 @@ export async function settleCutOff<Context, Acting extends Context>({
   step,
   context,
   signal,
-}: Pick<Trial<Context, Acting>, 'step' | 'context' | 'signal'>): Promise<Settlement> {
+}: Pick<Given<Context, Acting>, 'step' | 'context' | 'signal'>): Promise<Settlement> {
   try {
     const verdict = await withDeadline(step.timeoutSeconds(context), signal, (limited) => step.verify(context, limited))
     return verdict.holds ? { status: 'succeeded', outcome: verdict.saw } : settlement('interrupted', verdict.saw, verdict.raw)

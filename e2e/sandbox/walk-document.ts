@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { archiveFile } from './image.ts'
+import type { EngineState, MetaDbState, OmsState, SandboxState } from './state.ts'
+
+const SCRIPT = fileURLToPath(new URL('./document.sh', import.meta.url))
+
+/** The container that the document makes. */
+export const NEW_CONTAINER = 'oms_340'
+
+export type OpenSandbox = SandboxState & { engine: EngineState; metaDb: MetaDbState; oms: OmsState }
+
+/** The vendor's document by hand on a fresh OMS, without the panel: what was printed. Throws where a step of it does not succeed. */
+export async function walkDocument(sandbox: OpenSandbox, timeout: number): Promise<string> {
+  const work = mkdtempSync(join(tmpdir(), 'oms-document-'))
+  try {
+    const { stdout } = await promisify(execFile)('bash', [SCRIPT], { env: environment(sandbox, work), timeout, maxBuffer: 64 << 20 })
+    return stdout
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+/** Passwords go by files that only this user may read. */
+function environment(sandbox: OpenSandbox, work: string): NodeJS.ProcessEnv {
+  const { engine, metaDb, oms } = sandbox
+  const quoted = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+  const mysqlOptions = join(work, 'mysql.cnf')
+  const login = [`host=${metaDb.host}`, `port=${metaDb.port}`, `user=${metaDb.user}`, `password=${quoted(metaDb.password)}`]
+  writeFileSync(mysqlOptions, `[client]\n${login.join('\n')}\n`, { mode: 0o600 })
+  const curlOptions = join(work, 'curl.conf')
+  writeFileSync(curlOptions, `user = ${quoted(`${oms.console.user}:${oms.console.password}`)}\n`, { mode: 0o600 })
+  return {
+    ...process.env,
+    ...(engine.socketPath === null ? {} : { DOCKER_HOST: engine.host }),
+    OLD: oms.containerName,
+    NEW: NEW_CONTAINER,
+    FOLDER: oms.folder,
+    OMS_HOST_IP: oms.hostIp,
+    ARCHIVE: archiveFile(sandbox),
+    WORK: work,
+    MYSQL_OPTIONS: mysqlOptions,
+    CONSOLE: oms.console.url,
+    CURL_OPTIONS: curlOptions,
+    RM: oms.databases.rm,
+    CM: oms.databases.cm,
+    CM_HB: oms.databases.heartbeats,
+  }
+}

@@ -1,0 +1,14 @@
+// `npm run test:all`: the long tables, whose results are kept in docs/. Hours on two cores.
+import { buildPanel } from './sandbox/build-panel.mjs'
+import { testRun } from './test-run.mjs'
+
+await testRun(
+  async ({ phase, sandbox, faults, bench }) => {
+    await sandbox()
+    await phase('build', buildPanel)
+    await faults('faults: every row, with random traits', '--all')
+    await bench('bench of the pages', 'e2e/bench/pages.ts')
+    await bench('bench of the history', 'e2e/bench/history.ts')
+  },
+  { keepsResults: true },
+)

@@ -1,0 +1,34 @@
+// `npm run test:more`, after `npm test`: the fault sample, all journeys, every page and its picture, the store.
+import { buildPanel } from './sandbox/build-panel.mjs'
+import { testRun } from './test-run.mjs'
+
+await testRun(
+  async ({ phase, add, sandbox, reset, vitest, browser, faults, bench }) => {
+    await sandbox()
+    await phase('build', buildPanel)
+    await vitest('integration', 'whole upgrades, rollbacks and the emergency kit, without a browser')
+    // Side by side: whole upgrades take two thirds of a core and mostly wait; one worker of pages takes the other.
+    const lanes = await Promise.allSettled([wholeUpgrades(), everythingElse()])
+    for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
+    const { axeTable } = await import('./axe-table.mjs')
+    await phase('every page was looked at by axe', async () => {
+      const { text, ...counts } = axeTable()
+      console.log(text)
+      return add(counts)
+    })
+    // Alone, so that its times mean something.
+    await bench('bench of the pages, in small (all of it: npm run bench:pages)', 'e2e/bench/pages.ts', '--small')
+
+    async function wholeUpgrades() {
+      await faults('faults: the fixed sample (all of them: npm run test:faults -- --all)')
+      await reset()
+      await browser('journeys', 'in the browser: every journey')
+    }
+
+    async function everythingElse() {
+      await browser('pages', 'in the browser: every page')
+      await vitest('store', 'the store and the commands, in processes of their own')
+    }
+  },
+  { keepsResults: true },
+)
