@@ -23,7 +23,7 @@ test('once HA is back on nobody is told when OMS will be back', () => {
 })
 
 test('a rollback counts its own steps', () => {
-  const restoring = rollbackSnapshot('initialize-metadata', stepsUpTo('restore-databases', { startedAt: START }))
+  const restoring = rollbackSnapshot('initialize-metadata', stepsUpTo('swap-databases', { startedAt: START }))
   expect(timeLeft(restoring, after(10))).toEqual({ untilBack: 30 + 10 + 60 + 10, untilEnd: 30 + 10 + 60 + 10 + 10, isLeast: false })
 })
 
