@@ -100,6 +100,14 @@ module.exports = {
       'server/env',
       'prisma/',
     ),
+    only('referee', 'e2e/referee'),
+    {
+      name: 'referee-needs-nothing',
+      severity: 'error',
+      comment: 'the referee judges the product: what both use could be wrong in both',
+      from: { path: '^e2e/referee/' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/(@vitest|vitest)/' },
+    },
     only('db', 'server/db', 'server/contract/', 'server/domain/', 'server/engine/', 'server/errors', 'prisma/'),
     {
       name: 'outside-world',

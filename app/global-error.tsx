@@ -6,7 +6,6 @@ export default function GlobalErrorPage({ error }: { error: Error & { digest?: s
     <html lang="en">
       <body>
         <h1>This page could not be shown · 无法显示此页面</h1>
-        <p>Nothing was changed. 未做任何更改。</p>
         {error.digest && <p>{error.digest}</p>}
       </body>
     </html>

@@ -25,6 +25,8 @@ const PLANTS: Record<string, [file: string, imported: string]> = {
   contract: ['server/contract/planted.ts', '../domain/target.ts'],
   commands: ['server/commands/planted.ts', '../adapters/docker/target.ts'],
   db: ['server/db/planted.ts', '../services/target.ts'],
+  referee: ['e2e/referee/planted.ts', '../../server/domain/target.ts'],
+  'referee-needs-nothing': ['e2e/referee/needing-more.ts', 'mysql2'],
   'outside-world': ['server/services/reaching-out.ts', 'dockerode'],
   'contract-needs-zod-only': ['server/contract/needing-more.ts', 'yaml'],
   circular: ['server/domain/circle-back.ts', './circle.ts'],
@@ -34,6 +36,7 @@ const CLEAN: [file: string, imported: string][] = [
   ['server/services/clean.ts', '../domain/target.ts'],
   ['server/adapters/docker/clean.ts', 'dockerode'],
   ['server/contract/clean.ts', 'zod'],
+  ['e2e/referee/clean.ts', './target.ts'],
 ]
 
 let folder: string
@@ -73,7 +76,7 @@ function plant(file: string, text: string): void {
 
 function cruise(): { rule: string; file: string }[] {
   const program = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
-  const args = [program, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'app', 'components', 'server']
+  const args = [program, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'app', 'components', 'server', 'e2e/referee']
   const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
   const { summary } = JSON.parse(stdout) as { summary: { violations: { from: string; rule: { name: string } }[] } }
   return summary.violations.map(({ from, rule }) => ({ rule: rule.name, file: from }))

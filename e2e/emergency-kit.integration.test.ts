@@ -13,7 +13,8 @@ import { JOB_LABEL } from '../server/domain/job-label.ts'
 import { quoteIdentifier } from '../server/domain/quote-identifier.ts'
 import { Secret } from '../server/domain/secret.ts'
 import { alwaysPermitted } from '../server/engine/testing/always-permitted.ts'
-import type { Inventory, MetaDbLogin, MetaDbWriter } from '../server/procedure/ports/metadb.ts'
+import type { MetaDbLogin, MetaDbWriter } from '../server/procedure/ports/metadb.ts'
+import { type DatabasePicture, databasePicture } from './referee/database-picture.ts'
 import { sandboxState } from './sandbox/state.ts'
 
 // The panel may be what is broken: then this script is all that an operator has.
@@ -34,7 +35,7 @@ let engine: TestEngine
 let metaDb: MetaDbWriter
 let folder: string
 let oldId: string
-let before: Inventory[]
+let before: DatabasePicture[]
 let facts: Parameters<typeof emergencyKit>[0]
 
 beforeAll(async () => {
@@ -79,7 +80,7 @@ beforeEach(async () => {
       `create view ${name}.v as select id from ${name}.t`,
       `create trigger ${name}.tr before insert on ${name}.t for each row set new.id = new.id + 1`,
     )
-    before.push(await metaDb.inventory(database))
+    before.push(await databasePicture(administrator, database, []))
     facts.databases.push({
       database,
       ...BIN,
@@ -120,7 +121,9 @@ async function sql(...statements: string[]): Promise<void> {
   })
 }
 
-const inventories = () => Promise.all(DATABASES.map((database) => metaDb.inventory(database)))
+const administrator = { host: state.metaDb.host, port: state.metaDb.port, ...state.metaDb.admin }
+/** Every definition, row and stored object, as the dump tool writes it. */
+const pictures = () => Promise.all(DATABASES.map((database) => databasePicture(administrator, database, [])))
 const stateOf = (name: string) =>
   engine.docker(
     'inspect',
@@ -166,7 +169,7 @@ test('it brings databases, old container and restart policy back, twice if need 
   const { code, output } = await rollBack()
   expect(output).not.toContain('STOPPED')
   expect(code).toBe(0)
-  expect(await inventories()).toEqual(before)
+  expect(await pictures()).toEqual(before)
   expect(await stateOf(OLD_NAME)).toBe('running on-failure:3')
   expect(await stateOf(NEW_NAME)).toMatch(/^exited no:/)
   expect(output).toMatch(/6[01] minutes have passed since T1/)
@@ -174,7 +177,7 @@ test('it brings databases, old container and restart policy back, twice if need 
 
   await sql(`insert into ${quoteIdentifier(DATABASES[0] ?? '')}.t values (20, 'later')`)
   expect(await rollBack()).toMatchObject({ code: 0 })
-  expect(await inventories()).toEqual(before)
+  expect(await pictures()).toEqual(before)
   expect(await stateOf(OLD_NAME)).toBe('running on-failure:3')
 
   expect(readdirSync(path.join(folder, 'tmp'))).toEqual([])
@@ -194,7 +197,7 @@ test('at a terminal it asks for the name of the old container and does not echo 
   expect(output).toContain('Password of oms on the MetaDB')
   expect(code).toBe(0)
   expect(output).not.toContain(login.password.reveal())
-  expect(await inventories()).toEqual(before)
+  expect(await pictures()).toEqual(before)
 })
 
 test.each<[string, () => Promise<Ended>, RegExp]>([
@@ -218,12 +221,12 @@ test.each<[string, () => Promise<Ended>, RegExp]>([
   ['a wrong password', () => rollBack('wrong'), /cannot be used with this account and password/],
   ['no password', () => run(['sh', path.join(folder, 'rollback.sh')], ''), /password is expected/],
 ])('%s: nothing is touched', async (_, attempt, words) => {
-  const changed = await inventories()
+  const changed = await pictures()
   const { code, output } = await attempt()
   expect(code).toBe(1)
   expect(output).toMatch(words)
   expect(output).toContain('Nothing was changed.')
-  expect(await inventories()).toEqual(changed)
+  expect(await pictures()).toEqual(changed)
   expect(await stateOf(OLD_NAME)).toMatch(/^created/)
   expect(await stateOf(NEW_NAME)).toMatch(/^running always/)
 })
@@ -247,7 +250,7 @@ test('a restore that fails leaves the old container stopped, and the next run wi
   expect(await stateOf(OLD_NAME)).toMatch(/^created/)
   await writeChanged('1.sql', good)
   expect(await rollBack()).toMatchObject({ code: 0 })
-  expect(await inventories()).toEqual(before)
+  expect(await pictures()).toEqual(before)
 })
 
 test('a restore that another session still does is ended before its database is dropped', async () => {
@@ -259,7 +262,7 @@ test('a restore that another session still does is ended before its database is 
   await expect.poll(async () => (await metaDb.sessions([database])).length).toBe(1)
   expect(await rollBack()).toMatchObject({ code: 0 })
   expect(await left).toMatchObject({ problem: { code: expect.stringMatching(/unavailable|refused/) } })
-  expect(await inventories()).toEqual(before)
+  expect(await pictures()).toEqual(before)
 })
 
 test('a container of the new name that this upgrade did not make is not touched', async () => {
@@ -272,14 +275,14 @@ test('a container of the new name that this upgrade did not make is not touched'
 })
 
 test('before there are dumps it asks for nothing and only starts the old container', async () => {
-  const changed = await inventories()
+  const changed = await pictures()
   await engine.docker('rm', '--force', NEW_NAME)
   await backups.writeKit(folder, emergencyKit({ ...facts, databases: [] }))
   const { code, output } = await run(['sh', path.join(folder, 'rollback.sh')], '')
   expect(output).toContain('the databases have not been changed')
   expect(code).toBe(0)
   expect(await stateOf(OLD_NAME)).toBe('running on-failure:3')
-  expect(await inventories()).toEqual(changed)
+  expect(await pictures()).toEqual(changed)
 })
 
 /** Changes a dump and the kit with it, as if it had been made so. */

@@ -11,10 +11,13 @@ import { planUpgrade } from '../server/services/plan-upgrade.ts'
 import { startUpgrade } from '../server/services/start-upgrade.ts'
 import { adoptInput } from './harness/adopt-input.ts'
 import { panelServices } from './harness/panel-services.ts'
+import { plainInit } from './harness/plain-init.ts'
+import { openReferee, type Referee } from './harness/referee.ts'
 import { resetOms } from './sandbox/oms.ts'
 import { readState, sandboxName } from './sandbox/state.ts'
 
 let panel: Awaited<ReturnType<typeof panelServices>>
+let referee: Referee
 
 const OPTIONS: PlanOptions = {
   image: { kind: 'archive', file: 'oms_3.4.0.tar.gz' },
@@ -27,7 +30,9 @@ const OPTIONS: PlanOptions = {
 beforeAll(async () => {
   const state = readState(sandboxName())
   if (state === null) throw new Error('no sandbox')
+  const plain = await plainInit(state, [])
   await resetOms(state)
+  referee = await openReferee(state, plain)
   panel = await panelServices(sandboxName())
 })
 
@@ -66,6 +71,7 @@ test('the services take OMS from 3.3.1 to 3.4.0, and no secret is left in the st
   expect(job.steps.filter((step) => step.status !== 'succeeded')).toEqual([])
   expect(job.status).toBe('succeeded')
   expect(incidents).toEqual([])
+  expect(await referee.upgraded()).toBe('')
   expect(Date.parse(job.times.t2 ?? '')).toBeGreaterThan(Date.parse(job.times.t1 ?? ''))
   expect(log.map((line) => line.seq)).toEqual(log.map((_, index) => index + 1))
   expect(log.some((line) => line.text.includes('[Completed] All initialization steps are executed'))).toBe(true)

@@ -18,7 +18,15 @@ const CHECKS = [
   { name: 'unit tests', args: [tool('vitest/vitest.mjs'), ...vitestArguments('unit', REPORT)] },
   {
     name: 'boundaries',
-    args: [tool('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'app', 'components', 'server'],
+    args: [
+      tool('dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'app',
+      'components',
+      'server',
+      'e2e/referee',
+    ],
   },
   { name: 'unused code', args: [tool('knip/bin/knip.js')] },
   { name: 'format and lint', args: [tool('@biomejs/biome/bin/biome'), 'check', '--diagnostic-level=error', '.'] },

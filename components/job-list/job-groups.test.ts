@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { JobRow, JobStatus } from '@/server/contract/job.ts'
+import { JOB_STATUSES, type JobRow, type JobStatus } from '@/server/contract/job.ts'
 import { jobGroups, jobsInOrder } from './job-groups.ts'
-import { JOB_STATUSES, jobStatusTone } from './job-status-tone.ts'
+import { jobStatusTone } from './job-status-tone.ts'
 
 const job = (number: number, status: JobStatus): JobRow => ({
   id: `job-${number}`,
@@ -23,7 +23,7 @@ test('every status lands in exactly one group, newest first', () => {
   const groups = jobGroups(jobs)
   expect(Object.values(groups).flat()).toHaveLength(jobs.length)
   expect(groups.attention.map(({ status }) => status)).toEqual(['needs-decision'])
-  expect(groups.moving.map(({ number }) => number)).toEqual([6, 2])
+  expect(groups.moving.map(({ number }) => number)).toEqual([7, 3])
 })
 
 test('a list begins with the job that waits for a person, then what moves', () => {
@@ -33,9 +33,11 @@ test('a list begins with the job that waits for a person, then what moves', () =
     'rolling-back',
     'running',
     'planned',
+    'resolved',
     'rolled-back',
     'finalized',
     'succeeded',
+    'withdrawn',
   ])
 })
 

@@ -21,6 +21,6 @@ export function jobGroups(jobs: JobRow[]): JobGroups {
     attention: newestFirst.filter((job) => job.status === 'needs-decision'),
     moving: newestFirst.filter((job) => isMoving(job.status)),
     planned: newestFirst.filter((job) => job.status === 'planned'),
-    ended: newestFirst.filter((job) => ['succeeded', 'finalized', 'rolled-back'].includes(job.status)),
+    ended: newestFirst.filter((job) => ['succeeded', 'finalized', 'rolled-back', 'resolved', 'withdrawn'].includes(job.status)),
   }
 }

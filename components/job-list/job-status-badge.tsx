@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge.tsx'
-import { JOB_STATUSES, jobStatusTone } from './job-status-tone.ts'
+import { JOB_STATUSES } from '@/server/contract/job.ts'
+import { jobStatusTone } from './job-status-tone.ts'
 
 /** `status` comes as a string where an older or newer panel may have written it. */
 export function JobStatusBadge({ status }: { status: string }) {

@@ -1,20 +1,11 @@
 import type { Tone } from '@/components/ui/tone.ts'
 import type { JobStatus } from '@/server/contract/job.ts'
 
-export const JOB_STATUSES = [
-  'planned',
-  'running',
-  'needs-decision',
-  'succeeded',
-  'finalized',
-  'rolling-back',
-  'rolled-back',
-] as const satisfies JobStatus[]
-
 /** Colour and icon of a job's status; green only for what was proven. */
 export function jobStatusTone(status: JobStatus): Tone {
   switch (status) {
     case 'planned':
+    case 'withdrawn':
       return 'idle'
     case 'running':
     case 'rolling-back':
@@ -25,6 +16,7 @@ export function jobStatusTone(status: JobStatus): Tone {
     case 'finalized':
       return 'good'
     case 'rolled-back':
+    case 'resolved':
       return 'warn'
     default:
       return status satisfies never

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { BesideText } from '@/components/beside-text.tsx'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { StatusBadge } from '@/components/review/status-badge.tsx'
@@ -53,7 +54,7 @@ export function ReportRun({ run }: { run: RunHistory }) {
 }
 
 function Attempt({ attempt }: { attempt: AttemptView }) {
-  const { number, status, startedAt, endedAt, outcome, rawError } = attempt
+  const { number, status, startedAt, endedAt, outcome, beside, rawError } = attempt
   return (
     <li className="break-inside-avoid">
       <p className="flex flex-wrap items-center gap-x-2">
@@ -66,6 +67,11 @@ function Attempt({ attempt }: { attempt: AttemptView }) {
       {outcome !== null && (
         <p>
           <SaidText said={outcome} />
+        </p>
+      )}
+      {beside !== null && (
+        <p>
+          <BesideText status={status} beside={beside} />
         </p>
       )}
       {rawError !== null && <pre className="whitespace-pre-wrap break-all bg-code px-1.5 py-1 font-mono text-xs">{rawError}</pre>}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { BesideText } from '@/components/beside-text.tsx'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { useMay } from '@/components/layout/person-context.tsx'
@@ -25,7 +26,7 @@ export function AttemptItem({ jobId, run, step, attempt }: AttemptItemProps) {
   const duration = useDuration()
   const mayReadLogs = useMay('logs:read')
   const [isLogOpen, setIsLogOpen] = useState(false)
-  const { number, status, startedAt, endedAt, seconds, outcome, rawError } = attempt
+  const { number, status, startedAt, endedAt, seconds, outcome, beside, rawError } = attempt
   return (
     <div className="min-w-0 space-y-1">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -43,6 +44,11 @@ export function AttemptItem({ jobId, run, step, attempt }: AttemptItemProps) {
       {outcome !== null && (
         <p className="max-w-prose break-words">
           <SaidText said={outcome} />
+        </p>
+      )}
+      {beside !== null && (
+        <p className="max-w-prose break-words">
+          <BesideText status={status} beside={beside} />
         </p>
       )}
       {rawError !== null && <CodeBlock text={rawError} label={t('step.rawError', { number })} />}

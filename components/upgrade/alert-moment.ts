@@ -28,6 +28,8 @@ export function alertMoment(key: HeadlineKey): AlertMoment | null {
     case 'window':
     case 'after':
     case 'finalized':
+    case 'withdrawn':
+    case 'resolved':
     case 'rollbackStarting':
     case 'rollingBack':
       return null

@@ -42,7 +42,7 @@ export function missingFor(choice: AllowedChoice, form: DecisionForm): 'confirm'
 /** Only what the choice asks for and the person filled in: an empty password never replaces a stored one. */
 export function decideInput(jobId: string, choice: AllowedChoice, form: DecisionForm): DecideInput | null {
   const { kind, stepId, inputs } = choice
-  if (kind === 'roll-back') return null
+  if (kind === 'roll-back' || kind === 'resolve') return null
   const asks = {
     account: inputs.includes('console-account'),
     metaDb: inputs.includes('metadb-password'),

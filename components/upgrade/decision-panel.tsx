@@ -9,6 +9,7 @@ import { ChoiceCard } from './choice-card.tsx'
 import { CHOICE_ICONS } from './choice-icons.ts'
 import type { DecisionView, RefusedChoice } from './decision-view.ts'
 import { RollBackCard } from './roll-back-card.tsx'
+import { ResolveCard } from './world/resolve-card.tsx'
 
 const FRAMES: Record<DecisionView['moment'], string> = {
   failed: 'border-4 border-bad ring-4 ring-bad/20',
@@ -45,6 +46,8 @@ export function DecisionPanel({ snapshot, view }: { snapshot: JobSnapshot; view:
           {offered.map((choice) =>
             choice.kind === 'roll-back' ? (
               <RollBackCard key={choice.kind} snapshot={snapshot} choice={choice} />
+            ) : choice.kind === 'resolve' ? (
+              <ResolveCard key={choice.kind} snapshot={snapshot} choice={choice} />
             ) : (
               <ChoiceCard
                 key={`${choice.kind}-${choice.stepId}-${attempt}`}

@@ -47,9 +47,10 @@ test('while it runs, hold comes with the reason why the step cannot be stopped',
   expect([kinds(view?.offered), kinds(view?.refused)]).toEqual([['hold'], ['abort', 'roll-back']])
 })
 
-test('a planned and a rolled back job ask for no decision', () => {
+test('a planned job asks for no decision, a rolled back one only to be closed', () => {
   expect(decisionView(sampleSnapshot({ choices: choices() }))).toBeNull()
-  expect(decisionView(sampleSnapshot({ status: 'rolled-back', choices: choices() }))).toBeNull()
+  const view = decisionView(sampleSnapshot({ status: 'rolled-back', choices: choices('finalize') }))
+  expect([view?.moment, kinds(view?.offered), kinds(view?.refused)]).toEqual(['rolledBack', ['finalize'], []])
 })
 
 test('a choice waits for its reason and its confirmation', () => {

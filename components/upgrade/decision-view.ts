@@ -25,7 +25,7 @@ const LOOKED_FOR: Record<DecisionMoment, ChoiceKind[]> = {
   finalized: ['roll-back'],
 }
 
-const ORDER: ChoiceKind[] = ['continue', 'retry', 'check', 'skip', 'hold', 'abort', 'undo-rollback', 'finalize', 'roll-back']
+const ORDER: ChoiceKind[] = ['continue', 'retry', 'check', 'skip', 'hold', 'abort', 'undo-rollback', 'finalize', 'roll-back', 'resolve']
 
 /** The decisions of this moment, from the gate's own answers; null where there is nothing to decide or to look for. */
 export function decisionView({ status, run, choices }: Pick<JobSnapshot, 'status' | 'run' | 'choices'>): DecisionView | null {
@@ -55,6 +55,8 @@ function momentOf(status: JobSnapshot['status'], run: JobSnapshot['run']): Decis
     case 'rolled-back':
       return 'rolledBack'
     case 'planned':
+    case 'withdrawn':
+    case 'resolved':
       return null
     default:
       return status satisfies never

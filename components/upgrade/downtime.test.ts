@@ -41,3 +41,12 @@ test('a rollback of a finished upgrade adds the time since T3 to the first windo
   const after = rollbackSnapshot('closing-note', stepsUpTo('swap-databases'), { times: { t1: T1, t2: T2, t3: T3 } })
   expect(downtime(after, at('2026-11-02T09:01:00.000Z'))).toEqual({ seconds: 420, isRunning: true, note: 'againRunning' })
 })
+
+// A clock that runs on for days after somebody brought OMS back says that it is still down.
+test('a job that was resolved outside has no downtime that anybody noted', () => {
+  const open = sampleSnapshot({ status: 'needs-decision', times: { t1: T1, t2: null, t3: null } })
+  expect(downtime(open, at(T3)).isRunning).toBe(true)
+  expect(downtime({ ...open, status: 'resolved' }, at(T3))).toEqual({ seconds: null, isRunning: false, note: 'outside' })
+  const before = sampleSnapshot({ status: 'resolved', times: { t1: null, t2: null, t3: null } })
+  expect(downtime(before, at(T3)).note).toBe('notBegun')
+})

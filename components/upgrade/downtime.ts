@@ -5,19 +5,21 @@ export interface Downtime {
   seconds: number | null
   isRunning: boolean
   /** Key below `run.clock`: what is counted. */
-  note: 'notBegun' | 'never' | 'running' | 'stopped' | 'rollbackRunning' | 'rollbackStopped' | 'againRunning' | 'againStopped'
+  note: 'notBegun' | 'never' | 'running' | 'stopped' | 'rollbackRunning' | 'rollbackStopped' | 'againRunning' | 'againStopped' | 'outside'
 }
 
 /**
  * How long OMS was down, with `now` as the panel's clock in milliseconds. A rollback inside the window lets the clock of T1 run on until
  * HA is back; after a finished upgrade it adds a second window that begins at T3, because OMS ran in between.
  */
-export function downtime({ times, run, steps }: Pick<JobSnapshot, 'times' | 'run' | 'steps'>, now: number): Downtime {
+export function downtime({ status, times, run, steps }: Pick<JobSnapshot, 'status' | 'times' | 'run' | 'steps'>, now: number): Downtime {
   const isRollback = run?.kind === 'rollback'
   const { t1, t2, t3 } = times
   if (t1 === null) return { seconds: null, isRunning: false, note: isRollback ? 'never' : 'notBegun' }
   const haBack = steps.find(({ id, status }) => id === 'ha-as-before' && status === 'succeeded')?.endedAt ?? null
   const isBack = haBack !== null
+  // Somebody brought OMS back outside the panel, which nobody noted the time of.
+  if (status === 'resolved' && !isBack && (t2 === null || t3 !== null)) return { seconds: null, isRunning: false, note: 'outside' }
   if (t2 === null) {
     const end = isRollback ? haBack : null
     const note = isRollback ? (isBack ? 'rollbackStopped' : 'rollbackRunning') : 'running'
@@ -29,7 +31,7 @@ export function downtime({ times, run, steps }: Pick<JobSnapshot, 'times' | 'run
 }
 
 /** True while OMS does not run, as far as the journal tells. */
-export function isDown(snapshot: Pick<JobSnapshot, 'times' | 'run' | 'steps'>): boolean {
+export function isDown(snapshot: Pick<JobSnapshot, 'status' | 'times' | 'run' | 'steps'>): boolean {
   return downtime(snapshot, 0).isRunning
 }
 

@@ -2,6 +2,7 @@
 
 import { ScrollText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { BesideText } from '@/components/beside-text.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { RawText } from '@/components/ui/raw-text.tsx'
@@ -14,6 +15,7 @@ import { EmergencyKitNote } from './emergency-kit-note.tsx'
 import { currentStep } from './headline.ts'
 import { KnownFailureBox } from './known-failure-box.tsx'
 import { useStepTitle } from './use-step-title.ts'
+import { WorldLook } from './world/world-look.tsx'
 import { WorldList } from './world-list.tsx'
 
 interface FailurePanelProps {
@@ -30,6 +32,7 @@ export function FailurePanel({ snapshot, onShowLog }: FailurePanelProps) {
       {view !== null && <DecisionPanel snapshot={snapshot} view={view} />}
       <Section>
         <div className="grid gap-x-8 gap-y-5 lg:grid-cols-2">
+          <WorldLook snapshot={snapshot} />
           <WorldList snapshot={snapshot} />
           <EmergencyKitNote snapshot={snapshot} />
         </div>
@@ -54,6 +57,11 @@ function WhatHappened({ snapshot, onShowLog }: FailurePanelProps) {
         {step.outcome !== null && (
           <p>
             <SaidText said={step.outcome} />
+          </p>
+        )}
+        {step.beside !== null && (
+          <p>
+            <BesideText status={step.status} beside={step.beside} />
           </p>
         )}
       </div>

@@ -27,6 +27,8 @@ export type HeadlineKey =
   | 'rollbackStopped'
   | 'rollbackStoppedDown'
   | 'rolledBack'
+  | 'withdrawn'
+  | 'resolved'
 
 export interface Headline {
   /** Key below `run.headline`: `title` says what is going on, `do` what the reader has to do. */
@@ -71,6 +73,10 @@ function sayingOf(snapshot: JobSnapshot, step: StepState | null): Saying {
     case 'rolling-back':
       if (step === null) return { key: 'rollbackStarting', tone: 'busy' }
       return waitsForPerson(step) ? { key: 'yourTurn', tone: 'warn' } : { key: 'rollingBack', tone: 'busy' }
+    case 'withdrawn':
+      return { key: 'withdrawn', tone: 'idle' }
+    case 'resolved':
+      return { key: 'resolved', tone: 'warn' }
     case 'rolled-back':
       return { key: 'rolledBack', tone: 'idle' }
     default:

@@ -11,6 +11,7 @@ import { Section } from '@/components/ui/section.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import { StartUpgradeButton } from './start-upgrade-button.tsx'
+import { WithdrawPlan } from './withdraw-plan.tsx'
 
 /** What stands between the stored plan and its start, the button that starts exactly it, and the plan itself. */
 export function PlanReview({ snapshot, clockOffsetMs }: { snapshot: JobSnapshot; clockOffsetMs: number }) {
@@ -26,7 +27,10 @@ export function PlanReview({ snapshot, clockOffsetMs }: { snapshot: JobSnapshot;
       {start.data !== undefined && (
         <>
           <ApprovalPanel snapshot={snapshot} reading={start.data} />
-          <StartUpgradeButton snapshot={snapshot} answer={start.data.answers.start} />
+          <div className="flex flex-wrap items-center gap-3">
+            <StartUpgradeButton snapshot={snapshot} answer={start.data.answers.start} />
+            <WithdrawPlan snapshot={snapshot} answer={start.data.answers.withdraw} />
+          </div>
           <SchedulePanel snapshot={snapshot} reading={start.data} clockOffsetMs={clockOffsetMs} />
         </>
       )}

@@ -20,6 +20,7 @@ import { PhaseList } from './phase-list.tsx'
 import { PlanAgainstRunSection } from './plan-against-run-section.tsx'
 import { RolledBackNotes } from './rolled-back-notes.tsx'
 import { ServersBoard } from './servers-board.tsx'
+import { ResolvedNotes } from './world/resolved-notes.tsx'
 
 interface RunBoardProps {
   stream: JobStreamState
@@ -50,6 +51,7 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
       {snapshot.status === 'needs-decision' && <FailurePanel snapshot={snapshot} onShowLog={onShowLog} />}
       {snapshot.status === 'succeeded' && <ClosingNotes snapshot={snapshot} />}
       {snapshot.status === 'rolled-back' && <RolledBackNotes snapshot={snapshot} />}
+      {snapshot.status === 'resolved' && <ResolvedNotes snapshot={snapshot} />}
       {view !== null && view.moment !== 'failed' && view.moment !== 'held' && <DecisionPanel snapshot={snapshot} view={view} />}
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
         <PhaseList

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { BrokenGlassNote } from '@/components/approval/broken-glass-note.tsx'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { PageHeader } from '@/components/layout/page-header.tsx'
+import { PlanDetails } from '@/components/plan/plan-details.tsx'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Section } from '@/components/ui/section.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
@@ -21,6 +22,7 @@ import { useAlerts } from './use-alerts.ts'
 import { useJobStream } from './use-job-stream.ts'
 import { useTabIcon } from './use-tab-icon.ts'
 import { useTabTitle } from './use-tab-title.ts'
+import { WithdrawnNote } from './withdraw-plan.tsx'
 
 /** One upgrade, live: its plan before the start, the run from then on. */
 export function RunScreen({ jobId }: { jobId: string }) {
@@ -72,6 +74,11 @@ function Job({ stream, snapshot }: { stream: JobStreamState; snapshot: JobSnapsh
       <RunHeadline snapshot={snapshot} saying={saying} clockOffsetMs={stream.clockOffsetMs} />
       {snapshot.status === 'planned' ? (
         <PlanReview snapshot={snapshot} clockOffsetMs={stream.clockOffsetMs} />
+      ) : snapshot.status === 'withdrawn' ? (
+        <>
+          {snapshot.withdrawn !== null && <WithdrawnNote withdrawn={snapshot.withdrawn} />}
+          <PlanDetails plan={snapshot.plan} planHash={snapshot.planHash} />
+        </>
       ) : (
         <RunBoard stream={stream} snapshot={snapshot} saying={saying} />
       )}

@@ -42,7 +42,7 @@ export function plannedStep(id: StepId): PlannedStep {
 }
 
 export function stepState(id: StepId, more: Partial<StepState> = {}): StepState {
-  const untouched = { startedAt: null, endedAt: null, outcome: null, rawError: null, waitingFor: null, progress: null }
+  const untouched = { startedAt: null, endedAt: null, outcome: null, beside: null, rawError: null, waitingFor: null, progress: null }
   return { id, status: 'waiting', attempt: 0, ...untouched, ...more }
 }
 
@@ -146,6 +146,8 @@ export function sampleSnapshot(more: Partial<JobSnapshot> = {}): JobSnapshot {
     backups: [],
     emergencyKitFolder: null,
     needsHand: null,
+    withdrawn: null,
+    resolution: null,
     serverNow: '2026-11-01T18:00:00.000Z',
     lastLogSeq: 0,
     ...more,

@@ -27,16 +27,21 @@ export function StartUpgradeButton({ snapshot, answer: gate }: { snapshot: JobSn
   const duration = useDuration()
   const needs = useNeeds('upgrade:run')
   const [isFitConfirmed, setFitConfirmed] = useState(false)
+  const [isClosingConfirmed, setClosingConfirmed] = useState(false)
   const [isOpen, setIsOpen] = useState(false)
   const [answer, setAnswer] = useState<Answer>('none')
   const { plan } = snapshot
   const confirm = gate.allowed ? gate.confirm : null
+  const closes = gate.allowed ? gate.closes : null
+  const mustAgree = closes !== null && !closes.isAgreed && !isClosingConfirmed
   const words = { old: plan.node.oldContainer.name, new: plan.node.newContainerName }
 
   async function start() {
     setAnswer('asked')
     try {
-      const result = await answered(() => startUpgrade({ jobId: snapshot.id, planHash: snapshot.planHash, fitConfirmed: isFitConfirmed }))
+      const result = await answered(() =>
+        startUpgrade({ jobId: snapshot.id, planHash: snapshot.planHash, fitConfirmed: isFitConfirmed, closes: closes?.newest }),
+      )
       // Stays busy on success: the stream brings the running job, and with it another page.
       if (!result.ok) setAnswer(result.problem)
     } catch {
@@ -70,7 +75,7 @@ export function StartUpgradeButton({ snapshot, answer: gate }: { snapshot: JobSn
             <Button
               variant="danger"
               isBusy={answer === 'asked'}
-              disabledReason={confirm !== null && !isFitConfirmed ? tFit('fitFirst') : null}
+              disabledReason={confirm !== null && !isFitConfirmed ? tFit('fitFirst') : mustAgree ? t('closesFirst') : null}
               onClick={start}
             >
               {t('confirm', words)}
@@ -88,6 +93,13 @@ export function StartUpgradeButton({ snapshot, answer: gate }: { snapshot: JobSn
         {confirm !== null && (
           <Alert tone="warn" title={say(confirm)}>
             <Checkbox label={tFit('fit')} checked={isFitConfirmed} onChange={(event) => setFitConfirmed(event.target.checked)} />
+          </Alert>
+        )}
+        {closes !== null && (
+          <Alert tone="warn" title={say(closes.said)}>
+            {!closes.isAgreed && (
+              <Checkbox label={t('closes')} checked={isClosingConfirmed} onChange={(event) => setClosingConfirmed(event.target.checked)} />
+            )}
           </Alert>
         )}
         {answer === 'silent' && (

@@ -2,6 +2,7 @@
 
 import { ScrollText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { BesideText } from '@/components/beside-text.tsx'
 import { documentNumber } from '@/components/plan/document-number.ts'
 import { SaidText } from '@/components/said-text.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -34,6 +35,11 @@ export function StepDetails({ jobId, state, planned, newest, node, onShowLog }: 
   return (
     <div className="space-y-3">
       {tail.length > 0 && <LogTail lines={tail} />}
+      {state.beside !== null && (
+        <p className="max-w-prose">
+          <BesideText status={state.status} beside={state.beside} />
+        </p>
+      )}
       {state.rawError !== null && <RawText text={state.rawError} />}
       {tail.length > 0 && (
         <Button size="sm" onClick={onShowLog}>

@@ -64,6 +64,8 @@ function tabKey(key: Headline['key']): TabKey {
       return 'stopped'
     case 'starting':
     case 'finalized':
+    case 'withdrawn':
+    case 'resolved':
     case 'rollbackStarting':
       return 'other'
     default:

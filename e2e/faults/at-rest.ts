@@ -1,6 +1,5 @@
-import { readHaConfig } from '../../server/domain/ha-config.ts'
-import { engineClient } from '../sandbox/engine-client.ts'
-import { databasesOf, withMetaDb } from './old-state.ts'
+import { isHaOn } from '../harness/ha-now.ts'
+import { containerPictures } from '../referee/containers.ts'
 import type { Panel } from './panel.ts'
 import { snapshot } from './upgrade-job.ts'
 
@@ -14,21 +13,17 @@ export async function wrongAtRest(panel: Panel, jobId: string): Promise<string[]
   const moving = job.steps.filter(({ status }) => status === 'running' || status === 'verifying')
   if (moving.length > 0) wrongs.push(`nobody works, but ${moving.map(({ id }) => id).join(', ')} is in progress`)
 
-  const old = await engineClient(panel.state.engine)
-    .getContainer(panel.state.oms?.containerId ?? '')
-    .inspect()
-    .catch(() => null)
+  const old = (await containerPictures(panel.state.engine.host)).find(({ id }) => id === panel.state.oms?.containerId)
   const isStopped = done.has('stop-old-container') && !begun.has('restart-old-container')
-  if (isStopped && old?.State.Running === true) wrongs.push('it says that the old container is stopped, and it runs')
+  if (isStopped && old?.status === 'running') wrongs.push('it says that the old container is stopped, and it runs')
   if (done.has('stop-old-container') && job.times.t1 === null) wrongs.push('the old container was stopped without a T1')
   if (!begun.has('stop-old-container') && job.times.t1 !== null) wrongs.push('a T1 although nothing was stopped')
 
   // Between drop and restore there is no parameter to look at.
   if (begun.has('restore-databases') && !done.has('restore-databases')) return wrongs
   const isOff = done.has('ha-off') && !begun.has('ha-on') && !begun.has('ha-as-before') && !begun.has('restore-databases')
-  const [rm = ''] = databasesOf(panel)
-  const value = await withMetaDb(panel, (metaDb) => metaDb.parameter(rm, 'ha.config'))
-  if (isOff && readHaConfig(value).enabled) wrongs.push('it says that HA is off, and it is on')
-  if (!begun.has('ha-off') && !readHaConfig(value).enabled) wrongs.push('HA is off, and no step says so')
+  const isOn = await isHaOn(panel.state)
+  if (isOff && isOn) wrongs.push('it says that HA is off, and it is on')
+  if (!begun.has('ha-off') && !isOn) wrongs.push('HA is off, and no step says so')
   return wrongs
 }

@@ -1,22 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { JobSnapshot } from '../../server/contract/job.ts'
-import { readHaConfig } from '../../server/domain/ha-config.ts'
-import { engineClient } from '../sandbox/engine-client.ts'
+import { containerPictures } from '../referee/containers.ts'
 import { initLog } from './init-log.ts'
-import { databasesOf, type OldState, readOldState, withMetaDb } from './old-state.ts'
 import type { Panel } from './panel.ts'
 import { snapshot } from './upgrade-job.ts'
 
-type Says = (isTrue: boolean, otherwise: string) => void
+// What the job says of itself at its end; whether the world is right the referee says.
 
-async function containers({ state }: Panel) {
-  const docker = engineClient(state.engine)
-  const all = await docker.listContainers({ all: true })
-  const inspected = await Promise.all(all.map(({ Id }) => docker.getContainer(Id).inspect()))
-  const old = inspected.find(({ Id }) => Id === state.oms?.containerId)
-  return { old, others: inspected.filter(({ Id }) => Id !== state.oms?.containerId) }
-}
+type Says = (isTrue: boolean, otherwise: string) => void
 
 async function secretsHidden(panel: Panel, job: JobSnapshot, says: Says): Promise<void> {
   const lines = await panel.services.store.logLine.findMany({ where: { jobId: job.id } })
@@ -44,41 +36,27 @@ function orderly(job: JobSnapshot, says: Says): void {
   for (const duration of durations) says(!(duration < -1000 || duration > 600_000), `a step lasted ${duration} ms`)
 }
 
-async function ha(panel: Panel, job: JobSnapshot, says: Says, end: string | null): Promise<void> {
-  const text = await withMetaDb(panel, (metaDb) => metaDb.parameter(databasesOf(panel)[0] ?? '', 'ha.config'))
-  const config = readHaConfig(text)
-  says(config.enabled, `HA is off at the end: ${text}`)
+/** OMS fetches its Stores' data again only that far back. */
+function reachesBack(haConfig: string | null, job: JobSnapshot, end: string | null, says: Says): void {
+  const { refetchStoreIntervalMin } = JSON.parse(haConfig ?? '{}') as { refetchStoreIntervalMin?: number }
   const gap = Date.parse(end ?? '') - Date.parse(job.times.t1 ?? '')
   says(gap >= 0, `T1 ${job.times.t1} is not before ${end}`)
-  says((config.refetchStoreIntervalMin ?? 0) * 60_000 > gap, `refetchStoreIntervalMin ${config.refetchStoreIntervalMin} is below the gap`)
+  says((refetchStoreIntervalMin ?? 0) * 60_000 > gap, `refetchStoreIntervalMin ${refetchStoreIntervalMin} is below the gap`)
 }
 
-/** What is wrong with a finished upgrade, looked at from outside. Empty: it is as an undisturbed one leaves it. */
-export async function wrongAfterUpgrade(panel: Panel, jobId: string): Promise<string[]> {
+/** What is wrong with what the job of a finished upgrade says. */
+export async function wrongAfterUpgrade(panel: Panel, jobId: string, haConfig: string | null): Promise<string[]> {
   const wrongs: string[] = []
   const says: Says = (isTrue, otherwise) => void (isTrue || wrongs.push(otherwise))
   const job = await snapshot(panel, jobId)
   says(job.status === 'succeeded', `the job is ${job.status}`)
   orderly(job, says)
-  const { old, others } = await containers(panel)
-  const [next] = others
-  says(others.length === 1 && next?.Name === '/oms_340', `containers beside the old one: ${others.map(({ Name }) => Name).join(', ')}`)
-  says(next?.State.Running === true, 'the new container does not run')
-  says(old?.State.Running === false, 'the old container runs')
-  says(old?.HostConfig.RestartPolicy?.Name === 'no', `the old container's restart policy is ${old?.HostConfig.RestartPolicy?.Name}`)
+  const old = (await containerPictures(panel.state.engine.host)).find(({ id }) => id === panel.state.oms?.containerId)
   says(
-    JSON.stringify([...(next?.HostConfig.Binds ?? [])].sort()) === JSON.stringify([...(old?.HostConfig.Binds ?? [])].sort()),
-    'mounts differ',
+    job.times.t1 !== null && Date.parse(job.times.t1) === Math.floor(Date.parse(old?.finishedAt ?? '')),
+    `T1 ${job.times.t1} is not ${old?.finishedAt}`,
   )
-  says(
-    job.times.t1 !== null && Date.parse(job.times.t1) === Math.floor(Date.parse(old?.State.FinishedAt ?? '')),
-    `T1 ${job.times.t1} is not ${old?.State.FinishedAt}`,
-  )
-  const [rm = ''] = databasesOf(panel)
-  says((await withMetaDb(panel, (metaDb) => metaDb.schemaVersion(rm))) === '3.4.0', 'the schema is not at 3.4.0')
-  await ha(panel, job, says, job.times.t2)
-  const heartbeats = await panel.services.store.fact.findFirst({ where: { jobId, name: 'backup' } })
-  says(/"name":"heatbeat_sequence","rows":1,/.test(heartbeats?.valueJson ?? ''), 'heatbeat_sequence was not trimmed before the dump')
+  reachesBack(haConfig, job, job.times.t2, says)
   const logged = await panel.services.store.logLine.findMany({ where: { jobId }, select: { text: true } })
   const texts = new Set(logged.map(({ text }) => text))
   for (const line of initLog(panel)) says(texts.has(line), `a line of docker_init.sh is not in the log: ${line}`)
@@ -86,22 +64,14 @@ export async function wrongAfterUpgrade(panel: Panel, jobId: string): Promise<st
   return wrongs
 }
 
-/** The same for a finished rollback: the old container on the old metadata. */
-export async function wrongAfterRollback(panel: Panel, jobId: string, before: OldState): Promise<string[]> {
+/** The same for a finished rollback. */
+export async function wrongAfterRollback(panel: Panel, jobId: string, haConfig: string | null): Promise<string[]> {
   const wrongs: string[] = []
   const says: Says = (isTrue, otherwise) => void (isTrue || wrongs.push(otherwise))
   const job = await snapshot(panel, jobId)
   says(job.status === 'rolled-back', `the job is ${job.status}`)
   orderly(job, says)
-  const { old, others } = await containers(panel)
-  says(old?.State.Running === true, 'the old container does not run')
-  says(
-    others.every(({ State }) => !State.Running),
-    'a new container runs',
-  )
-  const now = await readOldState(panel)
-  for (const [database, content] of before) says(now.get(database) === content, `${database} is not as it was before the upgrade`)
-  await ha(panel, job, says, new Date().toISOString())
+  reachesBack(haConfig, job, new Date().toISOString(), says)
   const node = await panel.services.store.node.findFirst()
   says(node?.containerId === panel.state.oms?.containerId, 'the installation does not name the old container')
   await secretsHidden(panel, job, says)

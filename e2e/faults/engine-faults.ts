@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Exception } from '../referee/exceptions.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
 import { engineOf, freezeEngine, restartEngine, startAgain } from './engine-acts.ts'
@@ -6,6 +7,8 @@ import { onFaultScene } from './fault-scene.ts'
 import type { FaultRow } from './row.ts'
 import { beginRollback, stopped } from './upgrade-job.ts'
 
+/** Before HA is off. */
+const RESTARTED: Exception[] = [{ table: 'oms_ticket', rows: 'added', reason: 'the engine stops OMS while HA is on' }]
 const HUNG = { pauseAt: { step: 'start-new-container', call: 'docker.create' } }
 
 export const engineFaults: FaultRow[] = [
@@ -16,7 +19,7 @@ export const engineFaults: FaultRow[] = [
     expected: 'the step fails before the window; retry goes on',
     isInSample: false,
     run: (sandbox) =>
-      onFaultScene(sandbox, { pauseAt: { step: 'load-image', call: 'docker.loadImage' } }, async (scene) => {
+      onFaultScene(sandbox, { pauseAt: { step: 'load-image', call: 'docker.loadImage' }, exceptions: RESTARTED }, async (scene) => {
         await scene.paused()
         scene.running.release()
         await restartEngine(sandbox)

@@ -9,6 +9,7 @@ import { peopleFaults } from './people-faults.ts'
 import { planFaults } from './plan-faults.ts'
 import { rollbackFaults } from './rollback-faults.ts'
 import type { FaultRow } from './row.ts'
+import { schemaFaults } from './schema-faults.ts'
 
 export const faultRows: FaultRow[] = [
   ...planFaults,
@@ -18,6 +19,7 @@ export const faultRows: FaultRow[] = [
   ...dockerFaults,
   ...consoleFaults,
   ...initFaults,
+  ...schemaFaults,
   ...rollbackFaults,
   ...peopleFaults,
   ...panelFaults,

@@ -1,10 +1,13 @@
+import type { ConsoleDriver } from '../../server/contract/installation.ts'
+import { haNow } from '../harness/ha-now.ts'
+import type { Referee } from '../harness/referee.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import { waitFor } from '../sandbox/wait-for.ts'
 import { wrongAtRest } from './at-rest.ts'
 import { wrongAfterRollback, wrongAfterUpgrade } from './end-state.ts'
 import type { PanelProcess } from './panel.ts'
 import type { PanelSettings } from './panel-settings.ts'
-import { onScene, type Scene } from './scene.ts'
+import { onScene, type Scene, type Setting } from './scene.ts'
 import { beginRollback, choose, snapshot, startedJob, stopped, stoppedAt } from './upgrade-job.ts'
 
 const LONGEST_SECONDS = 150
@@ -29,29 +32,34 @@ export interface FaultScene extends Scene {
   settles(): Promise<string | null>
   retry(): Promise<void>
   /** The upgrade comes to its end, and that is as if nothing had been. */
-  upgraded(): Promise<void>
+  upgraded(allowed?: Parameters<Referee['upgraded']>[0]): Promise<void>
+  /** The new OMS runs as after an upgrade that nobody asked to take back. */
+  standsUpgraded(allowed?: Parameters<Referee['upgraded']>[0]): Promise<void>
   /** A person rolls back, and the old OMS is there again. */
-  rolledBack(): Promise<void>
+  rolledBack(allowed?: Parameters<Referee['rolledBack']>[0]): Promise<void>
   /** A rollback that has begun comes to its end. */
-  rollbackEnds(): Promise<void>
+  rollbackEnds(allowed?: Parameters<Referee['rolledBack']>[0]): Promise<void>
+  /** Nothing was done: OMS runs on as if nobody had asked. */
+  untouched(): Promise<void>
 }
 
-interface Given extends Partial<Omit<PanelSettings, 'backupFolder'>> {
-  storeFolder?: string
-  backupFolder?: string
+interface Given extends Setting, Partial<Omit<PanelSettings, 'backupFolder'>> {
+  driver?: ConsoleDriver
   /** After the start was asked for and before anybody acts on it. */
   beforeStart?(scene: Scene): Promise<void>
 }
 
 /** Runs one row: a fresh OMS and panel, an upgrade that is started, the row's own acts, then what must never be is looked for. */
 export async function onFaultScene(sandbox: SandboxState, given: Given, act: (scene: FaultScene) => Promise<string>): Promise<Verdict> {
-  const { storeFolder, backupFolder, beforeStart, ...faults } = given
+  const { beforeStart, driver, ...rest } = given
+  const { storeFolder, backupFolder, traits, arrange, exceptions, ...faults } = rest
   return await onScene(
     sandbox,
     async (scene) => {
-      const { panel, witness, old } = scene
-      const jobId = await startedJob(panel)
+      const { panel, witness, referee } = scene
+      const jobId = await startedJob(panel, driver)
       await beforeStart?.(scene)
+      await referee.lookAgainAtContainers()
       const running = panel.start(faults)
       const wrongs: string[] = []
       const asksAtBlind = async (step: string) => {
@@ -60,9 +68,16 @@ export async function onFaultScene(sandbox: SandboxState, given: Given, act: (sc
           throw new Error(`it should ask at ${step}, but stopped at ${found?.id ?? 'its end'}: ${found?.outcome?.key}`)
         return found.outcome?.key ?? ''
       }
-      const rollbackEnds = async () => {
+      /** What the referee says last is what the row ends with; a row without a verdict proves nothing. */
+      let verdicts = 0
+      const judge = (text: string) => {
+        verdicts += 1
+        if (text !== '') wrongs.push(text)
+      }
+      const rollbackEnds: FaultScene['rollbackEnds'] = async (allowed) => {
         await stopped(panel, jobId, LONGEST_SECONDS)
-        wrongs.push(...(await wrongAfterRollback(panel, jobId, old)))
+        judge(await referee.rolledBack(allowed))
+        wrongs.push(...(await wrongAfterRollback(panel, jobId, await haNow(sandbox))))
       }
       const result = await act({
         ...scene,
@@ -84,19 +99,27 @@ export async function onFaultScene(sandbox: SandboxState, given: Given, act: (sc
           if (!isThere) throw new Error('it never came to the step of the fault')
         },
         retry: async () => choose(panel, await snapshot(panel, jobId), 'retry'),
-        async upgraded() {
+        async upgraded(allowed) {
           await stopped(panel, jobId, LONGEST_SECONDS)
-          wrongs.push(...(await wrongAfterUpgrade(panel, jobId)))
+          judge(await referee.upgraded(allowed))
+          wrongs.push(...(await wrongAfterUpgrade(panel, jobId, await haNow(sandbox))))
         },
-        async rolledBack() {
+        standsUpgraded: async (allowed) => judge(await referee.upgraded(allowed)),
+        async rolledBack(allowed) {
           await beginRollback(panel, jobId)
-          await rollbackEnds()
+          await rollbackEnds(allowed)
+        },
+        async untouched() {
+          judge(await referee.untouched())
+          const { t1 } = (await snapshot(panel, jobId)).times
+          if (t1 !== null) wrongs.push(`there is a T1: ${t1}`)
         },
       })
+      if (verdicts === 0) wrongs.push('the row ended without the referee')
       await witness.look(jobId)
       await witness.lookForLeftovers()
       return { result, wrongs: [...wrongs, ...witness.wrongs] }
     },
-    { ...(storeFolder === undefined ? {} : { storeFolder }), ...(backupFolder === undefined ? {} : { backupFolder }) },
+    rest,
   )
 }

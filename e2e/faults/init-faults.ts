@@ -87,4 +87,32 @@ export const initFaults: FaultRow[] = [
         },
       ),
   },
+  {
+    kind: 'init',
+    fault: 'the new supervisor never sends a heartbeat',
+    moment: 'after docker_init.sh, with the heartbeats of the old one in the MetaDB',
+    expected: 'a heartbeat from before T1 proves nothing: failed when its time is over; retry goes on when new ones come',
+    isInSample: false,
+    run: (sandbox) =>
+      onFaultScene(
+        sandbox,
+        {
+          driver: 'metadb',
+          pauseAt: { step: 'initialize-metadata', call: null },
+          limits: { 'servers-online': { settle: 4 } },
+        },
+        async (scene) => {
+          await scene.paused()
+          breakSandbox(sandbox, 'server-down', true)
+          scene.running.release()
+          const outcome = await scene.asksAt('servers-online')
+          breakSandbox(sandbox, 'server-down', false)
+          await scene.retry()
+          const late = await scene.settles()
+          if (late !== null) await scene.retry()
+          await scene.upgraded()
+          return `failed (${outcome}), retried, upgraded`
+        },
+      ),
+  },
 ]

@@ -1,8 +1,10 @@
+import { haNow } from '../harness/ha-now.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import { wrongAfterRollback, wrongAfterUpgrade } from './end-state.ts'
 import { type KillResult, killPass } from './kill-pass.ts'
 import type { KillPlan } from './kill-table.ts'
 import type { Row } from './row.ts'
+import { runTraits } from './run-traits.ts'
 import { onScene } from './scene.ts'
 import { beginRollback, startedJob } from './upgrade-job.ts'
 
@@ -14,18 +16,33 @@ export async function killRows(sandbox: SandboxState, plan: KillPlan, report: (r
     const last = results.at(-1)
     if (last !== undefined && wrongs.length > 0) Object.assign(last, { isGood: false, result: `${last.result}; ${wrongs.join('; ')}` })
     for (const { step, at, result, isGood, seconds } of results)
-      report({ kind: 'kill', fault: 'kill -9 of the panel', moment: `${step}: ${at}`, expected: EXPECTED, result, isGood, seconds })
+      report({
+        kind: 'kill',
+        fault: 'kill -9 of the panel',
+        moment: `${step}: ${at}`,
+        traits: runTraits().join(', '),
+        expected: EXPECTED,
+        result,
+        isGood,
+        seconds,
+      })
   }
-  await onScene(sandbox, async ({ panel, old, witness }) => {
+  await onScene(sandbox, async ({ panel, referee, witness }) => {
     const jobId = await startedJob(panel)
     const upgrade = await killPass(panel, witness, jobId, 'upgrade', plan.upgrade)
-    const wrongs = await wrongAfterUpgrade(panel, jobId)
+    const wrongs = [await referee.upgraded(), ...(await wrongAfterUpgrade(panel, jobId, await haNow(sandbox)))].filter(
+      (text) => text !== '',
+    )
     const runs = witness.initRuns()
     if (runs !== 1) wrongs.push(`docker_init.sh ran ${runs} times`)
     told(upgrade, wrongs)
     if (plan.rollback.size === 0) return
     await beginRollback(panel, jobId)
     const rollback = await killPass(panel, witness, jobId, 'rollback', plan.rollback)
-    told(rollback, await wrongAfterRollback(panel, jobId, old))
+    const after = [await referee.rolledBack(), ...(await wrongAfterRollback(panel, jobId, await haNow(sandbox)))]
+    told(
+      rollback,
+      after.filter((text) => text !== ''),
+    )
   })
 }

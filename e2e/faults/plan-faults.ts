@@ -1,12 +1,12 @@
 import { readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Exception } from '../referee/exceptions.ts'
 import { startEngine, stopEngine } from '../sandbox/engine.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
 import { archiveFile } from '../sandbox/image.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import { engineOf, startAgain } from './engine-acts.ts'
 import { onFaultScene } from './fault-scene.ts'
-import { wrongIfTouched } from './if-touched.ts'
 import { asAdmin } from './metadb-acts.ts'
 import type { FaultRow } from './row.ts'
 
@@ -14,7 +14,7 @@ import type { FaultRow } from './row.ts'
 type Break = (sandbox: SandboxState) => Promise<(() => Promise<void>) | null>
 
 /** What was true as somebody reviewed the plan is not true any more as it starts: refused, and nothing was changed. */
-function stale(fault: string, isInSample: boolean, breaks: Break): FaultRow {
+function stale(fault: string, isInSample: boolean, breaks: Break, exceptions: Exception[] = []): FaultRow {
   return {
     ...{ kind: 'plan', fault, moment: 'between plan and start', isInSample },
     expected: 'refused by preflight in words, nothing was changed; when it is as planned again, a retry gets past it',
@@ -24,9 +24,9 @@ function stale(fault: string, isInSample: boolean, breaks: Break): FaultRow {
         const beforeStart = async () => {
           mend = await breaks(sandbox)
         }
-        return await onFaultScene(sandbox, { beforeStart, pauseAt: { step: 'load-image', call: null } }, async (scene) => {
+        return await onFaultScene(sandbox, { exceptions, beforeStart, pauseAt: { step: 'load-image', call: null } }, async (scene) => {
           const outcome = await scene.asksAtBlind('preflight')
-          scene.wrongs.push(...(await wrongIfTouched(scene.panel, scene.jobId)))
+          await scene.untouched()
           const isMended = mend !== null
           await mend?.()
           mend = null
@@ -90,9 +90,11 @@ async function cutArchive(sandbox: SandboxState): Promise<() => Promise<void>> {
   return async () => writeFileSync(file, whole)
 }
 
+const RESTARTED: Exception[] = [{ table: 'oms_ticket', rows: 'added', reason: 'the row stops OMS while HA is on' }]
+
 export const planFaults: FaultRow[] = [
-  stale("the old container's mounts are changed", true, editMounts),
-  stale('the old container was made anew', false, makeAnew),
+  stale("the old container's mounts are changed", true, editMounts, RESTARTED),
+  stale('the old container was made anew', false, makeAnew, RESTARTED),
   stale('the archive of the new image is removed', false, moveArchive),
   stale('the archive of the new image is cut', false, cutArchive),
   stale('the account lost the right to drop', false, bySql("revoke drop on *.* from 'oms'@'%'", "grant drop on *.* to 'oms'@'%'")),

@@ -1,18 +1,17 @@
+import { startUpgrade } from '../../server/services/start-upgrade.ts'
+import { openReferee } from '../harness/referee.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
+import { imageReference } from '../sandbox/image.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 import { type Damage, dumpsOf, flipByte, remove, swap } from './dump-damage.ts'
 import { engineOf } from './engine-acts.ts'
-import { onFaultScene } from './fault-scene.ts'
+import { type FaultScene, onFaultScene } from './fault-scene.ts'
+import { asAdmin } from './metadb-acts.ts'
 import type { FaultRow } from './row.ts'
-import { beginRollback, snapshot } from './upgrade-job.ts'
+import { beginRollback, choose, OPTIONS, plannedWith, snapshot, stopped, stoppedAt } from './upgrade-job.ts'
 
 const NEW_NAME = 'oms_340'
-
-async function newOmsRuns(sandbox: SandboxState): Promise<string[]> {
-  const { State } = await engineClient(engineOf(sandbox)).getContainer(NEW_NAME).inspect()
-  return State.Running ? [] : ['the new OMS was stopped although the rollback is refused']
-}
 
 function damaged(fault: string, damage: Damage): FaultRow {
   return {
@@ -24,7 +23,7 @@ function damaged(fault: string, damage: Damage): FaultRow {
         const mend = damage(dumpsOf(scene))
         await beginRollback(scene.panel, scene.jobId)
         const outcome = await scene.asksAtBlind('verify-dumps')
-        scene.wrongs.push(...(await newOmsRuns(sandbox)))
+        await scene.standsUpgraded()
         mend()
         await scene.retry()
         await scene.rollbackEnds()
@@ -37,6 +36,43 @@ async function removeOld(sandbox: SandboxState): Promise<void> {
   await engineClient(engineOf(sandbox))
     .getContainer(sandbox.oms?.containerId ?? '')
     .remove({ force: true })
+}
+
+const LATER = imageReference('3.4.0').replace('3.4.0', '3.4.1')
+
+/** The same image under a later version, whose docker_init.sh has nothing to do; a person writes its version down. */
+async function superseded(scene: FaultScene): Promise<string> {
+  const { sandbox, panel } = scene
+  await scene.upgraded()
+  const [repository = '', tag = ''] = LATER.split(/:(?=[^:]*$)/)
+  await engineClient(engineOf(sandbox)).getImage(imageReference('3.4.0')).tag({ repo: repository, tag })
+  breakSandbox(sandbox, 'init-twice-fails', false)
+  const { id } = await panel.services.store.installation.findFirstOrThrow()
+  const options = { ...OPTIONS, image: { kind: 'engine' as const, reference: LATER }, newContainerName: 'oms_341' }
+  const later = await plannedWith(panel, id, options)
+  await startUpgrade(panel.services, later)
+  const asked = stoppedAt(await stopped(panel, later.jobId, 150))
+  if (asked?.id !== 'initialize-metadata') throw new Error(`the later upgrade stopped at ${asked?.id}: ${asked?.outcome?.key}`)
+  const admin = await asAdmin(sandbox)
+  await admin.query("insert into rm_331.oms_version (version) values ('3.4.1')")
+  await admin.end()
+  await choose(panel, await snapshot(panel, later.jobId), 'check')
+  const { status } = await stopped(panel, later.jobId, 150)
+  if (status !== 'succeeded') throw new Error(`the later upgrade is ${status}`)
+
+  const now = await openReferee(sandbox, {})
+  await now.lookAgainAtContainers()
+  const refusal = await beginRollback(panel, scene.jobId).then(
+    () => null,
+    (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
+  )
+  if (refusal === null) {
+    scene.wrongs.push('a superseded upgrade is rolled back')
+    await stopped(panel, scene.jobId, 150)
+  }
+  const touched = await now.untouched()
+  if (touched !== '') scene.wrongs.push(touched)
+  return refusal === null ? 'begun' : `refused (${refusal})`
 }
 
 export const rollbackFaults: FaultRow[] = [
@@ -59,7 +95,7 @@ export const rollbackFaults: FaultRow[] = [
         )
         const { status } = await snapshot(scene.panel, scene.jobId)
         if (status !== 'succeeded') scene.wrongs.push(`the job is ${status}: ${refusal}`)
-        scene.wrongs.push(...(await newOmsRuns(sandbox)))
+        await scene.standsUpgraded({ isOldGone: true })
         return `refused (${refusal})`
       }),
   },
@@ -77,7 +113,7 @@ export const rollbackFaults: FaultRow[] = [
         await removeOld(sandbox)
         scene.running.release()
         const outcome = await scene.asksAt('verify-dumps')
-        scene.wrongs.push(...(await newOmsRuns(sandbox)))
+        await scene.standsUpgraded({ isOldGone: true })
         return `refused (${outcome})`
       }),
   },
@@ -121,5 +157,13 @@ export const rollbackFaults: FaultRow[] = [
         await scene.rollbackEnds()
         return `asked at ${step}, retried, rolled back`
       }),
+  },
+  {
+    kind: 'rollback',
+    fault: 'a later upgrade runs',
+    moment: 'after the upgrade that is to be rolled back',
+    expected: 'refused in words, because OMS runs in the container of the later one; nothing is touched',
+    isInSample: false,
+    run: (sandbox) => onFaultScene(sandbox, {}, superseded),
   },
 ]

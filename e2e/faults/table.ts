@@ -32,9 +32,9 @@ function asSummary(rows: Row[]): string {
 export function asTable(rows: Row[], title: string): string {
   const good = rows.filter(({ isGood }) => isGood).length
   const lines = rows.map(
-    ({ kind, fault, moment, expected, result, isGood, seconds }) =>
-      `| ${kind} | ${escaped(fault)} | ${escaped(moment)} | ${escaped(expected)} | ${isGood ? '' : '**FAILED** '}${escaped(result)} | ${seconds.toFixed(1)} |`,
+    ({ kind, fault, moment, traits, expected, result, isGood, seconds }) =>
+      `| ${kind} | ${escaped(fault)} | ${escaped(moment)} | ${traits} | ${escaped(expected)} | ${isGood ? '' : '**FAILED** '}${escaped(result)} | ${seconds.toFixed(1)} |`,
   )
-  const head = '| kind | fault | moment | expected | result | seconds |\n|---|---|---|---|---|---|'
+  const head = '| kind | fault | moment | traits | expected | result | seconds |\n|---|---|---|---|---|---|---|'
   return `# ${title}\n\n${rows.length} faults tried, ${good} survived with nothing lost, ${rows.length - good} failed.\n\n${asSummary(rows)}\n${head}\n${lines.join('\n')}\n`
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ChoiceKind } from '../../server/contract/choice.ts'
+import type { DecideInput } from '../../server/contract/choice.ts'
+import type { ConsoleDriver } from '../../server/contract/installation.ts'
 import type { JobSnapshot } from '../../server/contract/job.ts'
 import type { PlanOptions } from '../../server/contract/plan.ts'
 import { readJob } from '../../server/queries/read-job.ts'
@@ -21,17 +22,29 @@ export const OPTIONS: PlanOptions = {
 }
 
 /** Adopts the sandbox's OMS and plans its upgrade; nothing is started. */
-export async function plannedJob({ services, state }: Panel): Promise<{ jobId: string; planHash: string }> {
+export async function plannedJob(panel: Panel, driver: ConsoleDriver = 'console'): Promise<{ jobId: string; planHash: string }> {
+  const { services, state } = panel
   if (state.oms === null) throw new Error('the sandbox has no OMS')
-  const { id } = await adoptInstallation(services, await adoptInput(services, state.oms, 'console'))
-  const draft = await draftPlan(services, { installationId: id, options: OPTIONS })
+  const { id } = await adoptInstallation(services, await adoptInput(services, state.oms, driver))
+  return await plannedWith(panel, id, OPTIONS)
+}
+
+export async function plannedWith(
+  panel: Panel,
+  installationId: string,
+  options: PlanOptions,
+): Promise<{ jobId: string; planHash: string }> {
+  const { services } = panel
+  const draft = await draftPlan(services, { installationId, options })
   const planHash = draft.planHash ?? ''
-  const { jobId } = await planUpgrade(services, { installationId: id, options: OPTIONS, planHash })
+  const confirmed = [...options.confirmed, ...draft.unconfirmed]
+  if (draft.unconfirmed.length > 0) return await plannedWith(panel, installationId, { ...options, confirmed })
+  const { jobId } = await planUpgrade(services, { installationId, options, planHash })
   return { jobId, planHash }
 }
 
-export async function startedJob(panel: Panel): Promise<string> {
-  const planned = await plannedJob(panel)
+export async function startedJob(panel: Panel, driver?: ConsoleDriver): Promise<string> {
+  const planned = await plannedJob(panel, driver)
   await startUpgrade(panel.services, planned)
   return planned.jobId
 }
@@ -57,7 +70,7 @@ export function stoppedAt(job: JobSnapshot) {
   return job.status === 'needs-decision' ? (job.steps.find(({ status }) => status === 'failed' || status === 'interrupted') ?? null) : null
 }
 
-export async function choose({ services }: Panel, job: JobSnapshot, kind: Exclude<ChoiceKind, 'roll-back'>): Promise<void> {
+export async function choose({ services }: Panel, job: JobSnapshot, kind: DecideInput['kind']): Promise<void> {
   const stepId = job.choices.find((choice) => choice.kind === kind)?.stepId ?? null
   await decide(services, { jobId: job.id, kind, stepId, reason: 'fault suite', confirmed: true, inputs: {} })
 }

@@ -1,19 +1,20 @@
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import type { FactValues } from '../../server/procedure/facts.ts'
+import type { Referee } from '../harness/referee.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
 import { isOurs } from '../sandbox/oms-container.ts'
 import { initLog } from './init-log.ts'
 import { leftovers } from './leftovers.ts'
-import { lostDatabases, type OldState } from './old-state.ts'
+import { metadataWatch } from './lost-metadata.ts'
 import type { Panel } from './panel.ts'
 
 const WATCH_MS = 150
 
 /** Looks at engine, MetaDB, disk and store for one row and gathers what must never be. Knows nothing of what the panel believes. */
-export function openWitness(panel: Panel, old: OldState) {
+export function openWitness(panel: Panel, referee: Referee) {
   const { services, state } = panel
   const docker = engineClient(state.engine)
+  const metadata = metadataWatch(state, panel.backupFolder, referee)
   const wrongs = new Set<string>()
   const files = new Map<string, string>()
   const facts = new Map<string, string>()
@@ -38,7 +39,7 @@ export function openWitness(panel: Panel, old: OldState) {
     if (runs > 1) wrongs.add(`${runs} runs of one installation run at once`)
   }
 
-  async function lookAtStore(jobId: string): Promise<FactValues['backup'] | undefined> {
+  async function lookAtStore(jobId: string): Promise<void> {
     const rows = await services.store.fact.findMany({ where: { jobId } })
     for (const name of ['t1', 'haConfigBefore', 'restartPolicyBefore', 'newContainerId', 't3']) {
       const now = rows.find((row) => row.name === name)?.valueJson
@@ -49,8 +50,6 @@ export function openWitness(panel: Panel, old: OldState) {
     const lines = await services.store.logLine.findMany({ where: { jobId }, orderBy: { seq: 'asc' }, select: { seq: true } })
     const gap = lines.findIndex(({ seq }, index) => seq !== index + 1)
     if (gap >= 0) wrongs.add(`log line ${gap + 1} is missing`)
-    const backup = rows.find(({ name }) => name === 'backup')?.valueJson
-    return backup === undefined ? undefined : (JSON.parse(backup) as FactValues['backup'])
   }
 
   /** A dump or manifest under its final name never changes again. */
@@ -70,9 +69,9 @@ export function openWitness(panel: Panel, old: OldState) {
     wrongs,
     /** Every look costs about a second; at rest and after each death. */
     async look(jobId: string): Promise<void> {
-      const backup = await lookAtStore(jobId)
+      await lookAtStore(jobId)
       lookAtDumps()
-      for (const database of await lostDatabases(panel, old, backup)) wrongs.add(`${database}: neither in the MetaDB nor in a whole dump`)
+      for (const database of await metadata.lost()) wrongs.add(`${database}: neither in the MetaDB nor in a whole dump`)
     },
     async lookForLeftovers(): Promise<void> {
       for (const left of await leftovers(panel)) wrongs.add(`still at work though nobody works on the run: ${left}`)

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
 import { englishLeft } from '../fixtures/english-left.ts'
 import { adopt, doAsTold, picture, plan, rollBack, start } from '../fixtures/journey.ts'
+import { type JudgedSandbox, judgedSandbox } from '../fixtures/judged-sandbox.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
-import { freshSandbox, haConfig, type Sandbox, schemaVersion } from '../fixtures/sandbox.ts'
 
 /** Written out: taken from the catalogue, a wrong one would be found right. */
 const STEPS = [
@@ -32,10 +32,10 @@ const ROLLBACK_STEPS = [
 ]
 
 let panel: Panel
-let sandbox: Sandbox
+let sandbox: JudgedSandbox
 
 test.beforeEach(async () => {
-  sandbox = await freshSandbox()
+  sandbox = await judgedSandbox()
   panel = await startPanel({ dockerHost: sandbox.engine.host, imageFolder: sandbox.imageFolder })
 })
 
@@ -101,8 +101,7 @@ test('in Chinese somebody adopts, plans, upgrades and rolls back, and meets no E
   await isProven(page, '回滚步骤', ROLLBACK_STEPS)
   await isChinese(page)
   await picture(page, 'rolled-back', { locale: 'zh', isFromTop: true })
-  expect((await haConfig(sandbox)).enable).toBe(true)
-  expect(await schemaVersion(sandbox)).toBe('3.3.1')
+  await sandbox.ends.rolledBack()
 
   const job = page.url()
   for (const address of [`${job}/review`, `${job}/report`, `${panel.url}/upgrades`, `${panel.url}/installations`, `${panel.url}/audit`]) {

@@ -3,16 +3,16 @@ import { writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 import { adopt, picture, plan, start } from '../fixtures/journey.ts'
+import { type JudgedSandbox, judgedSandbox } from '../fixtures/judged-sandbox.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { PEOPLE, type PersonName } from '../fixtures/people.ts'
 import { expectNoFaults } from '../fixtures/readable.ts'
-import { freshSandbox, type Sandbox } from '../fixtures/sandbox.ts'
 
 let panel: Panel
-let sandbox: Sandbox
+let sandbox: JudgedSandbox
 
 test.beforeAll(async () => {
-  sandbox = await freshSandbox()
+  sandbox = await judgedSandbox()
   panel = await startPanel({ dockerHost: sandbox.engine.host, imageFolder: sandbox.imageFolder })
 })
 
@@ -75,6 +75,7 @@ test('one plans, one refuses and then approves, the planner starts, a viewer rev
   await picture(planner, 'run-in-window')
   await expect(planner.getByRole('heading', { name: 'OMS runs V3.4.0' })).toBeVisible({ timeout: 200_000 })
   await picture(planner, 'run-succeeded')
+  await sandbox.ends.upgraded()
 
   await viewer.goto(`${planner.url()}/review`)
   await viewer.getByLabel('Comment on the whole job').fill('Read on Monday. <b>Well done.</b>')

@@ -5,9 +5,9 @@ import { expect, type Page, test } from '@playwright/test'
 import { ChoiceKind, RetryInput } from '../../server/contract/choice.ts'
 import { guidedChoices } from '../fixtures/guided-choice.ts'
 import { adopt, picture, plan, start } from '../fixtures/journey.ts'
+import { type JudgedSandbox, judgedSandbox } from '../fixtures/judged-sandbox.ts'
 import { outsideHands } from '../fixtures/outside-hands.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
-import { freshSandbox, haConfig, type Sandbox, schemaVersion } from '../fixtures/sandbox.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
 
@@ -17,14 +17,14 @@ const WINDOW_MS = 120_000
 
 const { choose, correct, isRefused, button, used } = guidedChoices()
 let panel: Panel
-let sandbox: Sandbox
+let sandbox: JudgedSandbox
 /** A folder of the test's own: archives in it are spoilt on purpose. */
 let imageFolder: string
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true, level: 2 })
 
 async function isStopped(page: Page, step: string, where: 'up' | 'down'): Promise<void> {
-  await expect(heading(page, `${where === 'up' ? 'Stopped' : 'Stopped, OMS is down'}: ${step}`)).toBeVisible({ timeout: WINDOW_MS })
+  await expect(heading(page, `${where === 'up' ? 'Stopped' : 'Stopped in the window'}: ${step}`)).toBeVisible({ timeout: WINDOW_MS })
 }
 
 async function planAgain(page: Page) {
@@ -35,7 +35,7 @@ async function planAgain(page: Page) {
 
 test.describe('every way on', () => {
   test.beforeEach(async () => {
-    sandbox = await freshSandbox()
+    sandbox = await judgedSandbox()
     imageFolder = mkdtempSync(path.join(tmpdir(), 'panel-images-'))
     copyFileSync(path.join(sandbox.imageFolder, ARCHIVE), path.join(imageFolder, ARCHIVE))
     panel = await startPanel({ dockerHost: sandbox.engine.host, imageFolder })
@@ -90,7 +90,8 @@ test.describe('every way on', () => {
     await choose(page, 'retry')
 
     await expect(heading(page, 'OMS runs V3.4.0')).toBeVisible({ timeout: WINDOW_MS })
-    expect(await schemaVersion(sandbox)).toBe('3.4.0')
+    const changed = { table: 'oms_user', columns: ['password_hash'], reason: 'somebody changed the password of the console' }
+    await sandbox.ends.upgraded({ exceptions: [changed] })
     await expect(button(page, 'roll-back')).toBeVisible()
     await isRefused(page, 'finalize', 'Tick the confirmation first.')
     await page.getByRole('checkbox', { name: 'OMS works, and we do not want to go back.' }).check()
@@ -136,8 +137,7 @@ test.describe('every way on', () => {
     breakSandbox(sandbox, 'none', true)
     await choose(page, 'check')
     await expect(heading(page, 'OMS runs V3.4.0')).toBeVisible({ timeout: WINDOW_MS })
-    expect(await schemaVersion(sandbox)).toBe('3.4.0')
-    expect((await haConfig(sandbox)).enable).toBe(true)
+    await sandbox.ends.upgraded()
   })
 
   test('a rollback asks for a reason and the name, and its leftover container is removed so that the name is free again', async ({
@@ -148,7 +148,7 @@ test.describe('every way on', () => {
     breakSandbox(sandbox, 'dies-on-start', true)
     await start(page)
     // Whether it is seen alive for a moment first is a matter of luck.
-    const died = /^Stopped, OMS is down: (Start the new container|Wait for the components)$/
+    const died = /^Stopped in the window: (Start the new container|Wait for the components)$/
     await expect(page.getByRole('heading', { name: died })).toBeVisible({ timeout: WINDOW_MS })
     breakSandbox(sandbox, 'none', true)
     await choose(page, 'roll-back')
@@ -161,6 +161,7 @@ test.describe('every way on', () => {
     await dialog.getByRole('textbox', { name: 'Type oms_340 to confirm' }).fill('oms_340')
     await confirm.click()
     await expect(heading(page, 'Rolled back: OMS runs V3.3.1')).toBeVisible({ timeout: WINDOW_MS })
+    await sandbox.ends.rolledBack()
 
     const planned = await planAgain(page)
     await expect(planned).toHaveValue('oms_340_2')

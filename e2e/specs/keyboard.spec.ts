@@ -2,16 +2,16 @@ import path from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import type { Role } from '../../server/contract/access.ts'
 import { openStore } from '../../server/db/open-store.ts'
+import { type JudgedSandbox, judgedSandbox } from '../fixtures/judged-sandbox.ts'
 import { chooseByKeys, pressByKeys, tabTo, tickByKeys, typeByKeys } from '../fixtures/keyboard.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { PEOPLE } from '../fixtures/people.ts'
-import { freshSandbox, type Sandbox, schemaVersion } from '../fixtures/sandbox.ts'
 
 let panel: Panel
-let sandbox: Sandbox
+let sandbox: JudgedSandbox
 
 test.beforeEach(async () => {
-  sandbox = await freshSandbox()
+  sandbox = await judgedSandbox()
   panel = await startPanel({ dockerHost: sandbox.engine.host, imageFolder: sandbox.imageFolder })
 })
 
@@ -85,5 +85,5 @@ test('the keyboard alone adopts, plans, upgrades and rolls back, although its ow
   await store.$disconnect()
   await page.reload()
   await rollBack(page)
-  expect(await schemaVersion(sandbox)).toBe('3.3.1')
+  await sandbox.ends.rolledBack()
 })

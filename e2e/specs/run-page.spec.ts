@@ -128,7 +128,7 @@ test('who looks elsewhere is called by icon, sound and notice when somebody has 
   const failed = RUN_STATES.failed()
   await events.say({ type: 'snapshot', snapshot: { ...failed.snapshot, revision: state.snapshot.revision + 1 } })
   await expect(icon).toHaveAttribute('href', '/state-bad.svg')
-  await expect.poll(alerts).toEqual({ tones: 8, notices: ['oms-prod needs you: Stopped, OMS is down: Initialize the metadata'] })
+  await expect.poll(alerts).toEqual({ tones: 8, notices: ['oms-prod needs you: Stopped in the window: Initialize the metadata'] })
   for (const tone of ['good', 'busy', 'warn', 'bad', 'idle'])
     expect((await page.request.get(`${panel.url}/state-${tone}.svg`)).headers()['content-type'], tone).toBe('image/svg+xml')
 
@@ -220,7 +220,7 @@ test('a running run can be held, and says when that was asked for already', asyn
   const state = RUN_STATES.window()
   const events = await open(page, state)
   expect(await sent(page, () => page.getByRole('button', { name: 'Hold after this step' }).click())).toMatchObject({ kind: 'hold' })
-  await expect(page.getByRole('button', { name: 'Stop this step now' })).toHaveAccessibleDescription(/cannot be stopped half-way/)
+  await expect(page.getByRole('button', { name: 'Stop this step now' })).toHaveAccessibleDescription(/confirm/)
   const holding = { ...RUN_STATES.holding().snapshot, revision: state.snapshot.revision + 1 }
   await events.say({ type: 'snapshot', snapshot: holding })
   await expect(page.getByRole('button', { name: 'Hold after this step' })).toHaveAccessibleDescription('Already asked for.')
@@ -228,7 +228,7 @@ test('a running run can be held, and says when that was asked for already', asyn
 
 test('a held run goes on when somebody says so', async ({ page }) => {
   await open(page, RUN_STATES.held())
-  await expect(page.getByRole('heading', { name: 'Held, OMS is down. Next: Start the new container' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Held in the window. Next: Start the new container' })).toBeVisible()
   await expect(page).toHaveTitle(/^✋ Held!/)
   expect(await sent(page, () => page.getByRole('button', { name: 'Go on' }).click())).toMatchObject({
     kind: 'continue',

@@ -1,14 +1,15 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { JobSnapshot } from '../../server/contract/job.ts'
 import { adopt, doAsTold, plan, start } from '../fixtures/journey.ts'
+import { type JudgedSandbox, judgedSandbox } from '../fixtures/judged-sandbox.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
-import { freshSandbox, haConfig, type Sandbox, schemaVersion, storeStatuses } from '../fixtures/sandbox.ts'
+import { haConfig, storeStatuses } from '../fixtures/sandbox.ts'
 
 let panel: Panel
-let sandbox: Sandbox
+let sandbox: JudgedSandbox
 
 test.beforeEach(async () => {
-  sandbox = await freshSandbox()
+  sandbox = await judgedSandbox()
   panel = await startPanel({ dockerHost: sandbox.engine.host, imageFolder: sandbox.imageFolder })
 })
 
@@ -41,9 +42,8 @@ test('somebody takes OMS from V3.3.1 to V3.4.0 in the browser with the guided dr
   const downtimeMinutes = (Date.parse(t2 ?? '') - Date.parse(t1 ?? '')) / 60_000
   expect(downtimeMinutes).toBeGreaterThan(0)
   const ha = await haConfig(sandbox)
-  expect(ha.enable).toBe(true)
   expect(Number(ha.refetchStoreIntervalMin)).toBeGreaterThan(downtimeMinutes)
-  expect(await schemaVersion(sandbox)).toBe('3.4.0')
   // Running ones run again, suspended projects stay suspended, and none is lost to an interval that is too small.
   await expect.poll(() => storeStatuses(sandbox), { message: 'Stores come back by themselves', timeout: 30_000 }).toEqual(storesBefore)
+  await sandbox.ends.upgraded()
 })

@@ -1,14 +1,14 @@
 import { expect, type Page, test } from '@playwright/test'
 import { adopt, picture, plan, rollBack, start } from '../fixtures/journey.ts'
+import { type JudgedSandbox, judgedSandbox } from '../fixtures/judged-sandbox.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
-import { freshSandbox, haConfig, type Sandbox, schemaVersion } from '../fixtures/sandbox.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 
 let panel: Panel
-let sandbox: Sandbox
+let sandbox: JudgedSandbox
 
 test.beforeEach(async () => {
-  sandbox = await freshSandbox()
+  sandbox = await judgedSandbox()
   panel = await startPanel({ dockerHost: sandbox.engine.host, imageFolder: sandbox.imageFolder })
 })
 
@@ -27,14 +27,13 @@ test('an init that fails is rolled back in the browser, and the upgrade then suc
   await plan(page)
   breakSandbox(sandbox, 'init-fails-phase-2', true)
   await start(page)
-  await expect(page.getByRole('heading', { name: 'Stopped, OMS is down: Initialize the metadata' })).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByRole('heading', { name: 'Stopped in the window: Initialize the metadata' })).toBeVisible({ timeout: 120_000 })
   await picture(page, 'needs-decision')
   breakSandbox(sandbox, 'none', true)
   await rollBack(page, 'docker_init.sh failed in phase 2')
   await isRolledBack(page)
   await picture(page, 'rolled-back', { isFromTop: true })
-  expect((await haConfig(sandbox)).enable).toBe(true)
-  expect(await schemaVersion(sandbox)).toBe('3.3.1')
+  await sandbox.ends.rolledBack()
 
   await page.getByRole('button', { name: 'Rename it' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Rename oms_340' }).click()
@@ -46,5 +45,5 @@ test('an init that fails is rolled back in the browser, and the upgrade then suc
   await plan(page)
   await start(page)
   await expect(page.getByRole('heading', { name: 'OMS runs V3.4.0' })).toBeVisible({ timeout: 150_000 })
-  expect(await schemaVersion(sandbox)).toBe('3.4.0')
+  await sandbox.ends.upgraded()
 })

@@ -71,10 +71,12 @@ export interface JobApproval {
   window: WindowState
 }
 
-export type StartCommand = 'approve' | 'refuse' | 'break-glass' | 'start' | 'schedule' | 'cancel-schedule'
+export type StartCommand = 'approve' | 'refuse' | 'break-glass' | 'start' | 'schedule' | 'cancel-schedule' | 'withdraw'
 
-/** `confirm`: what the person has to agree to first. */
-export type StartAnswer = { allowed: true; confirm: Said | null } | { allowed: false; reason: Said }
+/** `confirm`: what the person has to agree to first. `closes`: jobs that can no longer be rolled back then, with their newest number. */
+export type StartAnswer =
+  | { allowed: true; confirm: Said | null; closes: { said: Said; newest: number; isAgreed: boolean } | null }
+  | { allowed: false; reason: Said }
 
 /** Answer of GET /api/upgrades/[id]/approval: what the gate says to whoever asks, now. */
 export interface StartReading {

@@ -3,10 +3,18 @@ import type { ActionName } from './commands.ts'
 
 /** Every action that a row of the trail can name, by the group it is filtered by. Texts: `audit.actions`, with `_` for each dot. */
 export const AUDIT_ACTIONS: Record<Exclude<ActionGroup, 'read' | 'other'>, readonly string[]> = {
-  installation: ['installation.adopt', 'installation.passwords', 'installation.policy'],
+  installation: [
+    'installation.adopt',
+    'installation.edit',
+    'installation.passwords',
+    'installation.policy',
+    'installation.archive',
+    'installation.restore',
+  ],
   window: ['window.add', 'window.change', 'window.remove'],
   upgrade: [
     'upgrade.plan',
+    'upgrade.withdraw',
     'upgrade.start',
     'upgrade.retry',
     'upgrade.check',
@@ -15,6 +23,7 @@ export const AUDIT_ACTIONS: Record<Exclude<ActionGroup, 'read' | 'other'>, reado
     'upgrade.abort',
     'upgrade.continue',
     'upgrade.finalize',
+    'upgrade.resolve',
     'upgrade.roll-back',
     'upgrade.roll-back.asked',
     'upgrade.undo-rollback',
@@ -39,6 +48,7 @@ export const REFUSED_COMMANDS: Partial<Record<ActionName, ActionGroup>> = {
   addPerson: 'user',
   adoptInstallation: 'installation',
   approvePlan: 'approval',
+  archiveInstallation: 'installation',
   beginTwoFactor: 'account',
   breakGlass: 'approval',
   cancelSchedule: 'schedule',
@@ -49,6 +59,7 @@ export const REFUSED_COMMANDS: Partial<Record<ActionName, ActionGroup>> = {
   confirmTwoFactor: 'account',
   decide: 'upgrade',
   draftPlan: 'upgrade',
+  editInstallation: 'installation',
   enableChannel: 'channel',
   endMySessions: 'session',
   endSessions: 'user',
@@ -63,6 +74,8 @@ export const REFUSED_COMMANDS: Partial<Record<ActionName, ActionGroup>> = {
   renewRecoveryCodes: 'account',
   resetPassword: 'user',
   resetTwoFactor: 'user',
+  resolveJob: 'upgrade',
+  restoreInstallation: 'installation',
   rollBack: 'upgrade',
   saveChannel: 'channel',
   saveWindow: 'window',
@@ -79,4 +92,6 @@ export const REFUSED_COMMANDS: Partial<Record<ActionName, ActionGroup>> = {
   takeOver: 'upgrade',
   testChannel: 'channel',
   testConnection: 'installation',
+  testEdit: 'installation',
+  withdrawPlan: 'upgrade',
 }

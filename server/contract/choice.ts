@@ -8,10 +8,21 @@ import { WayBack } from './way-back.ts'
 /**
  * retry: the step again. check: the step's verify only, "the world is as it should be, go on". skip: leave the step out, where its
  * definition says why that is safe. hold: stop after the running step. abort: stop the running step now, where it can be stopped.
- * continue: go on after a hold. roll-back: begin step 9 of the document. undo-rollback: swap back what a
- * rollback that has not started the old OMS had replaced. finalize: no way back after this.
+ * continue: go on after a hold. roll-back: begin step 9 of the document. undo-rollback: swap back what a rollback that has not started the
+ * old OMS had replaced. finalize: no way back after this. resolve: a person brought OMS to a good state without the panel, and ends the job.
  */
-export const ChoiceKind = z.enum(['retry', 'check', 'skip', 'hold', 'abort', 'continue', 'roll-back', 'undo-rollback', 'finalize'])
+export const ChoiceKind = z.enum([
+  'retry',
+  'check',
+  'skip',
+  'hold',
+  'abort',
+  'continue',
+  'roll-back',
+  'undo-rollback',
+  'finalize',
+  'resolve',
+])
 export type ChoiceKind = z.infer<typeof ChoiceKind>
 
 /** The answer of the one gate that the button, the action and the runner ask. */
@@ -37,7 +48,7 @@ const InPlaceOf = z.string().max(64).nullish()
 
 export const DecideInput = z.object({
   jobId: z.string().min(1),
-  kind: ChoiceKind.exclude(['roll-back']),
+  kind: ChoiceKind.exclude(['roll-back', 'resolve']),
   /** The step that the person looked at; refused when the run has moved on. */
   stepId: StepId.nullable(),
   reason: z.string().trim().max(2000),

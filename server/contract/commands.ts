@@ -13,6 +13,7 @@ export const ACTIONS = {
   addPerson: 'users:manage',
   adoptInstallation: 'installation:edit',
   approvePlan: 'upgrade:approve',
+  archiveInstallation: 'installation:edit',
   beginTwoFactor: 'own-password',
   breakGlass: 'upgrade:break-glass',
   cancelSchedule: 'upgrade:schedule',
@@ -23,6 +24,7 @@ export const ACTIONS = {
   confirmTwoFactor: 'own-password',
   decide: 'upgrade:run',
   draftPlan: 'upgrade:plan',
+  editInstallation: 'installation:edit',
   enableChannel: 'notifications:manage',
   endMySessions: 'signed-in',
   endSessions: 'users:manage',
@@ -38,6 +40,8 @@ export const ACTIONS = {
   replacePasswords: 'installation:edit',
   resetPassword: 'users:manage',
   resetTwoFactor: 'users:manage',
+  resolveJob: 'upgrade:run',
+  restoreInstallation: 'installation:edit',
   rollBack: 'upgrade:rollback',
   saveChannel: 'notifications:manage',
   saveWindow: 'installation:edit',
@@ -55,6 +59,8 @@ export const ACTIONS = {
   takeOver: 'upgrade:run',
   testChannel: 'notifications:manage',
   testConnection: 'installation:edit',
+  testEdit: 'installation:edit',
+  withdrawPlan: 'upgrade:plan',
 } as const satisfies Record<string, Access>
 export type ActionName = keyof typeof ACTIONS
 
@@ -92,6 +98,7 @@ export const ROUTES = {
   'GET /api/upgrades/[id]/review': 'upgrade:read',
   'GET /api/upgrades/[id]/rollback': 'inspect:read',
   'GET /api/upgrades/[id]/servers': 'upgrade:read',
+  'GET /api/upgrades/[id]/world': 'inspect:read',
   'GET /api/upgrades/choices': 'upgrade:read',
   'GET /api/upgrades/compare': 'upgrade:read',
   'GET /api/upgrades/export': 'upgrade:read',

@@ -19,4 +19,6 @@ export interface Finding {
   field?: string
   /** Upgrade on whose page it can be put right. */
   jobId?: string
+  /** Installation on whose page it can be put right. */
+  installationId?: string
 }

@@ -1,15 +1,5 @@
 import { z } from 'zod'
-import type { JobRow, JobStatus } from './job.ts'
-
-const STATUSES = [
-  'planned',
-  'running',
-  'needs-decision',
-  'succeeded',
-  'finalized',
-  'rolling-back',
-  'rolled-back',
-] as const satisfies JobStatus[]
+import { JOB_STATUSES, type JobRow } from './job.ts'
 
 export const HistorySort = z.enum(['number', 'started', 'duration', 'downtime'])
 export type HistorySort = z.infer<typeof HistorySort>
@@ -22,7 +12,7 @@ const Cursor = z.string().regex(/^-?\d{1,16}\.\d{1,9}$/)
 /** Which jobs to show. */
 export const HistoryFilter = z.object({
   installation: z.string().max(100).optional(),
-  status: z.enum(STATUSES).optional(),
+  status: z.enum(JOB_STATUSES).optional(),
   /** Whoever planned, approved, started or rolled back. */
   person: z.string().max(200).optional(),
   /** From it or to it. */

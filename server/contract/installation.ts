@@ -87,6 +87,28 @@ export const AdoptInput = z.object({
 })
 export type AdoptInput = z.infer<typeof AdoptInput>
 
+const ReasonInput = z.string().trim().min(1).max(2000)
+
+/**
+ * What an installation is from now on. stored and config: the password that the panel or config.yaml has, sent only where it belongs.
+ * An empty console password keeps the stored one, which is sent only to the stored address.
+ */
+export const EditInput = AdoptInput.extend({
+  installationId: z.string().min(1),
+  hostIp: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9.:_-]{1,253}$/),
+  metaDb: AdoptInput.shape.metaDb.extend({ passwordFrom: z.enum(['stored', 'config', 'typed']) }),
+})
+export type EditInput = z.infer<typeof EditInput>
+
+export const ArchiveInput = z.object({ installationId: z.string().min(1), reason: ReasonInput })
+export type ArchiveInput = z.infer<typeof ArchiveInput>
+
+export const RestoreInput = z.object({ installationId: z.string().min(1) })
+export type RestoreInput = z.infer<typeof RestoreInput>
+
 /** Passwords and account that replace the stored ones. Empty: what is stored stays. */
 export const PasswordsInput = z.object({
   installationId: z.string().min(1),
@@ -109,15 +131,21 @@ export interface InstallationView {
   version: string
   metaDb: MetaDbAddress
   databases: DatabaseNames
-  console: { driver: ConsoleDriver; url: string; user: string }
+  console: { driver: ConsoleDriver; url: string; user: string; actions: ConsoleActions | null }
   backupFolder: string
   nodes: { hostIp: string; containerName: string; containerId: string }[]
   createdAt: string
   lastJob: { id: string; number: number; status: string } | null
+  /** Kept only for its history: no plans, and not in the overview. */
+  archived: { at: string; by: string; reason: string } | null
+  /** Other installations on the same MetaDB that are not archived; all but one have to be before the next plan. */
+  sharedWith: { id: string; name: string }[]
 }
 
 /** Answer of GET /api/installations/[id]/state: what OMS says of itself now, or why it cannot be asked, and when an upgrade may start. */
-export type InstallationState = { at: string; window: WindowState } & (
-  | { seen: { ha: boolean; online: number; servers: number } }
-  | { seen: null; reason: Said }
-)
+export type InstallationState = {
+  at: string
+  window: WindowState
+  /** The installation's own container as the engine shows it; null where the engine cannot be asked. */
+  container: { name: string; state: string } | null
+} & ({ seen: { ha: boolean; online: number; servers: number } } | { seen: null; reason: Said })

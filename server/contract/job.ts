@@ -4,8 +4,21 @@ import type { DatabaseNames } from './installation.ts'
 import type { Plan, PlannedStep } from './plan.ts'
 import type { Said } from './said.ts'
 import type { StepId } from './steps.ts'
+import type { Resolution } from './world.ts'
 
-export type JobStatus = 'planned' | 'running' | 'needs-decision' | 'succeeded' | 'finalized' | 'rolling-back' | 'rolled-back'
+/** withdrawn: a plan that will not be started. resolved: a person brought OMS to a good state outside the panel and said so. */
+export const JOB_STATUSES = [
+  'planned',
+  'withdrawn',
+  'running',
+  'needs-decision',
+  'succeeded',
+  'finalized',
+  'rolling-back',
+  'rolled-back',
+  'resolved',
+] as const
+export type JobStatus = (typeof JOB_STATUSES)[number]
 /** undo: what an unfinished rollback had replaced is swapped back. */
 export type RunKind = 'upgrade' | 'rollback' | 'undo'
 export type RunStatus = 'running' | 'succeeded' | 'failed' | 'interrupted' | 'held'
@@ -28,6 +41,8 @@ export interface StepState {
   endedAt: string | null
   /** What verify saw: the proof, or what is wrong. */
   outcome: Said | null
+  /** After an error or a deadline: what was seen then; of a step that succeeded all the same, what went wrong. */
+  beside: Said | null
   rawError: string | null
   /** Set while the step waits for something outside the panel. */
   waitingFor: Said | null
@@ -59,6 +74,14 @@ export interface BackupView {
   tables: number
   rows: number
   verifiedAt: string
+}
+
+/** Who withdrew a plan that was never started. */
+export interface Withdrawal {
+  at: string
+  by: string
+  /** Empty where none was given. */
+  reason: string
 }
 
 /** Components of one type that may need a hand after a rollback. */
@@ -104,6 +127,9 @@ export interface JobSnapshot {
   emergencyKitFolder: string | null
   /** What the rollback's last step found; null where it has not looked yet. */
   needsHand: NeedsHand[] | null
+  withdrawn: Withdrawal | null
+  /** How a person ended the job outside the panel. */
+  resolution: Resolution | null
   /** The panel's clock when this was read: browsers count durations from it, not from their own. */
   serverNow: string
   lastLogSeq: number

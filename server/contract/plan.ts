@@ -103,5 +103,10 @@ export const StartInput = z.object({
   planHash: z.string().regex(/^[0-9a-f]{64}$/),
   /** The person knows that the downtime does not fit into what remains of the window. */
   fitConfirmed: z.boolean().optional(),
+  /** Number of the newest job that the person knows the start closes. */
+  closes: z.number().int().optional(),
 })
 export type StartInput = z.infer<typeof StartInput>
+
+export const WithdrawInput = z.object({ jobId: z.string().min(1), reason: z.string().trim().max(2000) })
+export type WithdrawInput = z.infer<typeof WithdrawInput>

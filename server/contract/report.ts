@@ -17,6 +17,8 @@ export interface AttemptView {
   seconds: number | null
   /** What verify saw: the proof, or what is wrong. */
   outcome: Said | null
+  /** After an error or a deadline: what was seen then; of a step that succeeded all the same, what went wrong. */
+  beside: Said | null
   rawError: string | null
 }
 

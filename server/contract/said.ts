@@ -21,6 +21,7 @@ type SaidNamespace =
   | 'waiting'
   | 'diff'
   | 'sources'
+  | 'world'
 
 /** Dotted paths to the texts of a catalogue. */
 type Leaf<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaf<T[K]>}` }[keyof T & string]

@@ -51,12 +51,13 @@ export function createJournal(store: Store, now: () => Date): Journal {
     async verifying(lease, attempt) {
       await fenced(store, lease, (tx) => changeOpenAttempt(tx, lease, attempt, { status: 'verifying' }))
     },
-    async settle(lease, attempt, { status, outcome, rawError }) {
+    async settle(lease, attempt, { status, outcome, beside, rawError }) {
       await fenced(store, lease, async (tx) => {
         await changeOpenAttempt(tx, lease, attempt, {
           status,
           endedAt: now(),
           outcomeJson: JSON.stringify(outcome),
+          besideJson: beside === undefined ? null : JSON.stringify(beside),
           rawError: rawError ?? null,
           waitingForJson: null,
         })

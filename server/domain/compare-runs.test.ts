@@ -8,7 +8,7 @@ import { compareRuns } from './compare-runs.ts'
 const undone = say('steps.undo.nothing')
 
 function step(id: StepId, seconds: number | null, tries = 1, commands: string[] = []): StepHistory {
-  const attempt = { status: 'succeeded' as const, startedAt: '', endedAt: '', seconds, outcome: null, rawError: null, logUntil: null }
+  const attempt = { status: 'succeeded' as const, startedAt: '', endedAt: '', seconds, outcome: null, beside: null, rawError: null }
   return {
     planned: { id, phase: 'before', changes: 'none', source: '', commands, undoneBy: undone, estimateSeconds: 10, estimateSource: undone },
     status: 'succeeded',

@@ -22,8 +22,8 @@ function stopped(change: Partial<NonNullable<GateFacts['step']>> = {}, run: Part
 
 const allowed = (facts: GateFacts) => ChoiceKind.options.filter((kind) => gate(kind, facts).allowed)
 
-test('while a run goes on it can only be held or stopped', () => {
-  expect(allowed(RUNNING)).toEqual(['hold', 'abort'])
+test('while a run goes on it can be held, stopped, or rolled back from its next safe point', () => {
+  expect(allowed(RUNNING)).toEqual(['hold', 'abort', 'roll-back'])
   expect(
     allowed({
       ...RUNNING,
@@ -33,8 +33,8 @@ test('while a run goes on it can only be held or stopped', () => {
 })
 
 test('a failed step can be tried again, looked at again, or rolled back; left out only where that is safe', () => {
-  expect(allowed(stopped())).toEqual(['retry', 'check', 'roll-back'])
-  expect(allowed(stopped({ skippable: say('steps.skip.trimHeartbeats') }))).toEqual(['retry', 'check', 'skip', 'roll-back'])
+  expect(allowed(stopped())).toEqual(['retry', 'check', 'roll-back', 'resolve'])
+  expect(allowed(stopped({ skippable: say('steps.skip.trimHeartbeats') }))).toEqual(['retry', 'check', 'skip', 'roll-back', 'resolve'])
 })
 
 // docker_init.sh twice by a hasty click could leave the schema in a state that nobody knows.
@@ -44,14 +44,33 @@ test('a step that must not be repeated blindly asks for a confirmation', () => {
   expect(gate('retry', stopped())).toMatchObject({ allowed: true, confirm: null })
 })
 
-test('a half-done rollback can only be gone on with', () => {
-  const half = stopped({ id: 'restore-databases' }, { kind: 'rollback' })
-  expect(allowed(half)).toEqual(['retry', 'check'])
-  expect(gate('roll-back', half)).toMatchObject({ allowed: false, reason: { key: 'choices.not.rollbackBegun' } })
+test('a rollback that dropped databases can only be gone on with', () => {
+  for (const way of [undefined, 'drop-and-restore', 'nothing'] as const) {
+    const half = stopped({ id: 'restore-databases' }, { kind: 'rollback', way })
+    expect(allowed(half)).toEqual(['retry', 'check', 'resolve'])
+    expect(gate('roll-back', half)).toMatchObject({ allowed: false, reason: { key: 'choices.not.rollbackBegun' } })
+  }
+})
+
+// Nothing is replaced before the swap, and what it replaced is kept: no moment of it is one after which nothing can be done.
+test('a rollback by swap can be undone or taken on another way until the old OMS is started', () => {
+  const at = (id: NonNullable<GateFacts['step']>['id']) => allowed(stopped({ id }, { kind: 'rollback', way: 'swap' }))
+  for (const id of ['rollback-preflight', 'restore-beside', 'stop-new-container', 'swap-databases'] as const)
+    expect(at(id)).toEqual(['retry', 'check', 'roll-back', 'undo-rollback', 'resolve'])
+  expect(at('restart-old-container')).toEqual(['retry', 'check', 'undo-rollback', 'resolve'])
+  expect(at('old-servers-online')).toEqual(['retry', 'check', 'resolve'])
+  const undoing = stopped({ id: 'swap-back' }, { kind: 'undo' })
+  expect(gate('roll-back', undoing)).toMatchObject({ allowed: false, reason: { key: 'choices.not.undoing' } })
+})
+
+// HA was switched off on the newer OMS, and then its metadata was replaced.
+test('a job from whose container a later upgrade started is not rolled back', () => {
+  const done: GateFacts = { ...stopped(), job: 'succeeded', step: null, supersededBy: 9 }
+  expect(gate('roll-back', done)).toMatchObject({ allowed: false, reason: { key: 'choices.not.superseded', params: { number: 9 } } })
 })
 
 test('a held run goes on or goes back', () => {
-  expect(allowed(stopped({ status: 'waiting' }, { status: 'held' }))).toEqual(['continue', 'roll-back'])
+  expect(allowed(stopped({ status: 'waiting' }, { status: 'held' }))).toEqual(['continue', 'roll-back', 'resolve'])
 })
 
 test('a finished upgrade can be rolled back until it is finalized, which is confirmed', () => {
@@ -63,11 +82,21 @@ test('a finished upgrade can be rolled back until it is finalized, which is conf
   }
   expect(allowed(done)).toEqual(['roll-back', 'finalize'])
   expect(gate('finalize', done)).toMatchObject({ confirm: { key: 'choices.confirm.finalize' } })
-  for (const job of ['finalized', 'rolled-back'] as const) expect(allowed({ ...done, job })).toEqual([])
+  expect(allowed({ ...done, job: 'finalized' })).toEqual([])
+  // What a rollback or a person replaced is kept until then.
+  for (const job of ['rolled-back', 'resolved'] as const) expect(allowed({ ...done, job })).toEqual(['finalize'])
 })
 
 test('nothing is rolled back while another job changes the installation', () => {
   expect(gate('roll-back', { ...stopped(), busyWith: 7 })).toMatchObject({ allowed: false, reason: { params: { number: 7 } } })
+})
+
+// An init that hangs held everybody for an hour: Stop said hold, Hold said already asked, Roll back said hold first.
+test('a step that cannot be stopped cleanly is stopped after a confirmation that says what may remain', () => {
+  const hanging = { ...RUNNING, step: { ...stopped().step, id: 'initialize-metadata', status: 'running', abortable: false } } as GateFacts
+  const held = { ...hanging, run: { kind: 'upgrade', status: 'running', holdRequested: true, abortRequested: false } } as GateFacts
+  expect(gate('abort', held)).toMatchObject({ allowed: true, confirm: { key: 'choices.confirm.abortUnfinished' } })
+  expect(gate('abort', RUNNING)).toMatchObject({ allowed: true, confirm: null })
 })
 
 test('every refusal says why', () => {

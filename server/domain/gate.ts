@@ -54,7 +54,6 @@ const OLD_OMS_DOWN = new Set<StepId>([...NOTHING_REPLACED, 'restart-old-containe
 /** A failed or cut-off step that waits for a person; otherwise the reason why there is none. */
 function stoppedStep({ job, run, step }: GateFacts): NonNullable<GateFacts['step']> | Answer {
   if (run?.status === 'running') return no('choices.not.running')
-  if (job === 'finalized') return no('choices.not.finalized')
   if (step === null || !STOPPED.has(step.status) || job !== 'needs-decision') return no('choices.not.notFailed')
   return step
 }
@@ -83,8 +82,11 @@ const RULES: Record<ChoiceKind, (facts: GateFacts) => Answer> = {
   },
   abort({ run, step }) {
     if (run?.status !== 'running' || step === null || !OPEN.has(step.status)) return no('choices.not.notRunning')
-    if (!step.abortable) return no('choices.not.notAbortable')
-    return run.abortRequested ? no('choices.not.alreadyAsked') : does('choices.does.abort')
+    if (run.abortRequested) return no('choices.not.alreadyAsked')
+    // As safe as a panel that dies: what the step had sent may still take effect, and the step looks before anything else is done.
+    return step.abortable
+      ? does('choices.does.abort')
+      : does('choices.does.abortUnfinished', { confirm: say('choices.confirm.abortUnfinished') })
   },
   continue({ job, run }) {
     return run?.status === 'held' && job === 'needs-decision' ? does('choices.does.continue') : no('choices.not.notHeld')
@@ -93,6 +95,7 @@ const RULES: Record<ChoiceKind, (facts: GateFacts) => Answer> = {
     if (job === 'planned' || run === null) return no('choices.not.planned')
     if (job === 'finalized') return no('choices.not.finalized')
     if (job === 'rolled-back') return no('choices.not.rolledBack')
+    if (job === 'resolved') return no('choices.not.resolved')
     if (supersededBy !== null) return no('choices.not.superseded', { number: supersededBy })
     if (busyWith !== null) return no('choices.not.busy', { number: busyWith })
     if (run.kind === 'undo') return no('choices.not.undoing')
@@ -112,8 +115,13 @@ const RULES: Record<ChoiceKind, (facts: GateFacts) => Answer> = {
   },
   finalize({ job }) {
     if (job === 'succeeded') return does('choices.does.finalize', { confirm: say('choices.confirm.finalize') })
-    if (job === 'rolled-back') return does('choices.does.finalizeRolledBack', { confirm: say('choices.confirm.finalizeRolledBack') })
+    if (job === 'rolled-back' || job === 'resolved')
+      return does('choices.does.finalizeRolledBack', { confirm: say('choices.confirm.finalizeRolledBack') })
     return no('choices.not.notOver')
+  },
+  resolve({ job, run }) {
+    if (run?.status === 'running') return no('choices.not.running')
+    return job === 'needs-decision' ? does('choices.does.resolve', { needsReason: true }) : no('choices.not.notOpen')
   },
 }
 

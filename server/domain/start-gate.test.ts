@@ -21,6 +21,8 @@ function facts(more: Partial<StartFacts> = {}): StartFacts {
     approvals: [],
     now: NOW,
     busyWith: null,
+    closes: [],
+    closesAgreed: false,
     downtimeSeconds: 600,
     scheduledAt: null,
     window: open,

@@ -12,6 +12,10 @@ export interface StartFacts extends ApprovalFacts {
   plannerName: string
   /** Number of another job that is changing the installation. */
   busyWith: number | null
+  /** Earlier jobs of the installation that could still be rolled back, by number. */
+  closes: number[]
+  /** The plan says that starting it closes the newest of them. */
+  closesAgreed: boolean
   downtimeSeconds: number
   /** ISO; null while no start is scheduled. */
   scheduledAt: string | null
@@ -35,7 +39,7 @@ const DAY_MS = 86_400_000
 
 type Params = Record<string, string | number>
 const no = (key: SaidKey, params?: Params): StartAnswer => ({ allowed: false, reason: say(key, params) })
-const yes = (confirm: Said | null = null): StartAnswer => ({ allowed: true, confirm })
+const yes = (confirm: Said | null = null): StartAnswer => ({ allowed: true, confirm, closes: null })
 
 /** Whoever says something of a plan: it waits, is not refused, and somebody else made it. */
 function notMine({ job, plannerId, ...facts }: StartFacts, { id }: Asking): StartAnswer | null {
@@ -83,13 +87,24 @@ function tooShort({ openUntil, timeZone }: WindowState, from: Date, downtimeSeco
   return say('approvals.confirm.tooShort', { ...words, until: localClock(openUntil, timeZone), timeZone })
 }
 
+/** What a start does to the way back of earlier jobs; null where there is none. */
+export function closing({ closes, closesAgreed }: Pick<StartFacts, 'closes' | 'closesAgreed'>) {
+  const newest = closes.at(-1)
+  if (newest === undefined) return null
+  const said = say('approvals.confirm.closes', { count: closes.length, jobs: closes.map((number) => `#${number}`).join(', ') })
+  return { said, newest, isAgreed: closesAgreed }
+}
+
 function schedule(facts: StartFacts, wanted: WantedStart | null): StartAnswer {
   if (facts.scheduledAt !== null) {
     const { timeZone } = facts.window
     return no('approvals.not.scheduled', { at: localClock(facts.scheduledAt, timeZone), timeZone })
   }
   const missing = approvalMissing(facts)
-  if (missing !== null || wanted === null) return missing ?? yes()
+  if (missing !== null) return missing
+  const ends = closing(facts)
+  if (ends !== null && !ends.isAgreed) return no('approvals.not.closesUnsaid', { number: ends.newest })
+  if (wanted === null) return yes()
   const { at, window } = wanted
   if (at <= facts.now) return no('approvals.not.past')
   if (at.getTime() - facts.now.getTime() > FURTHEST_DAYS * DAY_MS) return no('approvals.not.tooFar', { days: FURTHEST_DAYS })
@@ -139,8 +154,9 @@ const RULES: Record<StartCommand, (facts: StartFacts, asking: Asking, wanted: Wa
     if (facts.busyWith !== null) return no('errors.installationBusy', { number: facts.busyWith })
     const missing = approvalMissing(facts)
     if (missing !== null) return missing
-    if (brokenWindow(facts) !== null) return yes()
-    return closed(facts.window) ?? yes(tooShort(facts.window, facts.now, facts.downtimeSeconds))
+    const answer = brokenWindow(facts) === null ? closed(facts.window) : yes()
+    const allowed = answer ?? yes(tooShort(facts.window, facts.now, facts.downtimeSeconds))
+    return allowed.allowed ? { ...allowed, closes: closing(facts) } : allowed
   },
   schedule(facts, { role }, wanted) {
     if (!may(role, 'upgrade:schedule')) return no('approvals.not.scheduleRole')
@@ -151,6 +167,10 @@ const RULES: Record<StartCommand, (facts: StartFacts, asking: Asking, wanted: Wa
   'cancel-schedule'(facts, { role }) {
     if (!may(role, 'upgrade:schedule')) return no('approvals.not.scheduleRole')
     return facts.scheduledAt === null ? no('approvals.not.notScheduled') : yes()
+  },
+  withdraw({ job }, { role }) {
+    if (!may(role, 'upgrade:plan')) return no('approvals.not.withdrawRole')
+    return job === 'planned' ? yes() : no('approvals.not.notPlanned')
   },
 }
 

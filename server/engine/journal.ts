@@ -51,6 +51,8 @@ export interface Line {
 export interface Settlement {
   status: 'succeeded' | 'failed' | 'interrupted' | 'skipped'
   outcome: Said
+  /** After an error or a deadline: what was seen then; of a step that succeeded all the same, what went wrong. */
+  beside?: Said
   rawError?: string
 }
 

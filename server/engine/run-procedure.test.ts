@@ -1,15 +1,20 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { say } from '../contract/said.ts'
 import { OperatorError } from '../errors.ts'
 import { LeaseLost } from './journal.ts'
 import { createLogWriter } from './log-writer.ts'
+import { AttemptOver, type Permit } from './permit.ts'
 import { runProcedure } from './run-procedure.ts'
 import { fails, failsForGood, holds, type Step, type Verdict } from './step.ts'
 import { memoryJournal } from './testing/memory-journal.ts'
+import { createUnfinished } from './unfinished.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 interface World {
   done: string[]
   looks: number
+  permit?: Permit
 }
 
 const fine = say('outcomes.closing')
@@ -36,6 +41,7 @@ function steppedClock() {
   let time = 0
   return {
     now: () => new Date(time),
+    elapsedMs: () => time,
     wait: async (milliseconds: number) => {
       time += milliseconds
     },
@@ -45,6 +51,7 @@ function steppedClock() {
 function scene(steps: Step<string, World>[], memory = memoryJournal()) {
   const world: World = { done: [], looks: 0 }
   const clock = steppedClock()
+  const unfinished = createUnfinished()
   const run = (lease = memory.lease, signal = new AbortController().signal) => {
     const log = createLogWriter(memory.journal, lease, clock.now, (text) => text.replaceAll('hunter2', '[secret]'))
     return runProcedure({
@@ -53,12 +60,15 @@ function scene(steps: Step<string, World>[], memory = memoryJournal()) {
       journal: memory.journal,
       log,
       clock,
-      contextFor: () => world,
+      contextFor: (_, permit) => Object.assign(world, { permit }),
+      permit: { check() {} },
+      unfinished,
+      graceMs: 20,
       redact: (text) => text.replaceAll('hunter2', '[secret]'),
       signal,
     })
   }
-  return { world, memory, run }
+  return { world, memory, run, unfinished }
 }
 
 test('intent is written before the effect, and success only after verify looked', async () => {
@@ -103,10 +113,93 @@ test('verify may settle, but not longer than its time and not when looking again
   expect(hopeless.world.looks).toBe(1)
 })
 
-test('a step that hangs fails at its deadline with that reason', async () => {
+test('a step that hangs fails at its deadline with that reason, and says that its effect may still come', async () => {
   const { memory, run } = scene([step('a', { timeoutSeconds: () => 0.02, run: () => new Promise(() => {}) })])
-  expect(await run()).toMatchObject({ ended: 'failed', outcome: { key: 'outcomes.deadlineOver' } })
+  expect(await run()).toMatchObject({ ended: 'failed', outcome: { key: 'outcomes.deadlineOverGoesOn' } })
   expect(memory.attempts[0]?.status).toBe('failed')
+})
+
+test('a step that ends when it is told to at its deadline leaves nothing behind', async () => {
+  const obedient = (_: World, signal: AbortSignal) =>
+    new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  const { run, unfinished } = scene([step('a', { timeoutSeconds: () => 0.02, run: obedient })])
+  expect(await run()).toMatchObject({ ended: 'failed', outcome: { key: 'outcomes.deadlineOver' } })
+  expect(unfinished.isEmpty()).toBe(true)
+})
+
+// Two restores into one database at once: the first would write over what the second one is filling.
+test('a retry begins only when the work of the attempt before has ended, and that work may change nothing more', async () => {
+  const order: string[] = []
+  let end = () => {}
+  const { memory, run } = scene([
+    step('a', {
+      timeoutSeconds: () => 0.05,
+      async run({ permit }) {
+        order.push('begun')
+        if (order.length > 1) return
+        await new Promise<void>((resolve) => {
+          end = resolve
+        })
+        expect(() => permit?.check()).toThrow(AttemptOver)
+        order.push('first ended')
+      },
+      verify: async () => (order.length > 2 ? holds(fine) : fails(wrong)),
+    }),
+  ])
+  expect(await run()).toMatchObject({ ended: 'failed', outcome: { key: 'outcomes.deadlineOverGoesOn' } })
+  memory.orders.again = 'a'
+  const again = run()
+  await vi.waitFor(() => expect(memory.notes).toContainEqual({ waitingFor: say('waiting.earlierWork') }), { interval: 1 })
+  expect(order).toEqual(['begun'])
+  end()
+  expect(await again).toEqual({ ended: 'succeeded' })
+  expect(order).toEqual(['begun', 'first ended', 'begun'])
+})
+
+// The engine's answer was lost, but the container runs: who is asked to decide now would decide on a wrong picture.
+test('after an error the world is looked at once, and an effect that is there counts, with the error beside it', async () => {
+  const thrown = new OperatorError('timeout', say('errors.noJob'), { raw: 'no answer' })
+  const { memory, run } = scene([
+    step('a', {
+      async run(world) {
+        world.done.push('a')
+        throw thrown
+      },
+    }),
+  ])
+  expect(await run()).toEqual({ ended: 'succeeded' })
+  expect(memory.attempts[0]).toMatchObject({ status: 'succeeded', outcome: fine, beside: say('errors.noJob'), rawError: 'no answer' })
+})
+
+test('after an error without effect, what was seen stands beside the error', async () => {
+  const thrown = new OperatorError('timeout', say('errors.noJob'), { raw: 'no answer' })
+  const { memory, run } = scene([step('a', { run: () => Promise.reject(thrown), verify: async () => fails(wrong, 'nothing there') })])
+  expect(await run()).toMatchObject({ ended: 'failed', outcome: { key: 'errors.noJob' } })
+  expect(memory.attempts[0]).toMatchObject({ beside: wrong, rawError: 'no answer\n\nnothing there' })
+})
+
+test('what still goes on after a deadline is never called done', async () => {
+  const { run } = scene([step('a', { timeoutSeconds: () => 0.02, run: () => new Promise(() => {}), verify: async () => holds(fine) })])
+  expect((await run()).ended).toBe('failed')
+})
+
+// One refused connection would end fifteen minutes of waiting for servers that come up a moment later.
+test('a look that throws is repeated while the step may settle, and the last error counts', async () => {
+  const flaky = (until: number) =>
+    scene([
+      step('a', {
+        settleSeconds: 3,
+        async verify(world) {
+          world.looks += 1
+          if (world.looks <= until) throw new OperatorError('unavailable', say('errors.noJob'), { raw: `look ${world.looks}` })
+          return holds(fine)
+        },
+      }),
+    ])
+  expect((await flaky(2).run()).ended).toBe('succeeded')
+  const never = flaky(99)
+  expect(await never.run()).toMatchObject({ ended: 'failed', outcome: { key: 'errors.noJob' } })
+  expect(never.memory.attempts[0]).toMatchObject({ rawError: 'look 4' })
 })
 
 test('what a step throws reaches the person in words, and its raw text without secrets', async () => {
@@ -169,6 +262,37 @@ test('a process whose lease was taken over cannot write any more', async () => {
   const { memory, run } = scene([step('a', { run: async () => void memory.takeOver() })])
   await expect(run()).rejects.toBeInstanceOf(LeaseLost)
   expect(memory.attempts[0]?.status).toBe('running')
+})
+
+// "Stop this step now", pressed when backing up was just over, would stop the container's start after it.
+test('a request to stop ends the attempt that it was made for and no other', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  // Long enough for the engine to see the wish to stop.
+  const wait = async (world: World, signal: AbortSignal) => {
+    await vi.advanceTimersByTimeAsync(600)
+    signal.throwIfAborted()
+    world.done.push('waited')
+  }
+  const late = scene([step('a'), step('b', { run: wait, verify: async () => holds(fine) })])
+  late.memory.orders.stop = 'a#1'
+  expect(await late.run()).toEqual({ ended: 'succeeded' })
+
+  const inTime = scene([step('b', { run: wait })])
+  inTime.memory.orders.stop = 'b#1'
+  expect(await inTime.run()).toMatchObject({ ended: 'failed', outcome: { key: 'outcomes.aborted' } })
+  inTime.memory.orders.again = 'b'
+  await inTime.run()
+  expect(inTime.memory.attempts.at(-1)).toMatchObject({ id: 'b#2', status: 'failed', outcome: wrong })
+})
+
+test('a step that was to be stopped when its process died is not begun again unasked', async () => {
+  const memory = memoryJournal()
+  await memory.journal.begin(memory.lease, 'a')
+  memory.orders.stop = 'a#1'
+  const { world, run } = scene([step('a')], memory)
+  expect(await run(memory.takeOver())).toMatchObject({ ended: 'interrupted', stepId: 'a' })
+  expect(await run(memory.takeOver())).toMatchObject({ ended: 'interrupted', stepId: 'a' })
+  expect(world.done).toEqual([])
 })
 
 test('a requested hold stops between two steps', async () => {

@@ -1,8 +1,10 @@
 import { type Said, say } from '../contract/said.ts'
-import { runAttempt, type StepClock, settleCutOff } from './attempt.ts'
+import { GRACE_MS, runAttempt, type StepClock, settleCutOff } from './attempt.ts'
 import type { Attempt, Journal, Lease, Settlement } from './journal.ts'
 import type { LogWriter } from './log-writer.ts'
+import { AttemptOver, attemptPermit, type Permit } from './permit.ts'
 import type { Step } from './step.ts'
+import type { Unfinished } from './unfinished.ts'
 
 export type Moment = 'intended' | 'ran' | 'looked' | 'settled'
 
@@ -14,11 +16,16 @@ export type ProcedureOutcome =
 interface Procedure<Context, Acting extends Context> {
   steps: Step<string, Context, Acting>[]
   lease: Lease
+  /** Of the lease; each attempt gets one of its own that ends with it. */
+  permit: Permit
   journal: Journal
   log: LogWriter
   clock: StepClock
   /** What the step works with; made afresh for each attempt. */
-  contextFor(attempt: Attempt): Acting
+  contextFor(attempt: Attempt, permit: Permit): Acting
+  /** What earlier passes of this process over this installation left behind. */
+  unfinished: Unfinished
+  graceMs?: number
   /** Told of every moment at which a process may die; the fault suite kills here. Absent in production. */
   onMoment?(stepId: string, moment: Moment): void
   /** Hides secrets in the raw texts of failures. */
@@ -32,6 +39,13 @@ function redacted(settlement: Settlement, redact: (text: string) => string): Set
 
 const ABORT_LOOK_MS = 500
 
+/** Nothing is changed where a step is only looked at. */
+const NONE: Permit = {
+  check() {
+    throw new AttemptOver()
+  },
+}
+
 const DONE = new Set(['succeeded', 'skipped'])
 
 /**
@@ -41,10 +55,13 @@ const DONE = new Set(['succeeded', 'skipped'])
 export async function runProcedure<Context, Acting extends Context = Context>({
   steps,
   lease,
+  permit,
   journal,
   log,
   clock,
   contextFor,
+  unfinished,
+  graceMs = GRACE_MS,
   redact,
   onMoment,
   signal,
@@ -55,7 +72,10 @@ export async function runProcedure<Context, Acting extends Context = Context>({
     if (earlier !== undefined && DONE.has(earlier.status)) continue
 
     if (earlier !== undefined && (earlier.status === 'running' || earlier.status === 'verifying')) {
-      const found = await settleCutOff({ step, context: contextFor(earlier), signal })
+      // This process itself may have lost its lease for a moment: a look at a world that still changes would prove nothing.
+      if (!unfinished.isEmpty()) await journal.note(lease, earlier, { waitingFor: say('waiting.earlierWork') })
+      await unfinished.ended(signal)
+      const found = await settleCutOff({ step, context: contextFor(earlier, NONE), clock, graceMs, signal })
       await log.flush()
       await journal.settle(lease, earlier, redacted(found, redact))
       if (found.status === 'succeeded') continue
@@ -71,19 +91,13 @@ export async function runProcedure<Context, Acting extends Context = Context>({
     if (isHeld) return { ended: 'held' }
     const attempt = await journal.begin(lease, step.id)
     const lookOnly = checkOnly === step.id
-    const { abort, stopWatching } = watchForAbort(step, attempt, lease, journal)
-    const settlement = await runAttempt({
-      step,
-      context: contextFor(attempt),
-      attempt,
-      lease,
-      journal,
-      clock,
-      lookOnly,
-      onMoment,
-      signal,
-      abort,
-    }).finally(stopWatching)
+    const { abort, stopWatching } = watchForAbort(attempt, lease, journal)
+    const own = attemptPermit(permit)
+    const given = { step, context: contextFor(attempt, own), attempt, lease, journal, clock, lookOnly, onMoment, unfinished, graceMs }
+    const settlement = await runAttempt({ ...given, signal, abort }).finally(() => {
+      stopWatching()
+      own.end()
+    })
     await log.flush()
     onMoment?.(step.id, 'looked')
     await journal.settle(lease, attempt, redacted(settlement, redact))
@@ -102,10 +116,9 @@ function isStopped(
   return attempt.status === 'failed' || (attempt.status === 'interrupted' && (!repeatable || stop === attempt.id))
 }
 
-/** A person may stop a step that can be stopped; the wish stands in the journal, since another process may have taken it. */
-function watchForAbort(step: { abortable?: boolean }, attempt: Attempt, lease: Lease, journal: Journal) {
+/** A person may stop any step: one that hangs must not hold everybody until its deadline. The wish is in the journal, since another process may have taken it. */
+function watchForAbort(attempt: Attempt, lease: Lease, journal: Journal) {
   const controller = new AbortController()
-  if (step.abortable !== true) return { abort: controller.signal, stopWatching: () => {} }
   const timer = setInterval(() => {
     const look = async () => {
       if ((await journal.orders(lease.runId)).stop === attempt.id) controller.abort(new Error('stopped by a person'))

@@ -43,7 +43,7 @@ export interface Step<Id extends string, Context, Acting extends Context = Conte
   repeatable: boolean
   /** Why leaving the step out is safe; absent where it is not. */
   skippable?: Said
-  /** True where stopping `run` half-way leaves nothing behind that the next attempt could not begin anew. */
+  /** True where stopping `run` half-way leaves nothing behind; any other step is stopped only after a confirmation that says what may remain. */
   abortable?: boolean
   run(context: Acting, signal: AbortSignal): Promise<void>
   verify(context: Context, signal: AbortSignal): Promise<Verdict>

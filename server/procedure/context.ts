@@ -81,7 +81,7 @@ export interface RunOptions {
   /** Of an upgrade: a person asked for a rollback while a step ran; it begins when the run has stopped. */
   thenRollBack?: RollbackRequest
   /** How a rollback brings the databases back; absent in runs of before there was a choice, which drop and restore. */
-  way?: WayBack
+  way?: WayBack | undefined
   /** Why the databases as they are now are not dumped before a rollback drops them. */
   skipSafetyDump?: string
 }

@@ -1,4 +1,5 @@
-import type { ServerStatus, ServersSpan } from '../contract/job.ts'
+import type { ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
+import type { Resolution } from '../contract/world.ts'
 import type { HaConfigDifference } from '../domain/ha-config-differences.ts'
 import type { BeatWatch } from '../domain/heartbeats.ts'
 import type { BackupManifest } from './ports/backups.ts'
@@ -65,7 +66,7 @@ export interface FactValues {
   /** The databases as they were right before a rollback dropped them; or why nobody kept them. */
   safetyBackup: { folder: string; manifestFile: string; manifest: BackupManifest } | { skipped: string }
   /** How HA was switched off for a rollback. `left`: nobody could, and the restore brings enable=false back. */
-  rollbackHaOff: 'was-off' | 'console' | 'metadb' | 'left'
+  rollbackHaOff: 'was-off' | 'console' | 'metadb' | 'person' | 'left'
   /** Components that may need a hand after a rollback. */
   rollbackChecklist: { project: string; kind: string; name: string; status: string }[]
   /** The new container as it was before a rollback stopped it; null once that was undone. */
@@ -76,6 +77,9 @@ export interface FactValues {
   swap: Swap
   /** Another archive with the same image, chosen because the first one could not be loaded. */
   imageFile: string
+  /** Written beside the runs, by the person who ended the job. */
+  withdrawn: Withdrawal
+  resolution: Resolution
 }
 
 export type FactName = keyof FactValues
@@ -100,7 +104,7 @@ export interface Facts {
       | 'serversSeen'
       | 'oldServersSeen'
       | 'heartbeats'
-      | 'haConfigBeforeInit'
+      | 'haConfigBefore'
       | 'haConfigAfterInit'
       | 'haConfigAsked',
   >(name: Name, value: FactValues[Name]): Promise<void>

@@ -3,14 +3,14 @@ import type { StoredObject } from '../domain/databases/structure.ts'
 import { emergencyKit } from '../domain/emergency-kit.ts'
 import { backupFolderOf } from './backup-folder.ts'
 import type { Acting, UpgradeContext } from './context.ts'
+import type { FactValues } from './facts.ts'
 import { neededFact } from './needed-fact.ts'
 import { withMetaDb } from './with-connection.ts'
 
 /** From T1 on: a script and a text beside the dumps that roll back without the panel. Written again when there is more to say. */
-export async function writeEmergencyKit(context: Acting<UpgradeContext>): Promise<void> {
+export async function writeEmergencyKit(context: Acting<UpgradeContext>, backup?: FactValues['backup']): Promise<void> {
   const { writers, plan, installation, job, facts, report } = context
   const t1 = await neededFact(facts, 't1')
-  const backup = await facts.get('backup')
   const folder = backupFolderOf({ installation, job, attempt: 1 })
   const inKit = (file: string) => path.relative(folder, path.join(backup?.folder ?? folder, file))
   // The old OMS is stopped and the new one has not run: what is stored in the databases is what belongs to the backup.

@@ -1,7 +1,8 @@
-import { ConsoleDriver, DatabaseNames, Edition, type InstallationView, MetaDbAddress } from '../contract/installation.ts'
+import { ConsoleActions, ConsoleDriver, DatabaseNames, Edition, type InstallationView, MetaDbAddress } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
 import type { Store } from '../db/open-store.ts'
 import { OperatorError } from '../errors.ts'
+import { sharingInstallations } from './sharing-installations.ts'
 
 const WITH_NODES = { nodes: { orderBy: { position: 'asc' } } } as const
 
@@ -18,18 +19,28 @@ async function view(store: Store, row: Row): Promise<InstallationView> {
     orderBy: { number: 'desc' },
     select: { id: true, number: true, status: true },
   })
+  const databases = DatabaseNames.parse(JSON.parse(row.databasesJson))
+  const metaDb = MetaDbAddress.parse(JSON.parse(row.metaDbJson))
+  const { archivedAt, archivedBy, archivedReason, consoleActionsJson, metaDbIdentity: identity } = row
   return {
     id: row.id,
     name: row.name,
     edition: Edition.parse(row.edition),
     version: row.version,
-    metaDb: MetaDbAddress.parse(JSON.parse(row.metaDbJson)),
-    databases: DatabaseNames.parse(JSON.parse(row.databasesJson)),
-    console: { driver: ConsoleDriver.parse(row.consoleDriver), url: row.consoleUrl, user: row.consoleUser },
+    metaDb,
+    databases,
+    console: {
+      driver: ConsoleDriver.parse(row.consoleDriver),
+      url: row.consoleUrl,
+      user: row.consoleUser,
+      actions: consoleActionsJson === null ? null : ConsoleActions.parse(JSON.parse(consoleActionsJson)),
+    },
     backupFolder: row.backupFolder,
     nodes: row.nodes.map(({ hostIp, containerName, containerId }) => ({ hostIp, containerName, containerId })),
     createdAt: row.createdAt.toISOString(),
     lastJob,
+    archived: archivedAt === null ? null : { at: archivedAt.toISOString(), by: archivedBy ?? '', reason: archivedReason ?? '' },
+    sharedWith: archivedAt === null ? await sharingInstallations(store, { address: metaDb, identity, databases }, row.id) : [],
   }
 }
 

@@ -25,6 +25,7 @@ export async function readStart(store: Store, jobId: string, actor: Actor, now: 
       start: answer('start'),
       schedule: answer('schedule'),
       'cancel-schedule': answer('cancel-schedule'),
+      withdraw: answer('withdraw'),
     },
     breakable: breakable(facts),
     suggestions: nextOpenTimes(facts.rules, now, SUGGESTIONS),

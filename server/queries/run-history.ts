@@ -13,6 +13,7 @@ export interface AttemptRow {
   startedAt: Date
   endedAt: Date | null
   outcomeJson: string | null
+  besideJson: string | null
   rawError: string | null
 }
 
@@ -36,7 +37,7 @@ interface Times {
   t3: string | null
 }
 
-function attemptView({ number, status, startedAt, endedAt, outcomeJson, rawError }: AttemptRow): AttemptView {
+function attemptView({ number, status, startedAt, endedAt, outcomeJson, besideJson, rawError }: AttemptRow): AttemptView {
   return {
     number,
     status: status as StepStatus,
@@ -44,6 +45,7 @@ function attemptView({ number, status, startedAt, endedAt, outcomeJson, rawError
     endedAt: endedAt?.toISOString() ?? null,
     seconds: endedAt === null ? null : Math.max(0, Math.round((endedAt.getTime() - startedAt.getTime()) / 1000)),
     outcome: outcomeJson === null ? null : fromJson<Said>(outcomeJson),
+    beside: besideJson === null ? null : fromJson<Said>(besideJson),
     rawError,
   }
 }

@@ -31,12 +31,30 @@ export function windowRules({ timeZone, windows }: { timeZone: string; windows: 
   return { timeZone, specs: windows.map(({ specJson }) => fromJson<WindowSpec>(specJson)) }
 }
 
+/** Upgrades of an installation that could still be rolled back, oldest first: the next one takes their place. */
+export async function jobsToClose(
+  store: Store | Transaction,
+  installationId: string,
+  exceptJobId = '',
+): Promise<{ id: string; number: number }[]> {
+  return await store.upgradeJob.findMany({
+    where: { installationId, status: 'succeeded', id: { not: exceptJobId } },
+    orderBy: { number: 'asc' },
+    select: { id: true, number: true },
+  })
+}
+
+/** The finding that a person accepts with a plan whose start closes the jobs up to this number. */
+export const closesFindingId = (newest: number): string => `closes-job-${newest}`
+
 /** Reads what the start gate needs; null where the job does not exist. A job that was started is told of as it was then. */
 export async function readStartFacts(store: Store | Transaction, jobId: string, now: Date): Promise<StartReadingFacts | null> {
   const row = await find(store, jobId)
   if (row === null) return null
   const others = { installationId: row.installationId, status: { in: OCCUPYING }, id: { not: jobId } }
   const other = await store.upgradeJob.findFirst({ where: others, select: { number: true } })
+  const plan = fromJson<Plan>(row.planJson)
+  const open = await jobsToClose(store, row.installationId, jobId)
   const startedAt = row.runs[0]?.startedAt ?? null
   const approvers = await store.user.findMany({
     where: { id: { in: row.approvals.map(({ byId }) => byId) } },
@@ -70,7 +88,9 @@ export async function readStartFacts(store: Store | Transaction, jobId: string, 
     people: await store.user.count(),
     approvals: asked,
     busyWith: other?.number ?? null,
-    downtimeSeconds: fromJson<Plan>(row.planJson).downtimeSeconds ?? 0,
+    closes: open.map(({ number }) => number),
+    closesAgreed: (plan.confirmed ?? []).includes(closesFindingId(open.at(-1)?.number ?? 0)),
+    downtimeSeconds: plan.downtimeSeconds ?? 0,
     scheduledAt: set?.startAt.toISOString() ?? null,
     window: windowState(rules, now),
     now: startedAt ?? now,

@@ -140,6 +140,7 @@ const WITHOUT_ROW: Record<string, string> = {
   'deliver-notices.ts': 'claims what is to be sent; the delivery log tells of it',
   'try-delivery.ts': 'writes the delivery log',
   'look-at-servers.ts': 'keeps what was seen; nobody asked for it and nothing changes by it',
+  'sharing-installations.ts': 'keeps who a server says it is; nobody asked for it and nothing changes by it',
   'set-locale.ts': 'a language is a taste and changes nothing for others',
   'change-setting.ts': 'how pages look for one person changes nothing for others',
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../contract/access.ts'
-import type { Choice, ChoiceKind, DecideInput } from '../contract/choice.ts'
+import type { Choice, DecideInput } from '../contract/choice.ts'
 import type { Plan } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
 import { fromJson } from '../db/json.ts'
@@ -103,7 +103,7 @@ async function abort(tx: Transaction, { runId, attemptId, now }: Target): Promis
   return count === 1
 }
 
-const ACTS: Record<Exclude<ChoiceKind, 'roll-back'>, (tx: Transaction, target: Target, input: DecideInput) => Promise<boolean>> = {
+const ACTS: Record<DecideInput['kind'], (tx: Transaction, target: Target, input: DecideInput) => Promise<boolean>> = {
   retry: (tx, target, { stepId }) => goOn(tx, target, { retryStepId: stepId }),
   check: (tx, target, { stepId }) => goOn(tx, target, { checkOnlyStepId: stepId }),
   continue: (tx, target) => goOn(tx, target),
@@ -112,7 +112,7 @@ const ACTS: Record<Exclude<ChoiceKind, 'roll-back'>, (tx: Transaction, target: T
   abort,
   'undo-rollback': undo,
   async finalize(tx, { jobId }) {
-    const where = { id: jobId, status: { in: ['succeeded', 'rolled-back'] } }
+    const where = { id: jobId, status: { in: ['succeeded', 'rolled-back', 'resolved'] } }
     const { count } = await tx.upgradeJob.updateMany({ where, data: { status: 'finalized' } })
     return count === 1
   },

@@ -58,7 +58,16 @@ function execute(overrides: Partial<RollbackStep>): void {
     ...overrides,
   }
   const stepsOf: typeof procedureOf = () => [step]
-  const parts = { store: temporary.store, cipher, world, backupFolder: '/backups', actor: somebody('test'), stepsOf, leaseMs: 300 }
+  const parts = {
+    store: temporary.store,
+    cipher,
+    world,
+    backupFolder: '/backups',
+    actor: somebody('test'),
+    stepsOf,
+    leaseMs: 300,
+    graceMs: 20,
+  }
   runner = executeOpenRuns(parts, () => {})
 }
 

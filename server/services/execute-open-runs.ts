@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { PANEL } from '../contract/access.ts'
 import { createLeases } from '../db/prisma-leases.ts'
 import { type Lease, LeaseLost } from '../engine/journal.ts'
-import type { Permit } from '../engine/permit.ts'
+import { keepLease } from '../engine/keep-lease.ts'
+import { type Instant, instant, leasePermit } from '../engine/permit.ts'
+import { createUnfinished, type Unfinished } from '../engine/unfinished.ts'
 import { executeRun, type RunnerHooks } from './execute-run.ts'
 import type { ServiceContext } from './service-context.ts'
 
-const RENEW_MS = 2_500
-/** How long a renewal lets this process change the outside, on its own monotonic clock. */
-const PERMIT_MS = 10_000
 const LOOK_MS = 2_000
 
 interface Runner {
@@ -31,33 +30,38 @@ export function executeOpenRuns(
   const leases = createLeases(store, context.leaseMs === undefined ? {} : { leaseMs: context.leaseMs })
   const owner = randomUUID()
   const active = new Map<string, Promise<void>>()
+  const unfinished = new Map<string, Unfinished>()
   const stopping = new AbortController()
 
-  async function execute(lease: Lease): Promise<void> {
-    const lost = new AbortController()
-    let renewedAt = performance.now()
-    const permit: Permit = {
-      check() {
-        if (lost.signal.aborted || performance.now() - renewedAt >= PERMIT_MS) throw new LeaseLost()
-      },
-    }
-    const keep = async () => {
-      const asked = performance.now()
-      if (await leases.renew(lease)) renewedAt = asked
-      else lost.abort(new LeaseLost())
-    }
-    // A renewal that could not be written is not one: the permit runs out unless a later one succeeds.
-    const timer = setInterval(() => void keep().catch(() => {}), RENEW_MS)
+  const unfinishedOf = (installationId: string): Unfinished => {
+    const known = unfinished.get(installationId) ?? createUnfinished()
+    unfinished.set(installationId, known)
+    return known
+  }
+
+  async function execute(lease: Lease, takenAt: Instant): Promise<void> {
+    const [lost, over] = [new AbortController(), new AbortController()]
+    const permit = leasePermit(takenAt)
+    const kept = keepLease({ renew: () => leases.renew(lease), permit, over: over.signal }).then((ended) => {
+      if (ended === 'lost') lost.abort(new LeaseLost())
+    })
+    const left = unfinishedOf(lease.installationId)
     try {
-      const wake = () => {}
-      await executeRun({ ...context, wake, actor: PANEL }, lease, permit, AbortSignal.any([stopping.signal, lost.signal]))
+      const right = { lease, permit, unfinished: left }
+      await executeRun({ ...context, wake: () => {}, actor: PANEL }, right, AbortSignal.any([stopping.signal, lost.signal]))
     } catch (cause) {
       if (!stopping.signal.aborted && !(cause instanceof LeaseLost)) onIncident(cause, lease.runId)
-    } finally {
-      clearInterval(timer)
-      await leases.release(lease).catch(() => {})
-      active.delete(lease.runId)
     }
+    const giveBack = async () => {
+      over.abort()
+      await kept
+      if (left.isEmpty()) await leases.release(lease).catch(() => {})
+    }
+    if (left.isEmpty()) await giveBack()
+    // Whoever gets the lease begins at once, so it is kept until nothing of this pass can reach the outside any more. This process
+    // itself may go on meanwhile: it waits for the same.
+    else void left.ended(stopping.signal).then(giveBack, giveBack)
+    active.delete(lease.runId)
   }
 
   async function look(): Promise<void> {
@@ -65,8 +69,9 @@ export function executeOpenRuns(
     for (const run of open) {
       if (active.has(run.id) || stopping.signal.aborted) continue
       const about = { installationId: run.job.installationId, jobId: run.jobId, runId: run.id, runNumber: run.number }
+      const askedAt = instant()
       const lease = await leases.take(about, owner)
-      if (lease !== null && !active.has(run.id)) active.set(run.id, execute(lease))
+      if (lease !== null && !active.has(run.id)) active.set(run.id, execute(lease, askedAt))
     }
   }
 

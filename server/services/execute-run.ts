@@ -12,6 +12,7 @@ import type { Attempt, Lease } from '../engine/journal.ts'
 import { createLogWriter } from '../engine/log-writer.ts'
 import type { Permit } from '../engine/permit.ts'
 import { type Moment, runProcedure } from '../engine/run-procedure.ts'
+import type { Unfinished } from '../engine/unfinished.ts'
 import { OperatorError } from '../errors.ts'
 import type { Acting, RollbackContext, RunOptions } from '../procedure/context.ts'
 import type { Facts } from '../procedure/facts.ts'
@@ -29,6 +30,8 @@ export interface RunnerHooks {
   stepsOf?: typeof procedureOf
   /** How long a lease has to stand still before it is taken over. */
   leaseMs?: number
+  /** How long a step that was told to end is waited for. */
+  graceMs?: number
 }
 
 /** How a rollback that was asked for meanwhile would go now; null where none was, or where it would need another consent. */
@@ -45,11 +48,25 @@ async function rollbackNext(
   return way === 'drop-and-restore' && !insistsOnDrop ? null : { way, backup }
 }
 
-/** Takes one run as far as it goes, changing things while the permit lasts, and writes down how it ended. Throws LeaseLost, the signal's reason, or errors of the store. */
-export async function executeRun(context: ServiceContext & RunnerHooks, lease: Lease, permit: Permit, signal: AbortSignal): Promise<void> {
-  const { store, onMoment, stepsOf = procedureOf } = context
-  const world = { ...context.world, clock: steadyClock(context.world.clock) }
-  const hooks = onMoment === undefined ? {} : { onMoment }
+interface Right {
+  lease: Lease
+  permit: Permit
+  unfinished: Unfinished
+}
+
+/**
+ * Takes one run as far as it goes, changing things while the permit lasts, and writes down how it ended. Throws LeaseLost, the signal's
+ * reason, or errors of the store.
+ */
+export async function executeRun(
+  context: ServiceContext & RunnerHooks,
+  { lease, permit, unfinished }: Right,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, onMoment, graceMs, stepsOf = procedureOf } = context
+  const clock = steadyClock(context.world.clock)
+  const world = { ...context.world, clock }
+  const hooks = { ...(onMoment && { onMoment }), ...(graceMs !== undefined && { graceMs }) }
   const now = () => world.clock.now()
   const row = await store.upgradeJob.findUniqueOrThrow({ where: { id: lease.jobId } })
   const run = await store.run.findUniqueOrThrow({ where: { id: lease.runId } })
@@ -76,21 +93,22 @@ export async function executeRun(context: ServiceContext & RunnerHooks, lease: L
   const job = { id: row.id, number: row.number }
   const factsOf = (attemptId: string | null) => createFacts(store, lease, now, attemptId) as Facts
 
-  const writers = world.writers(permit)
-
-  function contextFor(attempt: Attempt): Acting<RollbackContext> {
+  function contextFor(attempt: Attempt, own: Permit): Acting<RollbackContext> {
     const report = attemptReport({ attempt, lease, journal, log })
     const facts = factsOf(attempt.id)
+    const writers = world.writers(own)
     return { world, writers, installation, plan, job, run: lease.runId, attempt: attempt.number, facts, report, options }
   }
 
   const outcome = await runProcedure({
     steps: stepsOf(kind, options),
     lease,
+    permit,
     journal,
     log,
-    clock: world.clock,
+    clock,
     contextFor,
+    unfinished,
     redact,
     ...hooks,
     signal,

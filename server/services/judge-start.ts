@@ -15,11 +15,13 @@ interface Judged {
   /** Only for `schedule`. */
   startAt?: Date
   fitConfirmed?: boolean | undefined
+  /** Number of the newest job that the person knows the start closes. */
+  closes?: number | undefined
 }
 
 /** Asks the start gate of facts that were read. Codes: conflict, forbidden, refused. */
 export function refuseByGate(facts: StartReadingFacts, { actor }: Pick<ServiceContext, 'actor'>, judged: Judged): void {
-  const { command, planHash, startAt, fitConfirmed = false } = judged
+  const { command, planHash, startAt, fitConfirmed = false, closes } = judged
   if (planHash !== undefined && planHash !== facts.planHash)
     throw new OperatorError('conflict', say('approvals.not.otherPlan'), { hint: say('errors.reviewAgain') })
   const wanted = startAt === undefined ? null : { at: startAt, window: windowState(facts.rules, startAt) }
@@ -30,6 +32,8 @@ export function refuseByGate(facts: StartReadingFacts, { actor }: Pick<ServiceCo
   }
   if (answer.confirm !== null && !fitConfirmed)
     throw new OperatorError('refused', answer.confirm, { hint: say('errors.confirmationNeeded'), field: 'fitConfirmed' })
+  if (answer.closes !== null && !answer.closes.isAgreed && answer.closes.newest !== closes)
+    throw new OperatorError('refused', answer.closes.said, { hint: say('errors.confirmationNeeded'), field: 'closes' })
 }
 
 /**

@@ -3,7 +3,7 @@ import { parseImageReference } from '../domain/image-reference.ts'
 import type { ServiceContext } from './service-context.ts'
 
 /** An image whose last name is oms or oms-ce; containers of bare image ids cannot be told by their name. */
-function looksLikeOms(image: string): boolean {
+export function looksLikeOms(image: string): boolean {
   try {
     return /^oms(-[a-z0-9]+)?$/.test(parseImageReference(image).path.split('/').at(-1) ?? '')
   } catch {
@@ -15,7 +15,10 @@ function looksLikeOms(image: string): boolean {
 export async function listContainers({ store, world }: ServiceContext): Promise<ContainerChoice[]> {
   const [summaries, nodes] = await Promise.all([
     world.docker.listContainers(),
-    store.node.findMany({ select: { containerId: true, installation: { select: { name: true } } } }),
+    store.node.findMany({
+      where: { installation: { archivedAt: null } },
+      select: { containerId: true, installation: { select: { name: true } } },
+    }),
   ])
   const adopted = new Map(nodes.map((node) => [node.containerId, node.installation.name]))
   const rank = (choice: ContainerChoice) => (choice.looksLikeOms ? 0 : 2) + (choice.state === 'running' ? 0 : 1)

@@ -1,5 +1,6 @@
 import { ConsoleActions, ConsoleDriver, DatabaseNames, DEFAULT_CONSOLE_ACTIONS, Edition, MetaDbAddress } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
+import type { Store, Transaction } from '../db/open-store.ts'
 import { Secret } from '../domain/secret.ts'
 import { OperatorError } from '../errors.ts'
 import type { InstallationAccess } from '../procedure/context.ts'
@@ -37,4 +38,11 @@ export async function openInstallation(
       metaDb,
     },
   }
+}
+
+/** Codes: conflict where the installation is archived. */
+export async function requireInUse(store: Store | Transaction, id: string): Promise<void> {
+  const archived = await store.installation.findFirst({ where: { id, archivedAt: { not: null } }, select: { name: true } })
+  if (archived !== null)
+    throw new OperatorError('conflict', say('errors.installationArchived', archived), { hint: say('errors.installationArchivedHint') })
 }

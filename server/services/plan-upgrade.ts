@@ -5,6 +5,7 @@ import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { OperatorError } from '../errors.ts'
 import { draftPlan } from './draft-plan.ts'
+import { requireInUse } from './open-installation.ts'
 import { requestApproval } from './request-approvals.ts'
 import type { ServiceContext } from './service-context.ts'
 
@@ -19,6 +20,7 @@ export async function planUpgrade(context: ServiceContext, input: SavePlanInput)
   if (planHash !== input.planHash) throw new OperatorError('conflict', say('errors.planMoved'), { hint: say('errors.reviewAgain') })
 
   return await transact(store, async (tx) => {
+    await requireInUse(tx, input.installationId)
     const last = await tx.upgradeJob.findFirst({ orderBy: { number: 'desc' }, select: { number: true } })
     const job = await tx.upgradeJob.create({
       data: {

@@ -26,19 +26,32 @@ beforeEach(async () => {
 
 afterEach(() => temporary.close())
 
-function state(parameter: () => string) {
+function state(parameter: () => string, container: unknown = { name: 'oms_331', state: 'running' }) {
   const server = { ip: '10.0.0.5', region: null, status: 'Online', isOnline: true }
   const console = {
     parameter: async () => parameter(),
     servers: async () => [server, { ...server, ip: '10.0.0.6', status: 'Down', isOnline: false }],
     close: async () => {},
   }
-  const world = { clock: { now: () => new Date() }, consoles: { open: async () => console } } as unknown as World
+  const docker = { container: async () => container }
+  const world = { clock: { now: () => new Date() }, docker, consoles: { open: async () => console } } as unknown as World
   return readInstallationState({ store: temporary.store, cipher, world, backupFolder: '/backups', actor: PANEL, wake() {} }, installationId)
 }
 
 test('HA and servers are what OMS says, and the window is what was agreed', async () => {
   expect(await state(() => '{"enable":"false"}')).toMatchObject({ seen: { ha: false, online: 1, servers: 2 }, window: { isOpen: true } })
+})
+
+// Another OMS on the same address or MetaDB answers in its place, and the card of a dead installation turns green.
+test('an installation whose container is gone or stopped shows no health, whoever answers', async () => {
+  const healthy = () => '{"enable":"true"}'
+  expect(await state(healthy, 'missing')).toMatchObject({ seen: null, container: null, reason: { key: 'errors.ownContainerGone' } })
+  expect(await state(healthy, { name: 'oms_331', state: 'exited' })).toMatchObject({
+    seen: null,
+    container: { name: 'oms_331', state: 'exited' },
+    reason: { key: 'errors.containerNotRunningNow', params: { name: 'oms_331', state: 'exited' } },
+  })
+  expect(await state(healthy)).toMatchObject({ seen: { ha: true }, container: { name: 'oms_331', state: 'running' } })
 })
 
 // "Off" and "no servers" of a console that did not answer would send somebody to repair what is not broken.

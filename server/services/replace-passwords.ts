@@ -24,7 +24,7 @@ export async function replacePasswords(context: ServiceContext, { installationId
   if (Object.values(typed).every((value) => value === ''))
     throw new OperatorError('bad-input', say('errors.noPasswordTyped'), { field: 'metaDbPassword' })
   const installation = await openInstallation(context, installationId, typed)
-  const findings = await runConnectionChecks({ world, installation })
+  const { findings } = await runConnectionChecks({ world, installation })
   const blocking = findings.find(({ level }) => level === 'blocking')
   if (blocking !== undefined) {
     const { title, action, raw } = blocking

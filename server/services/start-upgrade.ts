@@ -7,7 +7,7 @@ import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { brokenWindow, hasLapsed, standingApproval } from '../domain/approval-state.ts'
 import { OperatorError } from '../errors.ts'
-import { readStartFacts, type StartReadingFacts } from '../queries/start-facts.ts'
+import { jobsToClose, readStartFacts, type StartReadingFacts } from '../queries/start-facts.ts'
 import { endSchedules } from './end-schedules.ts'
 import { judgeStart } from './judge-start.ts'
 import { requireSameWorld } from './require-same-world.ts'
@@ -45,6 +45,19 @@ async function settleSchedule(tx: Transaction, context: ServiceContext, facts: S
   if (count === 0) throw new OperatorError('conflict', say('approvals.not.notScheduled'))
 }
 
+/** From here on the containers and dumps of earlier upgrades are of a MetaDB that is about to change: they can no longer be rolled back. */
+async function closeEarlier(tx: Transaction, { actor, world }: ServiceContext, { row }: StartReadingFacts): Promise<number[]> {
+  const { installationId } = row
+  const jobs = await jobsToClose(tx, installationId, row.id)
+  for (const { id, number } of jobs) {
+    await tx.upgradeJob.update({ where: { id }, data: { status: 'finalized', revision: { increment: 1 } } })
+    await summarizeJob(tx, id)
+    const detail = { number, closedBy: row.number }
+    await recordAudit(tx, { at: world.clock.now(), actor, action: 'upgrade.finalize', subject: id, installationId, detail })
+  }
+  return jobs.map(({ number }) => number)
+}
+
 /**
  * Starts exactly the plan that was reviewed, once: approved where that is demanded, in a window, outside of freezes.
  * Codes: not-found, conflict, forbidden, refused, unavailable.
@@ -55,13 +68,14 @@ export async function startUpgrade(
   scheduled: ScheduledBy | null = null,
 ): Promise<{ runId: string }> {
   const { store, world, actor, wake } = context
-  const { jobId, planHash, fitConfirmed } = input
+  const { jobId, planHash, fitConfirmed, closes } = input
   await judgeApprovals(context, input)
   const started = await transact(store, async (tx) => {
-    const facts = await judgeStart(tx, context, { command: 'start', jobId, planHash, fitConfirmed })
+    const facts = await judgeStart(tx, context, { command: 'start', jobId, planHash, fitConfirmed, closes })
     const { number, installationId } = facts.row
     await settleSchedule(tx, context, facts, scheduled)
     await tx.upgradeJob.update({ where: { id: jobId }, data: { status: 'running' } })
+    const closed = await closeEarlier(tx, context, facts)
     const run = await tx.run.create({
       data: {
         jobId,
@@ -83,7 +97,7 @@ export async function startUpgrade(
       subject: jobId,
       installationId,
       detail: {
-        ...{ number, planHash, run: run.id },
+        ...{ number, planHash, run: run.id, closed },
         ...(approval !== null && { approval: approval.id, approvedBy: approval.by, isGlassBroken: approval.kind === 'break-glass' }),
         ...(glass !== null && { outsideWindow: true, glassBrokenBy: glass.by, reason: glass.reason }),
         ...(scheduled !== null && { schedule: scheduled.id }),

@@ -20,7 +20,7 @@ const OFF = '{"enable":false,"refetchStoreIntervalMin":30}'
 const change = {
   name: 'ha.config',
   from: ON,
-  to: OFF,
+  to: () => OFF,
   reached: (value: string) => (JSON.parse(value) as { enable: unknown }).enable === false,
 }
 
@@ -71,7 +71,9 @@ function recorder(): Report & { waits: (Said | null)[]; lines: string[] } {
     lines,
     line: (text) => void lines.push(text),
     progress: () => undefined,
-    waitingFor: (said) => void waits.push(said),
+    waitingFor: (said) => {
+      if (JSON.stringify(said) !== JSON.stringify(waits.at(-1))) waits.push(said)
+    },
     kept: async () => undefined,
   }
 }
@@ -130,14 +132,35 @@ describe('the driver guided', () => {
     const waiting = oms.setParameter(change, report, never)
     await expect
       .poll(() => report.waits)
-      .toEqual([{ key: 'waiting.guidedParameter', params: { url: 'http://10.0.0.1:8089', name: 'ha.config', value: OFF } }])
+      .toEqual([
+        {
+          key: 'waiting.guidedParameter',
+          params: { url: 'http://10.0.0.1:8089', name: 'ha.config', value: OFF, current: ON, isRead: 'yes' },
+        },
+      ])
     await setValue('{"enable":true,"refetchStoreIntervalMin":31}')
     await expect.poll(() => report.lines).toHaveLength(1)
     expect(await value()).toContain('31')
+    // What the person made of it stands beside what is wanted.
+    expect(report.waits.at(-1)?.params).toMatchObject({ value: OFF, current: '{"enable":true,"refetchStoreIntervalMin":31}' })
     // A person may format the text in another way.
     await setValue('{ "enable": false }')
     await waiting
     expect(report.waits.at(-1)).toBeNull()
+    await oms.close()
+  })
+
+  // The interval grows with the time that OMS is away: what stood there at first would be refused half an hour later.
+  test('what is wanted is asked for again while the person is at it', async () => {
+    const report = recorder()
+    const oms = await consoles.open(login('guided'))
+    let wanted = OFF
+    const waiting = oms.setParameter({ ...change, to: () => wanted, reached: (found) => found === wanted }, report, never)
+    await expect.poll(() => report.waits).toHaveLength(1)
+    wanted = '{"enable":false,"refetchStoreIntervalMin":60}'
+    await expect.poll(() => report.waits.at(-1)?.params?.value).toBe(wanted)
+    await setValue(wanted)
+    await waiting
     await oms.close()
   })
 
@@ -147,6 +170,7 @@ describe('the driver guided', () => {
     const waiting = oms.setParameter(change, report, never)
     await expect.poll(() => report.waits).toHaveLength(1)
     await server.kill()
+    await expect.poll(() => report.waits.at(-1)?.params?.isRead).toBe('no')
     await server.start()
     await setValue(OFF)
     await waiting

@@ -169,7 +169,7 @@ describe('a console that answers', () => {
 })
 
 describe('changing a parameter', () => {
-  const change = { name: 'ha.config', from: HA, to: '{"enable":false}', reached: (value: string) => value.includes('false') }
+  const change = { name: 'ha.config', from: HA, to: () => '{"enable":false}', reached: (value: string) => value.includes('false') }
 
   test('the value is written and read back', async () => {
     await (await open()).setParameter(change, silent, never)

@@ -50,7 +50,7 @@ export function openConsoleDriver(login: ConsoleLogin, times: ConsoleTimes, perm
       throw new OperatorError('conflict', say('console.parameterChanged', { name }), { hint: say('console.reviewAgain'), raw: current })
     // Not repeated, because the console gives no compare-and-set: after an unclear answer the value itself tells what happened.
     permit?.check()
-    const unclear = await client.call(login.actions.updateSystemParameter, { name, value: to }, signal).then(
+    const unclear = await client.call(login.actions.updateSystemParameter, { name, value: to(from) }, signal).then(
       () => null,
       (error: unknown) => {
         signal.throwIfAborted()

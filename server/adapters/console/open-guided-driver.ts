@@ -28,16 +28,20 @@ export function openGuidedDriver(
     async setParameter({ name, to, reached }, report, signal) {
       signal.throwIfAborted()
       try {
-        let last = await look(name)
-        if (last !== null && reached(last)) return
-        report.waitingFor(say('waiting.guidedParameter', { url, name, value: to }))
+        let last: string | null = null
         for (;;) {
-          await pause(times.guidedPauseMs, signal)
           const value = await look(name)
-          if (value === null || value === last) continue
-          if (reached(value)) return
-          report.line(`${name} is now ${value}`)
-          last = value
+          if (value !== null) {
+            if (reached(value)) return
+            if (last !== null && value !== last) report.line(`${name} is now ${value}`)
+            last = value
+          }
+          // Asked again each time: with the time that OMS is away, what is wanted changes too.
+          if (last !== null)
+            report.waitingFor(
+              say('waiting.guidedParameter', { url, name, value: to(last), current: last, isRead: value === null ? 'no' : 'yes' }),
+            )
+          await pause(times.guidedPauseMs, signal)
         }
       } finally {
         report.waitingFor(null)

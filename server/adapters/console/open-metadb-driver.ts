@@ -27,7 +27,7 @@ export function openMetaDbWriter(metaDb: MetaDbWriter, login: Pick<ConsoleLogin,
     ...reading,
     async setParameter({ name, from, to, reached }, _report, signal) {
       signal.throwIfAborted()
-      if (!(await metaDb.setParameter(databases.rm, name, from, to))) {
+      if (!(await metaDb.setParameter(databases.rm, name, from, to(from)))) {
         const current = await reading.parameter(name)
         if (reached(current)) return
         throw new OperatorError('conflict', say('console.parameterChanged', { name }), { hint: say('console.reviewAgain'), raw: current })

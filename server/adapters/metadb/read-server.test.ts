@@ -25,6 +25,7 @@ test('OceanBase is told from MySQL, with its own version and statement limit', a
     time: new Date(1_700_000_000_250),
     readOnly: false,
     statementTimeoutSeconds: 10,
+    identity: null,
   })
 })
 

@@ -1,3 +1,4 @@
+import { serverIdentity } from '../../domain/metadb-identity.ts'
 import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
 import type { Session } from './session.ts'
 import { toNumber } from './to-number.ts'
@@ -15,12 +16,22 @@ export async function readServer(session: Pick<Session, 'plain'>): Promise<MetaD
     time: new Date(Math.round(Number(row?.['epoch']) * 1000)),
     readOnly: ['read_only', 'super_read_only', 'innodb_read_only'].some((name) => isOn(variables.get(name))),
     statementTimeoutSeconds: statementTimeout(flavour, variables),
+    identity: serverIdentity(flavour, variables),
   }
 }
 
 async function readVariables(session: Pick<Session, 'plain'>): Promise<Map<string, string>> {
   const variables = new Map<string, string>()
-  for (const pattern of ['%read\\_only', 'ob\\_%', 'max\\_statement\\_time', 'max\\_execution\\_time']) {
+  for (const pattern of [
+    '%read\\_only',
+    'ob\\_%',
+    'max\\_statement\\_time',
+    'max\\_execution\\_time',
+    'server\\_uuid',
+    'hostname',
+    'port',
+    'datadir',
+  ]) {
     const rows = await session.plain(`show session variables like '${pattern}'`)
     for (const row of rows) variables.set(String(row['variable_name']).toLowerCase(), String(row['value']))
   }

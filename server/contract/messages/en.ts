@@ -32,6 +32,7 @@ import run from './en/run.json' with { type: 'json' }
 import sources from './en/sources.json' with { type: 'json' }
 import steps from './en/steps.json' with { type: 'json' }
 import waiting from './en/waiting.json' with { type: 'json' }
+import world from './en/world.json' with { type: 'json' }
 
 export const en = {
   access,
@@ -68,4 +69,5 @@ export const en = {
   sources,
   steps,
   waiting,
+  world,
 }

@@ -33,6 +33,7 @@ import run from './zh/run.json' with { type: 'json' }
 import sources from './zh/sources.json' with { type: 'json' }
 import steps from './zh/steps.json' with { type: 'json' }
 import waiting from './zh/waiting.json' with { type: 'json' }
+import world from './zh/world.json' with { type: 'json' }
 
 export const zh: Catalogue = {
   access,
@@ -69,4 +70,5 @@ export const zh: Catalogue = {
   sources,
   steps,
   waiting,
+  world,
 }

@@ -5,6 +5,7 @@ export function memoryJournal() {
   const attempts: (Attempt & Partial<Omit<Settlement, 'status'>>)[] = []
   const lines: Line[] = []
   const events: string[] = []
+  const notes: Parameters<Journal['note']>[2][] = []
   let fence = 1
   const orders: Orders = { hold: false, stop: null, checkOnly: null, again: null }
 
@@ -40,8 +41,9 @@ export function memoryJournal() {
       Object.assign(row(attempt), settlement)
       events.push(`${settlement.status} ${attempt.stepId}`)
     },
-    async note(lease) {
+    async note(lease, _, note) {
       check(lease)
+      notes.push(note)
     },
     async append(lease, more) {
       check(lease)
@@ -58,10 +60,12 @@ export function memoryJournal() {
     attempts,
     lines,
     events,
+    notes,
     takeOver() {
       fence += 1
       return { ...lease, fence }
     },
     orders,
+    fence: () => fence,
   }
 }

@@ -15,12 +15,12 @@ export interface ConsoleReader {
 
 export interface ConsoleWriter extends ConsoleReader {
   /**
-   * Changes a parameter from `from` to `to` and reads it back; the permit is asked right before the change. `reached` tells whether
-   * a value read back is good (a person may format JSON differently). The guided driver tells the person through
-   * `report.waitingFor` and waits.
+   * Changes a parameter from `from` to what `to` makes of it and reads it back; the permit is asked right before the change. `reached`
+   * tells whether a value read back is good (a person may format JSON differently). The guided driver shows the person both values
+   * through `report.waitingFor` and waits; it asks `to` again for each value that it reads.
    */
   setParameter(
-    change: { name: string; from: string; to: string; reached(value: string): boolean },
+    change: { name: string; from: string; to(current: string): string; reached(value: string): boolean },
     report: Report,
     signal: AbortSignal,
   ): Promise<void>

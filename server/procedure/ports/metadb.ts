@@ -15,6 +15,8 @@ export interface MetaDbServer {
   readOnly: boolean
   /** Limit of one statement, in seconds; null where there is none. */
   statementTimeoutSeconds: number | null
+  /** domain/metadb-identity.ts: the same on every way to this server; null where it does not say who it is. */
+  identity: string | null
 }
 
 export interface Inventory {

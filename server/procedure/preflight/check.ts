@@ -6,7 +6,7 @@ import { OperatorError } from '../../errors.ts'
 import type { InstallationAccess, Readers } from '../context.ts'
 import type { ConsoleReader } from '../ports/console.ts'
 import type { Container, EngineInfo, Image } from '../ports/engine.ts'
-import type { MetaDbReader } from '../ports/metadb.ts'
+import type { MetaDbReader, MetaDbServer } from '../ports/metadb.ts'
 
 export interface Subject {
   world: Readers
@@ -35,6 +35,7 @@ export interface Seen {
   console?: ConsoleReader
   servers?: ServerStatus[]
   metaDb?: MetaDbReader
+  server?: MetaDbServer
   sizes?: { database: string; bytes: number; tables: number; rows: number }[]
   target?: TargetImage
   archiveBytes?: number
@@ -47,7 +48,10 @@ export interface Check<Given extends Subject = Subject> {
   look(given: Given, seen: Seen): Promise<Finding[]>
 }
 
-type Words = Pick<Finding, 'raw' | 'field' | 'jobId'> & { params?: Record<string, string | number>; level?: FindingLevel }
+type Words = Pick<Finding, 'raw' | 'field' | 'jobId' | 'installationId'> & {
+  params?: Record<string, string | number>
+  level?: FindingLevel
+}
 
 type FindingName = SaidKey extends infer Key ? (Key extends `findings.${infer Name}.title` ? Name : never) : never
 

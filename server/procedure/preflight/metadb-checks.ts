@@ -9,6 +9,7 @@ const connection: Check = {
     const metaDb = await world.metaDbs.open(installation.metaDb)
     seen.metaDb = metaDb
     const server = await metaDb.server()
+    seen.server = server
     const params = {
       host: installation.metaDb.host,
       port: String(installation.metaDb.port),

@@ -1,14 +1,30 @@
 import type { Finding } from '../../contract/finding.ts'
-import type { Check, Subject } from './check.ts'
+import { say } from '../../contract/said.ts'
+import type { Check, Seen, Subject } from './check.ts'
 import { CONTAINER_CHECKS } from './container-checks.ts'
 import { METADB_CHECKS } from './metadb-checks.ts'
 import { OMS_CHECKS } from './oms-checks.ts'
 import { runChecks } from './run-checks.ts'
 import { DUMP_SPACE_CHECKS } from './space-checks.ts'
 
-const CHECKS: Check<Subject>[] = [...CONTAINER_CHECKS, ...METADB_CHECKS, ...DUMP_SPACE_CHECKS, ...OMS_CHECKS]
+const METADB: Check<Subject>[] = [...METADB_CHECKS, ...DUMP_SPACE_CHECKS]
+const WHOLE: Check<Subject>[] = [...CONTAINER_CHECKS, ...METADB, ...OMS_CHECKS]
 
 /** What Test connection looks at: everything about an installation that needs no new image. */
-export async function runConnectionChecks(subject: Subject): Promise<Finding[]> {
-  return (await runChecks(CHECKS, subject)).findings
+export async function runConnectionChecks(subject: Subject): Promise<{ findings: Finding[]; seen: Omit<Seen, 'metaDb'> }> {
+  return await runChecks(WHOLE, subject)
+}
+
+/**
+ * The same while a job waits for a decision: OMS may be down and its container stopped, so only the MetaDB and the folder can be
+ * proven. What the console says is shown; the step that needs it proves it.
+ */
+export async function runChecksOfOpenJob(subject: Subject): Promise<{ findings: Finding[]; seen: Omit<Seen, 'metaDb'> }> {
+  const metaDb = await runChecks(METADB, subject)
+  const console = await runChecks(OMS_CHECKS, subject)
+  const unproven = console.findings.map(
+    (finding): Finding =>
+      finding.level === 'blocking' ? { ...finding, level: 'note', meaning: say('findings.unprovenNow.meaning') } : finding,
+  )
+  return { findings: [...metaDb.findings, ...unproven], seen: metaDb.seen }
 }

@@ -21,8 +21,10 @@ export const backUpDatabases: UpgradeStep = {
   timeoutSeconds: () => 4 * 3600,
   settleSeconds: 0,
   async run(context, signal) {
-    await context.facts.replace('backup', await makeBackup(context, backupFolderOf(context), signal))
-    await writeEmergencyKit(context)
+    const backup = await makeBackup(context, backupFolderOf(context), signal)
+    // What is noted proves the step: first the kit has to name these dumps.
+    await writeEmergencyKit(context, backup)
+    await context.facts.replace('backup', backup)
   },
   async verify(context, signal) {
     const backup = await neededFact(context.facts, 'backup')

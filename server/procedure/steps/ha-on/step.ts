@@ -1,19 +1,25 @@
 import { say } from '../../../contract/said.ts'
-import { mergeHaConfig, readHaConfig } from '../../../domain/ha-config.ts'
-import { refetchIntervalMinutes } from '../../../domain/refetch-interval.ts'
-import { fails, holds } from '../../../engine/step.ts'
+import { readHaConfig } from '../../../domain/ha-config.ts'
+import { differencesText } from '../../../domain/ha-config-differences.ts'
+import { fails, failsForGood, holds } from '../../../engine/step.ts'
+import { OperatorError } from '../../../errors.ts'
 import type { UpgradeContext, UpgradeStep } from '../../context.ts'
+import { HA_CONFIG, type HaTarget, haOnTarget } from '../../ha-targets.ts'
 import { latestClock } from '../../latest-clock.ts'
 import { neededFact } from '../../needed-fact.ts'
 import { parameterSeconds } from '../../parameter-seconds.ts'
 import { changeConsole, withConsole } from '../../with-connection.ts'
 import { plan } from './plan.ts'
 
-/** True where the Stores will find every change made since T1. */
-function recovers(value: string, { plan }: UpgradeContext, t1: Date, t2: Date): boolean {
-  const config = readHaConfig(value)
-  if (plan.storeRecovery === 'perceive-checkpoint') return config.perceiveStoreClientCheckpoint === true
-  return config.refetchStoreIntervalMin !== null && config.refetchStoreIntervalMin * 60_000 > t2.getTime() - t1.getTime()
+/** Keeps what a person has to decide, so that the page can ask exactly that. */
+async function requireDecision({ facts }: Pick<UpgradeContext, 'facts'>, { toAsk }: HaTarget, current: string): Promise<void> {
+  const asked = toAsk(current)
+  if (asked.length === 0) return
+  await facts.replace('haConfigAsked', asked)
+  throw new OperatorError('conflict', say('outcomes.haConfigChanged', { differences: differencesText(asked) }), {
+    hint: say('outcomes.haConfigChangedDo'),
+    raw: current,
+  })
 }
 
 /** Step 8 of the document. T2 is the moment the panel read back that HA is on. */
@@ -29,37 +35,42 @@ export const haOn: UpgradeStep = {
   timeoutSeconds: parameterSeconds,
   settleSeconds: 10,
   async run(context, signal) {
-    const { world, facts, plan, report } = context
-    const now = await latestClock(world)
-    const t1 = new Date(await neededFact(facts, 't1'))
+    const { facts, report } = context
+    const target = await haOnTarget(context)
+    const now = await latestClock(context.world)
+    let last = ''
     await changeConsole(context, async (console) => {
-      const value = await console.parameter('ha.config')
-      const current = readHaConfig(value)
-      const changes =
-        plan.storeRecovery === 'perceive-checkpoint'
-          ? { enable: true, perceiveStoreClientCheckpoint: true }
-          : {
-              enable: true,
-              refetchStoreIntervalMin: refetchIntervalMinutes({ t1, t2: now(), current: current.refetchStoreIntervalMin }),
-            }
-      report.line(`ha.config: ${JSON.stringify(changes)}`)
-      const reached = (found: string) => readHaConfig(found).enabled && recovers(found, context, t1, now())
-      if (!reached(value))
-        await console.setParameter({ name: 'ha.config', from: value, to: mergeHaConfig(value, changes), reached }, report, signal)
+      const from = await console.parameter(HA_CONFIG)
+      await requireDecision(context, target, from)
+      if (target.lacks(from) === null) return report.line('ha.config is as it should be already')
+      report.line(`ha.config: ${target.wanted(from)}`)
+      const reached = (value: string) => {
+        last = value
+        return target.lacks(value) === null || isChangedByHand(value)
+      }
+      // Somebody who switches HA on with other values has to decide, instead of waiting in front of a page that only repeats itself.
+      const isChangedByHand = (value: string) => readHaConfig(value).enabled && target.toAsk(value).length > 0
+      await console.setParameter({ name: HA_CONFIG, from, to: target.wanted, reached }, report, signal)
+      await requireDecision(context, target, last)
     })
     await facts.recordOnce('t2', now().toISOString())
   },
   async verify(context) {
-    const value = await withConsole(context, (console) => console.parameter('ha.config'))
-    const config = readHaConfig(value)
-    if (!config.enabled) return fails(say('outcomes.haStillOff'), value)
-    const t1 = new Date(await neededFact(context.facts, 't1'))
-    const t2 = new Date(await neededFact(context.facts, 't2'))
-    if (!recovers(value, context, t1, t2)) return fails(say('outcomes.intervalTooSmall'), value)
-    await context.facts.recordOnce('haConfigAfter', value)
+    const { facts } = context
+    const target = await haOnTarget(context)
+    const value = await withConsole(context, (console) => console.parameter(HA_CONFIG))
+    const asked = target.toAsk(value)
+    if (asked.length > 0) {
+      await facts.replace('haConfigAsked', asked)
+      return failsForGood(say('outcomes.haConfigChanged', { differences: differencesText(asked) }), value)
+    }
+    const lacks = target.lacks(value)
+    if (lacks !== null) return fails(lacks, value)
+    const t1 = new Date(await neededFact(facts, 't1'))
+    const t2 = new Date(await facts.recordOnce('t2', (await latestClock(context.world))().toISOString()))
+    await facts.recordOnce('haConfigAfter', value)
+    if (context.plan.storeRecovery === 'perceive-checkpoint') return holds(say('outcomes.haIsOnPerceive'))
     const minutes = Math.ceil((t2.getTime() - t1.getTime()) / 60_000)
-    return context.plan.storeRecovery === 'perceive-checkpoint'
-      ? holds(say('outcomes.haIsOnPerceive'))
-      : holds(say('outcomes.haIsOn', { interval: config.refetchStoreIntervalMin ?? 0, minutes }))
+    return holds(say('outcomes.haIsOn', { interval: readHaConfig(value).refetchStoreIntervalMin ?? 0, minutes }))
   },
 }

@@ -6,6 +6,7 @@ import { OperatorError } from '../../../errors.ts'
 import type { UpgradeContext, UpgradeStep } from '../../context.ts'
 import type { FactValues } from '../../facts.ts'
 import { initCommand, initEnd, initIsRunning, initRecordOf, readInitRecord } from '../../init-record.ts'
+import { keepHaConfig } from '../../keep-ha-config.ts'
 import { neededFact } from '../../needed-fact.ts'
 import { withMetaDb } from '../../with-connection.ts'
 import { plan } from './plan.ts'
@@ -54,6 +55,7 @@ export const initializeMetadata: UpgradeStep = {
     if (earlier !== undefined && (await initIsRunning(context, id, earlier, signal))) {
       throw new OperatorError('conflict', say('errors.initStillRunning'))
     }
+    await keepHaConfig(context, 'haConfigBeforeInit')
     const record = initRecordOf(context)
     await facts.recordOnce('initStartedAt', world.clock.now().toISOString())
     await facts.replace('init', { record, exitCode: null, failureText: null, lastLine: null })
@@ -69,6 +71,7 @@ export const initializeMetadata: UpgradeStep = {
     // Once the end is noted nobody reads the record of the script again.
     await report.kept()
     await facts.replace('init', { record, ...initEnd(exitCode, lines) })
+    await keepHaConfig(context, 'haConfigAfterInit', { isNewer: true })
   },
   async verify(context, signal) {
     const { installation, plan } = context

@@ -31,6 +31,8 @@ export const rollbackChecklist: RollbackStep = {
       )
     }
     if (next?.state === 'running') return failsForGood(say('outcomes.twoContainers', { old: old.name, name: next.name }))
-    return holds(say('outcomes.rolledBack', { name: old.name, count: (await facts.get('rollbackChecklist'))?.length ?? 0 }))
+    const list = await facts.get('rollbackChecklist')
+    if (list === undefined) return failsForGood(say('outcomes.checklistMissing'))
+    return holds(say('outcomes.rolledBack', { name: old.name, count: list.length }))
   },
 }

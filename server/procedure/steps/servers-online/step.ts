@@ -1,5 +1,6 @@
 import { say } from '../../../contract/said.ts'
 import type { UpgradeStep } from '../../context.ts'
+import { keepHaConfig } from '../../keep-ha-config.ts'
 import { neededFact } from '../../needed-fact.ts'
 import { verifyServersOnline } from '../../proofs/servers-online.ts'
 import { plan } from './plan.ts'
@@ -16,8 +17,10 @@ export const serversOnline: UpgradeStep = {
   abortable: true,
   timeoutSeconds: () => 960,
   settleSeconds: 900,
-  async run({ report }) {
-    report.waitingFor(say('waiting.servers'))
+  async run(context) {
+    // Where the step of init could not keep it. Nobody has had a console to change it in since.
+    await keepHaConfig(context, 'haConfigAfterInit')
+    context.report.waitingFor(say('waiting.servers'))
   },
   async verify(context, signal) {
     const containerId = await neededFact(context.facts, 'newContainerId')

@@ -1,5 +1,5 @@
 import { say } from '../../../contract/said.ts'
-import { fails, holds } from '../../../engine/step.ts'
+import { fails, failsForGood, holds } from '../../../engine/step.ts'
 import { OperatorError } from '../../../errors.ts'
 import { allDatabases } from '../../all-databases.ts'
 import type { UpgradeContext, UpgradeStep } from '../../context.ts'
@@ -46,6 +46,8 @@ export const stopOldContainer: UpgradeStep = {
     if (container.state !== 'exited') return fails(say('outcomes.containerNotStopped', { name, state: container.state }))
     const t1 = await context.facts.get('t1')
     if (t1 === undefined) return fails(say('outcomes.noFinishedAt', { name }))
+    // Cut off in between: from T1 on there has to be a way back without the panel.
+    if ((await context.facts.get('emergencyKitFolder')) === undefined) return failsForGood(say('outcomes.kitMissing', { name }))
     const sessions = await withMetaDb(context, (metaDb) => metaDb.sessions(allDatabases(context.installation.databases)))
     if (sessions.length > 0) {
       const who = sessions.map((session) => `${session.user}@${session.host} ${session.database}`)

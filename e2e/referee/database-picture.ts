@@ -1,0 +1,143 @@
+import { ask, identifier, literal } from './ask.ts'
+import { type Dump, dump } from './dump.ts'
+import { readInsert } from './insert-line.ts'
+import type { Login } from './login.ts'
+import { RefereeError } from './referee-error.ts'
+
+export interface TablePicture {
+  /** SHOW CREATE TABLE as the dump has it, without the next number of AUTO_INCREMENT. */
+  definition: string
+  nextNumber: number | null
+  /** Of the rows; empty where there are none. */
+  columns: string[]
+  rows: string[][]
+  /** Values of FLOAT columns, each column's in order: a dump prints six digits of them, and the server keeps more. */
+  floats: string[]
+}
+
+export interface DatabasePicture {
+  /** CREATE DATABASE with its character set and collation. */
+  options: string
+  tables: Record<string, TablePicture>
+  views: Record<string, string>
+  /** Triggers, routines and events as text. */
+  objects: string
+}
+
+const TRIES = 4
+
+/** Everything of a database. `ticking`: tables that others write while they are looked at, so that their rows cannot stand still. */
+export async function databasePicture(login: Login, database: string, ticking: string[], program?: string): Promise<DatabasePicture> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await counts(login, database)
+    const text = await dump(login, database, program)
+    const after = await counts(login, database)
+    const picture = readDump(database, text)
+    const wrong = miscounted(picture, before, after, ticking)
+    if (wrong === null) return await withFloats(login, database, picture)
+    // Somebody may have written in between; a tool that leaves rows out does so each time.
+    if (attempt === TRIES) throw new RefereeError(`${database}: ${wrong}`)
+  }
+}
+
+async function counts(login: Login, database: string): Promise<Map<string, number>> {
+  const names = await ask(
+    login,
+    `select table_name from information_schema.tables where table_schema = ${literal(database)} and table_type <> 'VIEW' order by table_name`,
+  )
+  if (names.length === 0) return new Map()
+  const one = ([name = '']: string[]) => `select ${literal(name)}, count(*) from ${identifier(database)}.${identifier(name)}`
+  const rows = await ask(login, names.map(one).join(' union all '))
+  return new Map(rows.map(([name = '', count = '']) => [name, Number(count)]))
+}
+
+async function withFloats(login: Login, database: string, picture: DatabasePicture): Promise<DatabasePicture> {
+  const columns = await ask(
+    login,
+    `select table_name, column_name from information_schema.columns where table_schema = ${literal(database)} and data_type = 'float'`,
+  )
+  for (const [name = '', column = ''] of columns) {
+    const value = `${identifier(column)} + 0e0`
+    const rows = await ask(login, `select ${value} from ${identifier(database)}.${identifier(name)} order by 1`)
+    picture.tables[name]?.floats.push(...rows.map(([text]) => `${column}: ${text}`))
+  }
+  return picture
+}
+
+/** What contradicts the server's own count. */
+function miscounted(
+  { tables }: DatabasePicture,
+  before: Map<string, number>,
+  after: Map<string, number>,
+  ticking: string[],
+): string | null {
+  for (const name of new Set([...Object.keys(tables), ...before.keys(), ...after.keys()])) {
+    const table = tables[name]
+    const [first, last] = [before.get(name), after.get(name)]
+    if (table === undefined) return `table ${name} is not in the dump`
+    if (first === undefined || last === undefined) return `table ${name} came or went while it was looked at`
+    const rows = table.rows.length
+    const isRight = ticking.includes(name)
+      ? rows >= Math.min(first, last) && rows <= Math.max(first, last)
+      : rows === first && rows === last
+    if (!isRight) return `table ${name} has ${rows} rows in the dump, ${first} before it and ${last} after it`
+  }
+  return null
+}
+
+const HEADING = /^-- (Table structure for table|Temporary table structure for view|Final view structure for view|Current Database:) `(.*)`$/
+const NEXT_NUMBER = /^(\) .*?) AUTO_INCREMENT=(\d+)/m
+
+function readDump(database: string, { definitions, rows, objects }: Dump): DatabasePicture {
+  const picture: DatabasePicture = { options: '', tables: {}, views: {}, objects: framed(objects) }
+  const chunks: { kind: string; name: string; lines: string[] }[] = []
+  for (const line of framed(definitions).split('\n')) {
+    const heading = HEADING.exec(line)
+    if (heading !== null) chunks.push({ kind: heading[1] ?? '', name: (heading[2] ?? '').replaceAll('``', '`'), lines: [] })
+    else chunks.at(-1)?.lines.push(line)
+  }
+  for (const { kind, name, lines } of chunks) {
+    const text = unframed(lines)
+    // Named once more before the views.
+    if (kind === 'Current Database:') picture.options ||= text
+    else if (kind.startsWith('Final')) picture.views[name] = text
+    else if (kind.startsWith('Table')) {
+      const number = NEXT_NUMBER.exec(text)?.[2]
+      picture.tables[name] = {
+        definition: text.replace(NEXT_NUMBER, '$1'),
+        nextNumber: number === undefined ? null : Number(number),
+        columns: [],
+        rows: [],
+        floats: [],
+      }
+    }
+  }
+  if (!picture.options.includes('CREATE DATABASE')) throw new RefereeError(`the dump of ${database} has no CREATE DATABASE`)
+  for (const line of rows.split('\n')) {
+    if (!line.startsWith('INSERT INTO ')) continue
+    const row = readInsert(line)
+    const table = picture.tables[row.table]
+    if (table === undefined) throw new RefereeError(`a row of a table that is not in the dump of ${database}: ${row.table}`)
+    table.columns = row.columns
+    table.rows.push(row.values)
+  }
+  return picture
+}
+
+const FIRST = 'SQL_NOTES=0 */;\n'
+const LAST = '\n/*!40103 SET TIME_ZONE=@OLD_TIME_ZONE */;'
+
+/** Without what the tool sets before and gives back behind; nothing in between is left out, comments of a body neither. */
+function framed(text: string): string {
+  const [start, end] = [text.indexOf(FIRST), text.lastIndexOf(LAST)]
+  if (start < 0 || end < 0) throw new RefereeError('a dump does not begin or end as the tool writes it')
+  return text.slice(start + FIRST.length, end).trim()
+}
+
+/** Without the lines that only set headings apart. */
+const unframed = (lines: string[]) =>
+  lines
+    .join('\n')
+    .replace(/^--\n/, '')
+    .replace(/(\n--)?\s*$/, '')
+    .trim()

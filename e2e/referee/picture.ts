@@ -1,0 +1,38 @@
+import type { Databases } from './compare-databases.ts'
+import { consoleHealth } from './console-health.ts'
+import { type ContainerPicture, containerPictures } from './containers.ts'
+import { databasePicture } from './database-picture.ts'
+import { TICKING } from './exceptions.ts'
+import type { Login } from './login.ts'
+
+/** Where to look. */
+export interface Place {
+  metaDb: Login
+  databases: string[]
+  dockerHost: string
+  consoleUrl: string
+}
+
+export interface Picture {
+  takenAt: string
+  databases: Databases
+  containers: ContainerPicture[]
+  /** As curl found the console. */
+  console: string
+}
+
+/** The world as foreign tools see it: mysqldump, mysql, docker and curl. */
+export async function takePicture({ metaDb, databases, dockerHost, consoleUrl }: Place): Promise<Picture> {
+  const takenAt = new Date().toISOString()
+  const [containers, console, ...pictures] = await Promise.all([
+    containerPictures(dockerHost),
+    consoleHealth(consoleUrl),
+    ...databases.map((database) => databasePicture(metaDb, database, TICKING)),
+  ])
+  return {
+    takenAt,
+    databases: Object.fromEntries(pictures.map((picture, index) => [databases[index] ?? '', picture])),
+    containers,
+    console,
+  }
+}
