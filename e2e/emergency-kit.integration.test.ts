@@ -26,6 +26,7 @@ const OLD_NAME = `kit-old-${RUN}`
 const NEW_NAME = `kit-new-${RUN}`
 // PID 1 has no default for SIGTERM; OMS's own listens to it.
 const MAIN = ['bash', '-c', 'trap "exit 0" TERM; sleep 600 & wait']
+const HA_BEFORE = '{"enable":true,"it\'s":"$(exit 9)","refetchStoreIntervalMin":30}'
 const BIN = { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }
 const backups = openBackupWriter(alwaysPermitted)
 const state = sandboxState()
@@ -84,8 +85,9 @@ beforeEach(async () => {
     facts.databases.push({
       database,
       ...BIN,
-      dump: await dump(database, 'data', `${index}.sql`),
-      objects: await dump(database, 'objects', `${index} o.sql`),
+      dump: await dump(database, `${index}.sql`),
+      tables: [{ name: 't', rows: 2 }],
+      objects: (await metaDb.structure(database)).objects,
     })
     await sql(
       `insert into ${name}.t values (10, 'after T1')`,
@@ -106,12 +108,13 @@ function baseFacts() {
     metaDb: { host: login.host, port: login.port, user: login.user },
     oldContainer: { id: oldId, name: OLD_NAME, restartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 } },
     newContainerName: NEW_NAME,
+    haConfigBefore: HA_BEFORE,
   }
 }
 
-async function dump(database: string, content: 'data' | 'objects', file: string) {
+async function dump(database: string, file: string) {
   const told = { onProgress: () => undefined, onLine: () => undefined, signal: new AbortController().signal }
-  const { sha256 } = await backups.dump(login, { database, content, file: path.join(folder, file) }, told)
+  const { sha256 } = await backups.dump(login, { database, tables: ['t'], file: path.join(folder, file) }, told)
   return { file, sha256 }
 }
 
@@ -211,12 +214,12 @@ test.each<[string, () => Promise<Ended>, RegExp]>([
     /1\.sql is not the one that was made/,
   ],
   [
-    'a missing objects file',
+    'a missing backup file',
     () => {
-      rmSync(path.join(folder, '1 o.sql'))
+      rmSync(path.join(folder, '1.sql'))
       return rollBack()
     },
-    /1 o\.sql cannot be read/,
+    /1\.sql cannot be read/,
   ],
   ['a wrong password', () => rollBack('wrong'), /cannot be used with this account and password/],
   ['no password', () => run(['sh', path.join(folder, 'rollback.sh')], ''), /password is expected/],

@@ -84,9 +84,9 @@ test('an archive name that is taken stays inside its folder', () => {
 test('a database name is one operand of the dump program, whatever it is', () => {
   fc.assert(
     fc.property(hostile, (name) => {
-      const argv = dumpArguments('', '/proc/self/fd/3', 'data', name)
-      expect(argv.slice(-2)).toEqual(['--', name])
-      expect(argv.filter((argument) => argument === name)).toHaveLength(name === '--' ? 2 : 1)
+      const argv = dumpArguments('', '/proc/self/fd/3', { tables: [name] }, name)
+      expect(argv.slice(-3)).toEqual(['--', name, name])
+      expect(argv.filter((argument) => argument === name)).toHaveLength(name === '--' ? 3 : 2)
     }),
     RUNS,
   )

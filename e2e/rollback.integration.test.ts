@@ -60,6 +60,8 @@ async function until(jobId: string, ...statuses: JobStatus[]): Promise<JobSnapsh
 
 async function adopted(): Promise<string> {
   const input = await adoptInput(panel.services, oms, 'console')
+  // The OMS of an earlier test is gone, and its MetaDB is this one's.
+  await panel.services.store.installation.updateMany({ data: { archivedAt: new Date() } })
   return (await adoptInstallation(panel.services, { ...input, name: `${input.name} ${Date.now()}` })).id
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorCode, Problem } from './contract/result.ts'
 import type { Said } from './contract/said.ts'
+import { capText } from './domain/raw-text.ts'
 
 interface Details {
   hint?: Said
@@ -20,8 +21,9 @@ export class OperatorError extends Error {
     return typeof value === 'object' && value !== null && MARK in value
   }
 
-  constructor(code: ErrorCode, said: Said, { cause, ...details }: Details = {}) {
-    super(details.raw === undefined ? said.key : `${said.key}: ${details.raw}`, { cause })
+  constructor(code: ErrorCode, said: Said, { cause, raw, ...rest }: Details = {}) {
+    const details = raw === undefined ? rest : { ...rest, raw: capText(raw) }
+    super(raw === undefined ? said.key : `${said.key}: ${capText(raw)}`, { cause })
     this.name = 'OperatorError'
     this.problem = { code, said, ...details }
   }

@@ -7,6 +7,7 @@ import { useMay } from '@/components/layout/person-context.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import type { InstallationView } from '@/server/contract/installation.ts'
 import { LastJobLink } from './last-job-link.tsx'
+import { SharedNote } from './shared-note.tsx'
 import { StateFacts } from './state-facts.tsx'
 
 /** One row an installation: version in large figures, because that is what people look for. */
@@ -39,6 +40,7 @@ export function InstallationCards({ installations }: { installations: Installati
                 </span>
               ))}
             </p>
+            <SharedNote installation={installation} />
           </div>
           <dl className="grid grid-cols-[max-content_minmax(0,1fr)] items-center gap-x-3 gap-y-1">
             <dt className="text-ink-2 text-sm">{t('list.lastJob')}</dt>

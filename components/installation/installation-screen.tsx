@@ -1,9 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ArrowUpFromLine } from 'lucide-react'
+import { ArrowUpFromLine, Pencil } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { HintPlace } from '@/components/hint/hint-place.tsx'
 import { DurationSection } from '@/components/history/duration-section.tsx'
 import { jobsInOrder } from '@/components/job-list/job-groups.ts'
 import { JobTable } from '@/components/job-list/job-table.tsx'
@@ -14,14 +15,17 @@ import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { Section } from '@/components/ui/section.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
+import { ArchivedNote, ArchiveSection } from './archive-section.tsx'
 import { InstallationFacts } from './installation-facts.tsx'
 import { installationQuery } from './installation-query.ts'
 import { PasswordsSection } from './passwords-section.tsx'
+import { SharedNote } from './shared-note.tsx'
 import { WindowsSection } from './windows/windows-section.tsx'
 
 export function InstallationScreen({ id }: { id: string }) {
   const t = useTranslations()
   const needs = useNeeds('upgrade:plan')
+  const needsEdit = useNeeds('installation:edit')
   const installation = useQuery(installationQuery(id))
   const trail = [{ href: '/installations', label: t('adopt.list.title') }]
   if (installation.data === undefined) {
@@ -39,18 +43,28 @@ export function InstallationScreen({ id }: { id: string }) {
     )
   }
   return (
-    <>
+    <HintPlace installationId={id}>
       <PageHeader
         title={installation.data.name}
         trail={trail}
         actions={
-          <ButtonLink disabledReason={needs} href={`/upgrades/new?installation=${encodeURIComponent(id)}`} variant="primary">
-            <ArrowUpFromLine aria-hidden />
-            {t('adopt.detail.plan')}
-          </ButtonLink>
+          installation.data.archived === null && (
+            <>
+              <ButtonLink disabledReason={needsEdit} href={`/installations/${encodeURIComponent(id)}/edit`}>
+                <Pencil aria-hidden />
+                {t('adopt.edit.open')}
+              </ButtonLink>
+              <ButtonLink disabledReason={needs} href={`/upgrades/new?installation=${encodeURIComponent(id)}`} variant="primary">
+                <ArrowUpFromLine aria-hidden />
+                {t('adopt.detail.plan')}
+              </ButtonLink>
+            </>
+          )
         }
       />
       <div className="space-y-5">
+        <ArchivedNote installation={installation.data} />
+        <SharedNote installation={installation.data} />
         <Section title={t('adopt.detail.known')}>
           <InstallationFacts installation={installation.data} />
         </Section>
@@ -70,9 +84,10 @@ export function InstallationScreen({ id }: { id: string }) {
           <JobsOf id={id} />
         </Section>
         <DurationSection installationId={id} />
-        <PasswordsSection installation={installation.data} />
+        {installation.data.archived === null && <PasswordsSection installation={installation.data} />}
+        <ArchiveSection installation={installation.data} />
       </div>
-    </>
+    </HintPlace>
   )
 }
 

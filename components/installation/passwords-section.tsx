@@ -46,7 +46,7 @@ function Form({ installation: { id, console } }: { installation: InstallationVie
     reset()
   }
   return (
-    <Section title={t('title')} description={t('text')}>
+    <Section id="passwords" title={t('title')} description={t('text')}>
       <form
         noValidate
         className="space-y-4"

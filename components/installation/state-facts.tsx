@@ -33,7 +33,11 @@ export function StateFacts({ installationId }: { installationId: string }) {
     <>
       <dt className="text-ink-2 text-sm">{t(isUnread ? 'haAndServers' : 'ha')}</dt>
       <dd className="min-w-0">
-        {isUnread && <span className="break-words text-ink-2 text-sm">{t('unread', { reason })}</span>}
+        {isUnread && (
+          <span className="break-words text-ink-2 text-sm">
+            {t('unread', { reason })} {data !== undefined && t.rich('lookedAt', { time: () => <LocalTime iso={data.at} style="minute" /> })}
+          </span>
+        )}
         {!isUnread && (seen === null ? reading : <Badge tone={seen.ha ? 'good' : 'warn'}>{t(seen.ha ? 'on' : 'off')}</Badge>)}
       </dd>
       {!isUnread && (
@@ -48,7 +52,10 @@ export function StateFacts({ installationId }: { installationId: string }) {
                   {seen.servers === 0 ? t('noServers') : t('online', { online: seen.online, total: seen.servers })}
                 </Badge>
                 <span className="text-ink-2 text-sm">
-                  {t.rich('readAt', { time: () => <LocalTime iso={data?.at ?? ''} style="minute" /> })}
+                  {t.rich('readFrom', {
+                    container: data?.container?.name ?? '',
+                    time: () => <LocalTime iso={data?.at ?? ''} style="minute" />,
+                  })}
                 </span>
               </>
             )}

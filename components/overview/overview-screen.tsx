@@ -5,7 +5,7 @@ import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { InstallationCards } from '@/components/installation/installation-cards.tsx'
-import { installationsQuery } from '@/components/installation/installations-query.ts'
+import { installationsQuery, inUse } from '@/components/installation/installations-query.ts'
 import { jobGroups } from '@/components/job-list/job-groups.ts'
 import { JobTable } from '@/components/job-list/job-table.tsx'
 import { jobsNowQuery } from '@/components/job-list/jobs-query.ts'
@@ -21,7 +21,7 @@ const RECENT = 5
 
 export function OverviewScreen() {
   const t = useTranslations('jobs.overview')
-  const installations = useQuery(installationsQuery)
+  const installations = useQuery({ ...installationsQuery, select: inUse })
   const jobs = useQuery(jobsNowQuery())
   const failed = [installations, jobs].find((query) => query.error !== null)
   const title = <PageHeader title={t('title')} />

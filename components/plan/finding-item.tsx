@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { HintLinks } from '@/components/hint/hint-links.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { cn } from '@/components/ui/cn.ts'
 import { RawText } from '@/components/ui/raw-text.tsx'
@@ -33,6 +34,7 @@ export function FindingItem({ finding, children }: { finding: Finding; children?
             <SaidText said={finding.action} />
           </p>
         )}
+        <HintLinks texts={[finding.title, finding.action]} />
         {finding.jobId !== undefined && (
           <p className="max-w-prose">
             <Link
@@ -40,6 +42,16 @@ export function FindingItem({ finding, children }: { finding: Finding; children?
               className="inline-flex min-h-6 items-center text-accent underline underline-offset-2"
             >
               {t('toUpgrade')}
+            </Link>
+          </p>
+        )}
+        {finding.installationId !== undefined && (
+          <p className="max-w-prose">
+            <Link
+              href={`/installations/${encodeURIComponent(finding.installationId)}`}
+              className="inline-flex min-h-6 items-center text-accent underline underline-offset-2"
+            >
+              {t('toInstallation')}
             </Link>
           </p>
         )}

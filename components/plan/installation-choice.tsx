@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { installationsQuery } from '@/components/installation/installations-query.ts'
+import { installationsQuery, inUse } from '@/components/installation/installations-query.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { Field } from '@/components/ui/field.tsx'
@@ -19,7 +19,7 @@ interface InstallationChoiceProps {
 export function InstallationChoice({ value, onChange, error }: InstallationChoiceProps) {
   const t = useTranslations('plan.installation')
   const tAdopt = useTranslations('adopt.list')
-  const { data, error: failure, refetch, isFetching } = useQuery(installationsQuery)
+  const { data, error: failure, refetch, isFetching } = useQuery({ ...installationsQuery, select: inUse })
   return (
     <Section title={t('title')}>
       {failure && <ReadFailure error={failure} onRetry={refetch} isRetrying={isFetching} />}

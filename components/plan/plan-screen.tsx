@@ -5,9 +5,10 @@ import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { RestoredNote } from '@/components/draft/restored-note.tsx'
 import { useDraft } from '@/components/draft/use-draft.ts'
+import { HintPlace } from '@/components/hint/hint-place.tsx'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { containersQuery } from '@/components/installation/adopt/containers-query.ts'
-import { installationsQuery } from '@/components/installation/installations-query.ts'
+import { installationsQuery, inUse } from '@/components/installation/installations-query.ts'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { useMay } from '@/components/layout/person-context.tsx'
 import { RoleMayNot } from '@/components/layout/role-may-not.tsx'
@@ -38,7 +39,7 @@ function NewPlan({ asked }: { asked: string | null }) {
   const t = useTranslations('plan')
   const say = useSay()
   const typed = useDraft(planDraft(asked))
-  const installations = useQuery(installationsQuery).data ?? []
+  const installations = useQuery({ ...installationsQuery, select: inUse }).data ?? []
   const only = installations.length === 1 ? (installations[0]?.id ?? null) : null
   const form = { ...typed.values, installationId: typed.values.installationId ?? only }
   const [confirmed, setConfirmed] = useState<string[]>([])
@@ -106,7 +107,7 @@ function NewPlan({ asked }: { asked: string | null }) {
 
   const draft = drafted?.result.ok ? drafted.result.value : null
   return (
-    <>
+    <HintPlace installationId={form.installationId} here={['plan']}>
       <PageHeader title={t('title')} trail={[{ href: '/upgrades', label: t('trail') }]} description={t('description')} />
       <div ref={top} tabIndex={-1} className="space-y-5 focus:outline-none">
         {typed.isRestored && <RestoredNote onAfresh={beginAfresh} />}
@@ -142,7 +143,7 @@ function NewPlan({ asked }: { asked: string | null }) {
           )}
         </div>
       </div>
-    </>
+    </HintPlace>
   )
 }
 

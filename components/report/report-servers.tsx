@@ -20,7 +20,7 @@ export function ReportServers({ report }: { report: JobReport }) {
   return (
     <ReportPart title={t('servers')}>
       {report.servers.length === 0 && <p>{t('noServers')}</p>}
-      {report.servers.map(({ stepId, at, driver, servers }) => (
+      {report.servers.map(({ stepId, at, driver, servers, beats, excepted }) => (
         <div key={stepId} className="space-y-1">
           <p className="text-sm">
             {t.rich('seen', {
@@ -32,12 +32,18 @@ export function ReportServers({ report }: { report: JobReport }) {
           </p>
           <ReportTable
             label={`${t('servers')}: ${kind(stepId)}`}
-            head={[t('server'), t('region'), t('state')]}
+            head={[t('server'), t('region'), t('state'), t('beats')]}
             rows={servers.map((server) => ({
               key: server.ip,
-              cells: [<Mono key="ip">{server.ip}</Mono>, server.region ?? t('absent'), server.status],
+              cells: [<Mono key="ip">{server.ip}</Mono>, server.region ?? t('absent'), server.status, beats?.[server.ip] ?? t('absent')],
             }))}
           />
+          {beats === null && <p className="text-sm">{t('beatsWeak')}</p>}
+          {excepted.map(({ ip, reason, by, at: when }) => (
+            <p key={ip} className="text-sm">
+              {t.rich('excepted', { ip, by, reason, time: () => <LocalTime iso={when} /> })}
+            </p>
+          ))}
         </div>
       ))}
     </ReportPart>

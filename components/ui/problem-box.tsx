@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { HintLinks } from '@/components/hint/hint-links.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import type { Problem } from '@/server/contract/result.ts'
 import { Alert } from './alert.tsx'
@@ -18,6 +19,7 @@ export function ProblemBox({ problem, actions, className }: { problem: Problem; 
           <SaidText said={problem.hint} />
         </p>
       )}
+      <HintLinks texts={[problem.said, problem.hint]} />
       {problem.raw && <RawText text={problem.raw} />}
       {problem.said.key === 'errors.panelUpdated' && <Button onClick={() => window.location.reload()}>{t('reload')}</Button>}
     </Alert>

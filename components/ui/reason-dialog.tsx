@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { answered } from '@/components/read/answered.ts'
 import type { Problem, Result } from '@/server/contract/result.ts'
 import { AnswerBox } from './answer-box.tsx'
 import { Button } from './button.tsx'
@@ -32,7 +33,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   async function act() {
     setAnswer('asked')
     try {
-      const result = await send(reason.trim())
+      const result = await answered(() => send(reason.trim()))
       setAnswer(result.ok ? 'none' : result.problem)
       if (result.ok) onDone()
     } catch {

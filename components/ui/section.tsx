@@ -2,6 +2,8 @@ import { type ReactNode, useId } from 'react'
 import { cn } from './cn.ts'
 
 interface SectionProps {
+  /** Where links to this part of a page lead. */
+  id?: string
   title?: ReactNode
   description?: ReactNode
   actions?: ReactNode
@@ -12,10 +14,14 @@ interface SectionProps {
 }
 
 /** A titled surface: the panel's only kind of card. */
-export function Section({ title, description, actions, isFlush = false, className, children }: SectionProps) {
+export function Section({ id: anchor, title, description, actions, isFlush = false, className, children }: SectionProps) {
   const id = useId()
   return (
-    <section aria-labelledby={title ? id : undefined} className={cn('min-w-0 rounded-lg border border-line bg-surface', className)}>
+    <section
+      id={anchor}
+      aria-labelledby={title ? id : undefined}
+      className={cn('min-w-0 rounded-lg border border-line bg-surface', className)}
+    >
       {(title || actions) && (
         <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-3">
           <div className="min-w-0">

@@ -20,6 +20,8 @@ import { CHOICE_ICONS } from './choice-icons.ts'
 import { ChoiceInputs } from './choice-inputs.tsx'
 import { type DecisionForm, decideInput, decisionDraft, missingFor } from './decision-form.ts'
 import type { AllowedChoice } from './decision-view.ts'
+import { ExceptServers } from './except-servers.tsx'
+import { HaConfigChoice } from './ha-config-choice.tsx'
 import { useAnswer } from './use-answer.ts'
 import { useOtherDriver } from './use-other-driver.ts'
 
@@ -47,7 +49,7 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
     forget()
   }
   const otherDriver = useOtherDriver(snapshot)
-  const missing = missingFor(choice, form)
+  const missing = missingFor(choice, form, snapshot)
   const isInPlace = form.inPlaceOf === otherDriver?.id
   const inPlaceMissing = otherDriver === null || isInPlace ? null : tPresence('inPlaceMissing', { name: otherDriver.name })
   const send = (input: DecideInput) =>
@@ -72,7 +74,13 @@ export function ChoiceCard({ snapshot, choice, isRow = false }: ChoiceCardProps)
           <SaidText said={choice.consequence} />
         </p>
         {needs === null && choice.inputs.length > 0 && <ChoiceInputs inputs={choice.inputs} form={form} onChange={change} />}
-        {needs === null && choice.needsReason && (
+        {needs === null && choice.inputs.includes('ha-config') && snapshot.haConfigAsked !== null && (
+          <HaConfigChoice differences={snapshot.haConfigAsked} value={form.haConfig} onChange={(haConfig) => change({ haConfig })} />
+        )}
+        {needs === null && choice.inputs.includes('except-servers') && (
+          <ExceptServers snapshot={snapshot} value={form.exceptServers} onChange={(exceptServers) => change({ exceptServers })} />
+        )}
+        {needs === null && (choice.needsReason || form.exceptServers.length > 0) && (
           <Field
             label={t('reason')}
             hint={<RestoredHint isRestored={draft.isRestored}>{t('reasonHint')}</RestoredHint>}

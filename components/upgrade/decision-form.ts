@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DraftForm } from '@/components/draft/draft-form.ts'
 import type { DecideInput } from '@/server/contract/choice.ts'
+import type { JobSnapshot } from '@/server/contract/job.ts'
 import type { AllowedChoice } from './decision-view.ts'
 
 export interface DecisionForm {
@@ -13,6 +14,9 @@ export interface DecisionForm {
   metaDbPassword: string
   /** Empty: the archive that was planned. */
   imageFile: string
+  /** Servers to go on without. */
+  exceptServers: string[]
+  haConfig: 'keep' | 'restore' | null
 }
 
 export const EMPTY_DECISION: DecisionForm = {
@@ -23,6 +27,8 @@ export const EMPTY_DECISION: DecisionForm = {
   consolePassword: '',
   metaDbPassword: '',
   imageFile: '',
+  exceptServers: [],
+  haConfig: null,
 }
 
 const onlyReason = ({ reason }: { reason: string }): DecisionForm => ({ ...EMPTY_DECISION, reason })
@@ -34,8 +40,13 @@ export function decisionDraft(jobId: string, { kind, stepId }: AllowedChoice): D
 }
 
 /** What the person still has to do before the choice can be made. */
-export function missingFor(choice: AllowedChoice, form: DecisionForm): 'confirm' | 'reason' | null {
-  if (choice.needsReason && form.reason.trim() === '') return 'reason'
+export function missingFor(
+  choice: AllowedChoice,
+  form: DecisionForm,
+  { haConfigAsked }: Pick<JobSnapshot, 'haConfigAsked'>,
+): 'confirm' | 'reason' | 'haConfig' | null {
+  if (choice.inputs.includes('ha-config') && haConfigAsked !== null && form.haConfig === null) return 'haConfig'
+  if ((choice.needsReason || form.exceptServers.length > 0) && form.reason.trim() === '') return 'reason'
   return choice.confirm !== null && !form.isConfirmed ? 'confirm' : null
 }
 
@@ -47,6 +58,8 @@ export function decideInput(jobId: string, choice: AllowedChoice, form: Decision
     account: inputs.includes('console-account'),
     metaDb: inputs.includes('metadb-password'),
     image: inputs.includes('image-archive'),
+    servers: inputs.includes('except-servers'),
+    haConfig: inputs.includes('ha-config'),
   }
   const user = form.consoleUser.trim()
   return {
@@ -61,6 +74,8 @@ export function decideInput(jobId: string, choice: AllowedChoice, form: Decision
       ...(asks.account && form.consolePassword !== '' && { consolePassword: form.consolePassword }),
       ...(asks.metaDb && form.metaDbPassword !== '' && { metaDbPassword: form.metaDbPassword }),
       ...(asks.image && form.imageFile !== '' && { imageFile: form.imageFile }),
+      ...(asks.servers && form.exceptServers.length > 0 && { exceptServers: form.exceptServers }),
+      ...(asks.haConfig && form.haConfig !== null && { haConfig: form.haConfig }),
     },
   }
 }

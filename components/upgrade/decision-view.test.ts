@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Choice, ChoiceKind } from '@/server/contract/choice.ts'
 import { say } from '@/server/contract/said.ts'
-import { decideInput, EMPTY_DECISION, missingFor } from './decision-form.ts'
+import { type DecisionForm, decideInput, EMPTY_DECISION, missingFor } from './decision-form.ts'
 import { type AllowedChoice, decisionView } from './decision-view.ts'
 import { missingForRollBack } from './roll-back-form.ts'
 import { SOME_TEXT, sampleRun, sampleSnapshot } from './sample-snapshot.ts'
@@ -55,9 +55,22 @@ test('a planned job asks for no decision, a rolled back one only to be closed', 
 
 test('a choice waits for its reason and its confirmation', () => {
   const choice = yes('skip', { needsReason: true, confirm: SOME_TEXT })
-  expect(missingFor(choice, EMPTY_DECISION)).toBe('reason')
-  expect(missingFor(choice, { ...EMPTY_DECISION, reason: 'not needed here' })).toBe('confirm')
-  expect(missingFor(choice, { ...EMPTY_DECISION, reason: 'not needed here', isConfirmed: true })).toBeNull()
+  const missing = (form: Partial<DecisionForm>) => missingFor(choice, { ...EMPTY_DECISION, ...form }, { haConfigAsked: null })
+  expect(missing({})).toBe('reason')
+  expect(missing({ reason: 'not needed here' })).toBe('confirm')
+  expect(missing({ reason: 'not needed here', isConfirmed: true })).toBeNull()
+})
+
+test('going on without a server takes a reason, and changed values of ha.config an answer', () => {
+  const choice = yes('retry', { inputs: ['console-account', 'except-servers', 'ha-config'] })
+  const haConfigAsked = [{ key: 'checkRequestIntervalSec', ours: '600', theirs: '60' }]
+  const missing = (form: Partial<DecisionForm>) => missingFor(choice, { ...EMPTY_DECISION, ...form }, { haConfigAsked })
+  expect(missing({})).toBe('haConfig')
+  expect(missing({ haConfig: 'keep', exceptServers: ['10.0.0.9'] })).toBe('reason')
+  const form = { ...EMPTY_DECISION, haConfig: 'keep' as const, exceptServers: ['10.0.0.9'], reason: 'replaced' }
+  expect(missing(form)).toBeNull()
+  expect(decideInput('job-1', choice, form)?.inputs).toEqual({ haConfig: 'keep', exceptServers: ['10.0.0.9'] })
+  expect(missingFor(yes('retry'), EMPTY_DECISION, { haConfigAsked })).toBeNull()
 })
 
 // An empty password that were sent would replace a good one.

@@ -3,6 +3,7 @@
 import { ScrollText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { BesideText } from '@/components/beside-text.tsx'
+import { HintLinks } from '@/components/hint/hint-links.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { RawText } from '@/components/ui/raw-text.tsx'
@@ -12,6 +13,7 @@ import type { StepId } from '@/server/contract/steps.ts'
 import { DecisionPanel } from './decision-panel.tsx'
 import { decisionView } from './decision-view.ts'
 import { EmergencyKitNote } from './emergency-kit-note.tsx'
+import { HA_STEPS, HaConfigNow } from './ha-config-now.tsx'
 import { currentStep } from './headline.ts'
 import { KnownFailureBox } from './known-failure-box.tsx'
 import { useStepTitle } from './use-step-title.ts'
@@ -59,6 +61,7 @@ function WhatHappened({ snapshot, onShowLog }: FailurePanelProps) {
             <SaidText said={step.outcome} />
           </p>
         )}
+        {step.outcome !== null && <HintLinks texts={[step.outcome]} />}
         {step.beside !== null && (
           <p>
             <BesideText status={step.status} beside={step.beside} />
@@ -66,6 +69,7 @@ function WhatHappened({ snapshot, onShowLog }: FailurePanelProps) {
         )}
       </div>
       {snapshot.knownFailure !== null && <KnownFailureBox known={snapshot.knownFailure} />}
+      {snapshot.plan.consoleDriver === 'guided' && HA_STEPS.includes(step.id) && <HaConfigNow jobId={snapshot.id} />}
       {step.rawError !== null && <RawText text={step.rawError} isOpen />}
       <Button onClick={() => onShowLog(step.id)}>
         <ScrollText aria-hidden />

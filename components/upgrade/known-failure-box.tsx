@@ -2,6 +2,7 @@
 
 import { Lightbulb } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { HintLinks } from '@/components/hint/hint-links.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import type { KnownFailure } from '@/server/contract/choice.ts'
 
@@ -24,6 +25,7 @@ export function KnownFailureBox({ known }: { known: KnownFailure }) {
           <SaidText said={known.action} />
         </dd>
       </dl>
+      <HintLinks texts={[known.action]} />
       <p className="pt-1.5 text-ink-2 text-sm">{t.rich('source', { source: () => <SaidText said={known.source} /> })}</p>
     </section>
   )

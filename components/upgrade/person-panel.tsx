@@ -6,8 +6,8 @@ import { useDuration } from '@/components/i18n/use-duration.ts'
 import { SaidText } from '@/components/said-text.tsx'
 import { buttonStyle } from '@/components/ui/button-style.ts'
 import { cn } from '@/components/ui/cn.ts'
-import { CodeBlock } from '@/components/ui/code-block.tsx'
 import type { StepState } from '@/server/contract/job.ts'
+import { HaConfigValues } from './ha-config-values.tsx'
 import { usePanelClock } from './use-panel-clock.ts'
 import { useStepTitle } from './use-step-title.ts'
 
@@ -23,7 +23,7 @@ export function PersonPanel({ step, consoleUrl, clockOffsetMs }: PersonPanelProp
   const duration = useDuration()
   const stepTitle = useStepTitle()
   const now = usePanelClock(clockOffsetMs, true)
-  const value = step.waitingFor?.params?.value
+  const { value, current } = step.waitingFor?.params ?? {}
   const since = step.startedAt === null ? null : Math.max(0, (now - Date.parse(step.startedAt)) / 1000)
   return (
     <section
@@ -44,12 +44,7 @@ export function PersonPanel({ step, consoleUrl, clockOffsetMs }: PersonPanelProp
           <SaidText said={step.waitingFor} />
         </p>
       )}
-      {value !== undefined && (
-        <div className="space-y-1 pt-4">
-          <p className="font-medium">{t('value')}</p>
-          <CodeBlock text={String(value)} label={t('value')} className="border-warn bg-surface" />
-        </div>
-      )}
+      {value !== undefined && <HaConfigValues wanted={String(value)} current={current === undefined ? null : String(current)} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pt-4">
         <a href={consoleUrl} target="_blank" rel="noreferrer" className={cn(buttonStyle({ variant: 'primary' }), 'min-h-11 px-5')}>
           {t('openConsole')}

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { BrokenGlassNote } from '@/components/approval/broken-glass-note.tsx'
+import { HintPlace } from '@/components/hint/hint-place.tsx'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { PlanDetails } from '@/components/plan/plan-details.tsx'
@@ -51,37 +52,39 @@ function Job({ stream, snapshot }: { stream: JobStreamState; snapshot: JobSnapsh
   useTabIcon(saying.tone)
   useAlerts(snapshot, saying)
   return (
-    <div className="space-y-5">
-      <PageHeader
-        trail={[{ href: '/upgrades', label: t('trail') }]}
-        title={t('heading', { number: snapshot.number, installation: snapshot.installation.name })}
-        description={
-          <span className="flex flex-wrap gap-x-3">
-            <span className="font-medium tabular-nums">{t('versions', { from: snapshot.fromVersion, to: snapshot.toVersion })}</span>
-            <span>
-              {t('times.created', { who: snapshot.createdBy })} <LocalTime iso={snapshot.createdAt} />
+    <HintPlace installationId={snapshot.installation.id}>
+      <div className="space-y-5">
+        <PageHeader
+          trail={[{ href: '/upgrades', label: t('trail') }]}
+          title={t('heading', { number: snapshot.number, installation: snapshot.installation.name })}
+          description={
+            <span className="flex flex-wrap gap-x-3">
+              <span className="font-medium tabular-nums">{t('versions', { from: snapshot.fromVersion, to: snapshot.toVersion })}</span>
+              <span>
+                {t('times.created', { who: snapshot.createdBy })} <LocalTime iso={snapshot.createdAt} />
+              </span>
+              <Link href={`/upgrades/${snapshot.id}/review`} className="underline underline-offset-2 hover:text-ink">
+                {tReview('link')}
+              </Link>
             </span>
-            <Link href={`/upgrades/${snapshot.id}/review`} className="underline underline-offset-2 hover:text-ink">
-              {tReview('link')}
-            </Link>
-          </span>
-        }
-        actions={<ConnectionBadge connection={stream.connection} />}
-      />
-      <RunCompany snapshot={snapshot} watchers={stream.watchers} />
-      <StepAnnouncer saying={saying} />
-      {snapshot.status !== 'planned' && <BrokenGlassNote snapshot={snapshot} />}
-      <RunHeadline snapshot={snapshot} saying={saying} clockOffsetMs={stream.clockOffsetMs} />
-      {snapshot.status === 'planned' ? (
-        <PlanReview snapshot={snapshot} clockOffsetMs={stream.clockOffsetMs} />
-      ) : snapshot.status === 'withdrawn' ? (
-        <>
-          {snapshot.withdrawn !== null && <WithdrawnNote withdrawn={snapshot.withdrawn} />}
-          <PlanDetails plan={snapshot.plan} planHash={snapshot.planHash} />
-        </>
-      ) : (
-        <RunBoard stream={stream} snapshot={snapshot} saying={saying} />
-      )}
-    </div>
+          }
+          actions={<ConnectionBadge connection={stream.connection} />}
+        />
+        <RunCompany snapshot={snapshot} watchers={stream.watchers} />
+        <StepAnnouncer saying={saying} />
+        {snapshot.status !== 'planned' && <BrokenGlassNote snapshot={snapshot} />}
+        <RunHeadline snapshot={snapshot} saying={saying} clockOffsetMs={stream.clockOffsetMs} />
+        {snapshot.status === 'planned' ? (
+          <PlanReview snapshot={snapshot} clockOffsetMs={stream.clockOffsetMs} />
+        ) : snapshot.status === 'withdrawn' ? (
+          <>
+            {snapshot.withdrawn !== null && <WithdrawnNote withdrawn={snapshot.withdrawn} />}
+            <PlanDetails plan={snapshot.plan} planHash={snapshot.planHash} />
+          </>
+        ) : (
+          <RunBoard stream={stream} snapshot={snapshot} saying={saying} />
+        )}
+      </div>
+    </HintPlace>
   )
 }

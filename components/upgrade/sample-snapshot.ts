@@ -146,6 +146,8 @@ export function sampleSnapshot(more: Partial<JobSnapshot> = {}): JobSnapshot {
     backups: [],
     emergencyKitFolder: null,
     needsHand: null,
+    servers: { expected: [], excepted: [] },
+    haConfigAsked: null,
     withdrawn: null,
     resolution: null,
     serverNow: '2026-11-01T18:00:00.000Z',

@@ -66,7 +66,7 @@ export const dockerFaults: FaultRow[] = [
     run: (sandbox) =>
       onFaultScene(sandbox, { pauseAt: { step: 'start-new-container', call: null } }, async (scene) => {
         await scene.paused()
-        await engineClient(engineOf(sandbox)).getImage(imageReference('3.4.0')).remove({ force: true })
+        await engineClient(engineOf(sandbox)).getImage(imageReference('3.4.0', sandbox.traits)).remove({ force: true })
         scene.running.release()
         const outcome = await scene.asksAt('start-new-container')
         const signal = new AbortController().signal

@@ -36,6 +36,12 @@ function orderly(job: JobSnapshot, says: Says): void {
   for (const duration of durations) says(!(duration < -1000 || duration > 600_000), `a step lasted ${duration} ms`)
 }
 
+/** A dump that was cut off takes room and could be taken for a whole one. */
+function nothingHalf(panel: Panel, says: Says): void {
+  const half = readdirSync(panel.backupFolder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.part'))
+  says(half.length === 0, `left in the backup folder: ${half.join(', ')}`)
+}
+
 /** OMS fetches its Stores' data again only that far back. */
 function reachesBack(haConfig: string | null, job: JobSnapshot, end: string | null, says: Says): void {
   const { refetchStoreIntervalMin } = JSON.parse(haConfig ?? '{}') as { refetchStoreIntervalMin?: number }
@@ -51,6 +57,7 @@ export async function wrongAfterUpgrade(panel: Panel, jobId: string, haConfig: s
   const job = await snapshot(panel, jobId)
   says(job.status === 'succeeded', `the job is ${job.status}`)
   orderly(job, says)
+  nothingHalf(panel, says)
   const old = (await containerPictures(panel.state.engine.host)).find(({ id }) => id === panel.state.oms?.containerId)
   says(
     job.times.t1 !== null && Date.parse(job.times.t1) === Math.floor(Date.parse(old?.finishedAt ?? '')),
@@ -71,6 +78,7 @@ export async function wrongAfterRollback(panel: Panel, jobId: string, haConfig: 
   const job = await snapshot(panel, jobId)
   says(job.status === 'rolled-back', `the job is ${job.status}`)
   orderly(job, says)
+  nothingHalf(panel, says)
   reachesBack(haConfig, job, new Date().toISOString(), says)
   const node = await panel.services.store.node.findFirst()
   says(node?.containerId === panel.state.oms?.containerId, 'the installation does not name the old container')

@@ -8,10 +8,13 @@ import { panelFaults } from './panel-faults.ts'
 import { peopleFaults } from './people-faults.ts'
 import { planFaults } from './plan-faults.ts'
 import { rollbackFaults } from './rollback-faults.ts'
+import { rollbackGuards } from './rollback-guards.ts'
 import type { FaultRow } from './row.ts'
 import { schemaFaults } from './schema-faults.ts'
+import { siteFaults } from './site-faults.ts'
 
 export const faultRows: FaultRow[] = [
+  ...siteFaults,
   ...planFaults,
   ...metaDbFaults,
   ...diskFaults,
@@ -21,6 +24,7 @@ export const faultRows: FaultRow[] = [
   ...initFaults,
   ...schemaFaults,
   ...rollbackFaults,
+  ...rollbackGuards,
   ...peopleFaults,
   ...panelFaults,
 ]

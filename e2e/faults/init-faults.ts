@@ -90,6 +90,7 @@ export const initFaults: FaultRow[] = [
   {
     kind: 'init',
     fault: 'the new supervisor never sends a heartbeat',
+    traits: ['heartbeats-old'],
     moment: 'after docker_init.sh, with the heartbeats of the old one in the MetaDB',
     expected: 'a heartbeat from before T1 proves nothing: failed when its time is over; retry goes on when new ones come',
     isInSample: false,
@@ -98,6 +99,7 @@ export const initFaults: FaultRow[] = [
         sandbox,
         {
           driver: 'metadb',
+          traits: ['heartbeats-old'],
           pauseAt: { step: 'initialize-metadata', call: null },
           limits: { 'servers-online': { settle: 4 } },
         },

@@ -33,7 +33,11 @@ async function orphanSessions(panel: Panel): Promise<string[]> {
       "select id, host, db, info from information_schema.processlist where user = 'oms' order by id",
     )
     const held = heldPorts(panel)
-    return rows.filter((row) => !held.has(String(row.host).split(':').at(-1) ?? '')).map((row) => `${row.host} ${row.db} ${row.info}`)
+    // An OMS with a network of its own speaks from its own address, where no process of this machine is seen.
+    const ofOms = `${panel.state.oms?.hostIp}:`
+    return rows
+      .filter((row) => !String(row['host']).startsWith(ofOms) && !held.has(String(row.host).split(':').at(-1) ?? ''))
+      .map((row) => `${row.host} ${row.db} ${row.info}`)
   } finally {
     await connection.end()
   }

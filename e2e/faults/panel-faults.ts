@@ -75,7 +75,7 @@ export const panelFaults: FaultRow[] = [
     kind: 'panel',
     fault: 'the panel starts again with a clock that is an hour behind',
     moment: 'before HA is switched on',
-    expected: 'it takes the run over at once; T1 ≤ T2, refetch interval above the gap',
+    expected: 'it takes the run over as soon as without; T1 ≤ T2, refetch interval above the gap',
     isInSample: false,
     run: (sandbox) =>
       onFaultScene(sandbox, { dieAt: { step: 'servers-online', at: 'settled' } }, async (scene) => {

@@ -45,7 +45,7 @@ async function superseded(scene: FaultScene): Promise<string> {
   const { sandbox, panel } = scene
   await scene.upgraded()
   const [repository = '', tag = ''] = LATER.split(/:(?=[^:]*$)/)
-  await engineClient(engineOf(sandbox)).getImage(imageReference('3.4.0')).tag({ repo: repository, tag })
+  await engineClient(engineOf(sandbox)).getImage(imageReference('3.4.0', sandbox.traits)).tag({ repo: repository, tag })
   breakSandbox(sandbox, 'init-twice-fails', false)
   const { id } = await panel.services.store.installation.findFirstOrThrow()
   const options = { ...OPTIONS, image: { kind: 'engine' as const, reference: LATER }, newContainerName: 'oms_341' }

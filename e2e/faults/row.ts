@@ -3,7 +3,7 @@ import type { TraitName } from '../sandbox/traits.ts'
 
 /** One row of the table: what was broken when, what had to come of it, what came. */
 export interface Row {
-  kind: 'kill' | 'plan' | 'metadb' | 'disk' | 'docker' | 'console' | 'init' | 'rollback' | 'people' | 'panel'
+  kind: 'kill' | 'site' | 'plan' | 'metadb' | 'disk' | 'docker' | 'console' | 'init' | 'rollback' | 'people' | 'panel'
   fault: string
   moment: string
   /** Of the site; empty: a plain one. */

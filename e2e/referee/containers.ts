@@ -41,7 +41,7 @@ function read(inspected: unknown): ContainerPicture {
       ...lines('Config', at(inspected, ['Config'])),
       ...lines('HostConfig', at(inspected, ['HostConfig'])),
       ...lines('Mounts', mounts(at(inspected, ['Mounts']))),
-      ...endpoints(at(inspected, ['NetworkSettings', 'Networks'])),
+      ...endpoints(at(inspected, ['NetworkSettings', 'Networks']), text('Id')),
     ].filter((line) => !line.startsWith('HostConfig.RestartPolicy.')),
   }
 }
@@ -60,15 +60,19 @@ function mounts(value: unknown): unknown {
 }
 
 /** What was asked of a network; addresses and ids that the engine chose change with each start. */
-function endpoints(networks: unknown): string[] {
+function endpoints(networks: unknown, id: string): string[] {
   if (!isRecord(networks)) return []
   return Object.entries(networks).flatMap(([name, endpoint]) =>
-    ['IPAMConfig', 'Links', 'Aliases', 'DriverOpts'].flatMap((key) => lines(`Networks.${name}.${key}`, at(endpoint, [key]))),
+    ['IPAMConfig', 'Links', 'Aliases', 'DriverOpts'].flatMap((key) => lines(`Networks.${name}.${key}`, withoutId(at(endpoint, [key]), id))),
   )
 }
 
 /** Lists whose order means nothing. */
-const UNORDERED = /\.(Env|Binds)$/
+const UNORDERED = /\.(Env|Binds|Aliases)$/
+
+/** The engine adds the beginning of the container's id to its aliases. */
+const withoutId = (value: unknown, id: string): unknown =>
+  Array.isArray(value) ? value.filter((one) => typeof one !== 'string' || one === '' || !id.startsWith(one)) : value
 
 /** A line a value; what is empty is left out, because the engine writes null, [] and {} for the same. */
 function lines(path: string, value: unknown): string[] {

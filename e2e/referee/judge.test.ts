@@ -9,7 +9,13 @@ const container = (name: string, status: string, more: Partial<ContainerPicture>
   ...{ settings: ['Config.Env[]=A=1', 'HostConfig.Binds[0]=/a:/b'] },
   ...more,
 })
-const world = (...containers: ContainerPicture[]): Picture => ({ takenAt: '', databases: {}, containers, console: '200 healthy' })
+const world = (...containers: ContainerPicture[]): Picture => ({
+  takenAt: '',
+  databases: {},
+  schemata: ['rm'],
+  containers,
+  console: '200 healthy',
+})
 const before = world(container('old', 'running'))
 const given = { oldId: 'id of old' }
 const upgraded = { ...given, newName: 'new', plain: {} }
@@ -46,6 +52,14 @@ test('an upgrade leaves exactly the new container running, made as the old one',
   ]
   for (const after of wrong) expect(notUpgraded(before, after, upgraded)).not.toEqual([])
   expect(notUpgraded(before, world(next()), { ...upgraded, isOldGone: true })).toEqual([])
+})
+
+test('no database is left behind but what a rollback keeps, and none goes', () => {
+  const after = (...schemata: string[]) => ({ ...before, schemata })
+  expect(notRolledBack(before, after('rm', 'rm__panel_0a1b_kept'), given)).toEqual([])
+  for (const found of [after('rm', 'rm__panel_0a1b_new'), after('rm', 'other'), after()])
+    expect(notRolledBack(before, found, given)).not.toEqual([])
+  expect(touched(before, after('rm', 'rm__panel_0a1b_kept'), given)).not.toEqual([])
 })
 
 test('ha.config is compared as JSON, and an interval never gets shorter', () => {

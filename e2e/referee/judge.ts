@@ -17,6 +17,7 @@ interface Given {
 /** Nothing of it was done: the same container runs as it was, on the same metadata. */
 export function touched(before: Picture, after: Picture, { oldId, exceptions = [], haKeys = [] }: Given): string[] {
   return [
+    ...leftBehind(before, after),
     ...sameContainer(before, after, oldId),
     ...databaseDifferences(before.databases, after.databases, [...OMS_LIVES, ...exceptions]),
     ...ha(before, after, 'equal', haKeys),
@@ -26,6 +27,7 @@ export function touched(before: Picture, after: Picture, { oldId, exceptions = [
 /** It was taken back: the old container runs as it was, on metadata that differs in nothing; ha.config waits long enough for the gap. */
 export function notRolledBack(before: Picture, after: Picture, { oldId, exceptions = [], haKeys = [] }: Given): string[] {
   return [
+    ...leftBehind(before, after, KEPT),
     ...sameContainer(before, after, oldId),
     ...databaseDifferences(before.databases, after.databases, [...OMS_LIVES, ...exceptions]),
     ...ha(before, after, 'not lower', haKeys),
@@ -53,10 +55,21 @@ export function notUpgraded(before: Picture, after: Picture, given: Upgraded): s
   if (old !== undefined && next !== undefined) wrongs.push(...notCarried(old, next))
   return [
     ...wrongs,
+    ...leftBehind(before, after, KEPT),
     ...definitionDifferences(plain, after.databases),
     ...lostRows(before.databases, after.databases, [...OMS_LIVES, ...exceptions]),
     ...ha(before, after, 'not lower', haKeys),
   ]
+}
+
+// What a rollback replaced stays on the server, under a name that says so, until its job is finalized.
+const KEPT = /__panel_[a-z0-9]+_kept$/
+
+/** Databases that somebody made and did not take away, and such that are gone. */
+function leftBehind(before: Picture, after: Picture, may?: RegExp): string[] {
+  const come = after.schemata.filter((name) => !before.schemata.includes(name) && may?.test(name) !== true)
+  const gone = before.schemata.filter((name) => !after.schemata.includes(name))
+  return [...come.map((name) => `+ database ${name} on the server`), ...gone.map((name) => `- database ${name} on the server`)]
 }
 
 function sameContainer(before: Picture, after: Picture, oldId: string): string[] {

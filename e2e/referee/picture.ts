@@ -1,3 +1,4 @@
+import { ask } from './ask.ts'
 import type { Databases } from './compare-databases.ts'
 import { consoleHealth } from './console-health.ts'
 import { type ContainerPicture, containerPictures } from './containers.ts'
@@ -16,6 +17,8 @@ export interface Place {
 export interface Picture {
   takenAt: string
   databases: Databases
+  /** Names of all databases of the server. */
+  schemata: string[]
   containers: ContainerPicture[]
   /** As curl found the console. */
   console: string
@@ -24,14 +27,16 @@ export interface Picture {
 /** The world as foreign tools see it: mysqldump, mysql, docker and curl. */
 export async function takePicture({ metaDb, databases, dockerHost, consoleUrl }: Place): Promise<Picture> {
   const takenAt = new Date().toISOString()
-  const [containers, console, ...pictures] = await Promise.all([
+  const [containers, console, schemata, ...pictures] = await Promise.all([
     containerPictures(dockerHost),
     consoleHealth(consoleUrl),
+    ask(metaDb, 'select schema_name from information_schema.schemata order by schema_name'),
     ...databases.map((database) => databasePicture(metaDb, database, TICKING)),
   ])
   return {
     takenAt,
     databases: Object.fromEntries(pictures.map((picture, index) => [databases[index] ?? '', picture])),
+    schemata: schemata.flat(),
     containers,
     console,
   }

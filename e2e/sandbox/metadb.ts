@@ -47,7 +47,11 @@ export async function startMetaDb(state: SandboxState): Promise<MetaDbState> {
   }
   const initFile = join(folder, 'accounts.sql')
   writeFileSync(initFile, accountsSql(account), { mode: 0o600 })
+  // A server that starts removes what other servers keep in a folder that they share.
+  const temporary = join(folder, 'tmp')
+  mkdirSync(temporary, { recursive: true, mode: 0o700 })
   const args = ['--no-defaults', `--datadir=${data}`, `--init-file=${initFile}`, `--pid-file=${join(state.runFolder, 'm.pid')}`]
+  args.push(`--tmpdir=${temporary}`)
   args.push(`--socket=${account.socketPath}`, `--port=${account.port}`, `--user=${userInfo().username}`)
   args.push(...options, '--skip-name-resolve', '--skip-log-bin', '--character-set-server=utf8mb4', '--max-connections=300')
   args.push('--innodb-buffer-pool-size=128M', '--innodb-flush-log-at-trx-commit=2')

@@ -38,7 +38,12 @@ export async function hasDatabases(metaDb: MetaDbState): Promise<boolean> {
 
 export async function dropDatabases(metaDb: MetaDbState): Promise<void> {
   await withSession(metaDb, metaDb.admin, async (connection) => {
-    for (const name of Object.values(DATABASES)) await connection.query('drop database if exists ??', [name])
+    const made = await connection.query<RowDataPacket[]>(
+      "select schema_name as name from information_schema.schemata where schema_name regexp '__panel_[a-z0-9]+_(new|kept|try)$'",
+    )
+    // What a panel made beside them, too.
+    for (const name of [...Object.values(DATABASES), ...made[0].map((row) => String(row['name']))])
+      await connection.query('drop database if exists ??', [name])
     await connection.query('drop user if exists ?@?', [FOREIGN_DEFINER, '%'])
   })
 }

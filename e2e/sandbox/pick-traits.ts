@@ -5,11 +5,15 @@ const USUAL = 7
 
 /**
  * A site by a seed: the same seed gives the same traits. Only such traits as an upgrade has to get along with unasked and without a
- * minute's wait; the others belong to rows that expect them.
+ * minute's wait; the others belong to rows that expect them. `without`: what a row cannot do with.
  */
-export function pickTraits(seed: string | number, count = USUAL): TraitName[] {
+export function pickTraits(
+  seed: string | number,
+  { count = USUAL, without = [] }: { count?: number; without?: readonly TraitName[] } = {},
+): TraitName[] {
   const random = randomNumbers(String(seed))
-  const open = TRAITS.filter((trait: Trait) => trait.panel === 'goes on' && trait.isSlow !== true).map(({ name }) => name)
+  const isOpen = (trait: Trait) => trait.panel === 'goes on' && trait.isSlow !== true && trait.apart === undefined
+  const open = TRAITS.filter((trait) => isOpen(trait) && !without.includes(trait.name)).map(({ name }) => name)
   const picked: TraitName[] = []
   while (picked.length < count && open.length > 0) {
     const [name] = open.splice(Math.floor(random() * open.length), 1)

@@ -179,9 +179,12 @@ end`,
       database: 'rm',
       sql: `create trigger hostile_trigger before insert on oms_ticket for each row set new.kind = new.kind ${THEFT}\n, new.host_ip = new.host_ip`,
     },
+  ],
+  // mysqldump looks for a delimiter that the body does not hold, and tries the same one for ever.
+  'endless-event': () => [
     {
       database: 'rm',
-      sql: `create event hostile_event on schedule every 1 year starts '2037-01-01 00:00:00' disable do select 1 ${THEFT}\n as one`,
+      sql: "create event oms_endless on schedule every 1 year starts '2037-01-01 00:00:00' disable do select ';;' as text",
     },
   ],
 }

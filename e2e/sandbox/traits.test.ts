@@ -50,14 +50,22 @@ describe('a picked set', () => {
     for (const seed of seeds) {
       const picked = pickTraits(seed)
       expect(() => checkTraits(picked)).not.toThrow()
-      expect(picked.map(traitOf).every(({ panel, isSlow }) => panel === 'goes on' && isSlow !== true)).toBe(true)
+      expect(picked.map(traitOf).every(({ panel, isSlow, apart }) => panel === 'goes on' && !isSlow && apart === undefined)).toBe(true)
       expect(picked).toHaveLength(7)
     }
   })
 
+  test('has nothing of what it has to do without', () => {
+    const without = pickTraits(7)
+    expect(pickTraits(7, { without }).filter((name) => without.includes(name))).toEqual([])
+    expect(pickTraits(7, { count: 2 })).toHaveLength(2)
+  })
+
   test('leaves out none in the long run', () => {
     const met = new Set(seeds.flatMap((seed) => pickTraits(seed)))
-    expect(names.filter((name) => traitOf(name).panel === 'goes on' && !traitOf(name).isSlow && !met.has(name))).toEqual([])
+    expect(
+      names.filter((name) => traitOf(name).panel === 'goes on' && !traitOf(name).isSlow && !traitOf(name).apart && !met.has(name)),
+    ).toEqual([])
   })
 })
 

@@ -12,6 +12,8 @@ export interface Trait {
   conflicts: readonly string[]
   /** Takes a minute or more by its nature. */
   isSlow?: true
+  /** Why no picked set holds it, though an upgrade gets along with it. */
+  apart?: string
 }
 
 const INIT_DIES = { not: 'docker_init.sh does not end well: the guide goes no further' }
@@ -134,14 +136,14 @@ export const TRAITS = [
     is: 'After docker_init.sh and before HA is on, a person reduces ha.config to {"enable":false}.',
     panel: 'goes on',
     guide: 'passes',
-    conflicts: ['person-changes-ha'],
+    conflicts: ['person-changes-ha', 'heartbeats-old'],
   },
   {
     name: 'person-changes-ha',
     is: 'After docker_init.sh and before HA is on, a person changes other values of ha.config.',
     panel: 'asks',
     guide: 'passes',
-    conflicts: [],
+    conflicts: ['heartbeats-old'],
   },
   {
     name: 'init-removes-ha-key',
@@ -205,6 +207,14 @@ export const TRAITS = [
     conflicts: [],
   },
   {
+    name: 'endless-event',
+    is: 'An event holds `;;`: mysqldump --events never ends on it.',
+    panel: 'goes on',
+    guide: 'passes',
+    conflicts: [],
+    apart: 'whoever judges by mysqldump cannot read its events',
+  },
+  {
     name: 'mount-option',
     is: 'The container was made with --mount instead of -v.',
     panel: 'goes on',
@@ -233,6 +243,7 @@ export const TRAITS = [
     panel: 'goes on',
     guide: { not: 'its docker run says --net host: the new OMS would not have the address that its configuration names' },
     conflicts: ['console-proxy'],
+    apart: 'rows that take a port of the host, or reach OMS at an address of the host, mean nothing there',
   },
   {
     name: 'config-duplicate-key',

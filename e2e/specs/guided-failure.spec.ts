@@ -8,6 +8,7 @@ import { adopt, picture, plan, start } from '../fixtures/journey.ts'
 import { type JudgedSandbox, judgedSandbox } from '../fixtures/judged-sandbox.ts'
 import { outsideHands } from '../fixtures/outside-hands.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
+import { haConfig } from '../fixtures/sandbox.ts'
 import { breakSandbox } from '../sandbox/break.ts'
 import { engineClient } from '../sandbox/engine-client.ts'
 
@@ -62,7 +63,7 @@ test.describe('every way on', () => {
 
     breakSandbox(sandbox, 'none', true)
     breakSandbox(sandbox, 'console-slow', 1500)
-    await choose(page, 'retry')
+    await choose(page, 'check')
     await choose(page, 'hold')
     await isRefused(page, 'hold', 'Already asked for.')
     await expect(heading(page, 'Held before: Load the new image')).toBeVisible({ timeout: WINDOW_MS })
@@ -103,10 +104,10 @@ test.describe('every way on', () => {
     )
   })
 
-  test('a step is skipped with a reason, docker_init.sh is repeated when that is confirmed, waiting is ended, and what holds is gone on with', async ({
+  test('a step is skipped with a reason, docker_init.sh is repeated when that is confirmed, waiting is ended, a server is excepted, and ha.config is decided on', async ({
     page,
   }) => {
-    const { takeAwayDelete, giveBackDelete } = outsideHands(sandbox)
+    const { takeAwayDelete, giveBackDelete, changeHaConfig } = outsideHands(sandbox)
     await adopt(page, panel, sandbox, 'console')
     await plan(page)
     breakSandbox(sandbox, 'slow-stop', 4)
@@ -134,9 +135,21 @@ test.describe('every way on', () => {
     await choose(page, 'abort')
     await isStopped(page, 'Check that all servers are Online', 'down')
     await expect(page.getByText('Stopped by a person before it was done.').first()).toBeVisible()
+    await changeHaConfig('checkRequestIntervalSec', 77)
+    await correct(page, 'except-servers', sandbox.hostIp)
+    await isRefused(page, 'retry', 'Give a reason first.')
+    await page.getByRole('textbox', { name: 'Reason' }).first().fill('its host is being replaced')
+    await choose(page, 'retry')
+
+    await isStopped(page, 'Enable HA (T2)', 'down')
+    await isRefused(page, 'retry', 'Choose which values of ha.config to use first.')
+    await correct(page, 'ha-config', 'The expected values')
+    await picture(page, 'ha-config-asked')
     breakSandbox(sandbox, 'none', true)
-    await choose(page, 'check')
+    await choose(page, 'retry')
     await expect(heading(page, 'OMS runs V3.4.0')).toBeVisible({ timeout: WINDOW_MS })
+    expect((await haConfig(sandbox)).checkRequestIntervalSec).not.toBe(77)
+    await expect(page.getByText(`Continued without ${sandbox.hostIp}, as somebody decided.`)).toBeVisible()
     await sandbox.ends.upgraded()
   })
 
@@ -180,6 +193,43 @@ test.describe('every way on', () => {
     expect(containers.map(({ Names, State }) => [...Names, State])).toEqual([['/oms_331', 'running']])
 
     await expect(await planAgain(page)).toHaveValue('oms_340')
+  })
+
+  // The journal says that OMS is down; whoever started it again by hand could neither go on nor end the job.
+  test('an OMS that was started again by hand is seen, the job is resolved outside the panel, and the same upgrade succeeds', async ({
+    page,
+  }) => {
+    const docker = engineClient(sandbox.engine)
+    await adopt(page, panel, sandbox, 'metadb')
+    await plan(page)
+    breakSandbox(sandbox, 'dies-on-start', true)
+    await start(page)
+    const died = /^Stopped in the window: (Start the new container|Wait for the components)$/
+    await expect(page.getByRole('heading', { name: died })).toBeVisible({ timeout: WINDOW_MS })
+    breakSandbox(sandbox, 'none', true)
+    await docker.getContainer('oms_340').remove({ force: true })
+    await docker.getContainer('oms_331').start()
+    const again = 'The old OMS is running again although this job did not restart it'
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Look again' }).click()
+      await expect(page.getByText(again, { exact: false }).first()).toBeVisible({ timeout: 2000 })
+    }).toPass({ timeout: WINDOW_MS })
+
+    await choose(page, 'resolve')
+    const dialog = page.getByRole('dialog')
+    const end = dialog.getByRole('button', { name: 'End the job' })
+    await expect(dialog.getByRole('radio', { name: /oms_331/ })).toBeChecked()
+    for (const box of await dialog.getByRole('checkbox').all()) await box.check()
+    await dialog.getByLabel('What was done, and why').fill('docker start oms_331')
+    await end.click()
+    await expect(heading(page, 'Resolved outside the panel')).toBeVisible()
+    await expect(page.getByText('docker start oms_331')).toBeVisible()
+
+    await expect(await planAgain(page)).toHaveValue('oms_340')
+    await plan(page)
+    await start(page)
+    await expect(heading(page, 'OMS runs V3.4.0')).toBeVisible({ timeout: WINDOW_MS })
+    await sandbox.ends.upgraded()
   })
 })
 

@@ -368,7 +368,7 @@ test('a stream that cannot be had is told, and the page goes on by asking', asyn
   const done = RUN_STATES.succeeded().snapshot
   await page.route(`**/api/upgrades/${state.snapshot.id}`, (route) => route.fulfill({ json: done }))
   await events.breakOff()
-  await expect(page.getByText(/^Asking every 2 seconds since/)).toBeVisible()
+  await expect(page.getByText(/^Live updates unavailable since/)).toBeVisible()
   await expect(page.getByRole('heading', { name: 'OMS runs V3.4.0' })).toBeVisible()
   await expect(page.getByText('Live', { exact: true })).toBeVisible()
 })

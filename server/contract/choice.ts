@@ -34,13 +34,13 @@ export type Choice = { kind: ChoiceKind; stepId: StepId | null } & (
       needsReason: boolean
       /** Set where the act must not be done blindly: what the person confirms. */
       confirm: Said | null
-      /** Inputs that may be corrected on the way: the console's account, the MetaDB's password, the image archive. */
+      /** Inputs that may be corrected on the way: the console's account, the MetaDB's password, the image archive, what to go on without. */
       inputs: RetryInput[]
     }
   | { allowed: false; reason: Said }
 )
 
-export const RetryInput = z.enum(['console-account', 'metadb-password', 'image-archive'])
+export const RetryInput = z.enum(['console-account', 'metadb-password', 'image-archive', 'except-servers', 'ha-config'])
 export type RetryInput = z.infer<typeof RetryInput>
 
 /** The id of whoever drives the job, in whose place the person decides; asked for where that is somebody else. */
@@ -62,6 +62,10 @@ export const DecideInput = z.object({
       .string()
       .regex(/^[^/\0]{1,255}$/)
       .optional(),
+    /** Servers to go on without; the reason of the decision is theirs. */
+    exceptServers: z.array(z.string().min(1).max(64)).max(100).optional(),
+    /** Whether values of ha.config that somebody changed stay, or the earlier ones come back. */
+    haConfig: z.enum(['keep', 'restore']).optional(),
   }),
 })
 export type DecideInput = z.infer<typeof DecideInput>

@@ -89,6 +89,7 @@ export const ROUTES = {
   'GET /api/upgrades/[id]': 'upgrade:read',
   'GET /api/upgrades/[id]/approval': 'upgrade:read',
   'GET /api/upgrades/[id]/events': 'logs:read',
+  'GET /api/upgrades/[id]/ha-config': 'upgrade:read',
   'GET /api/upgrades/[id]/leftover': 'inspect:read',
   'GET /api/upgrades/[id]/log': 'logs:read',
   'GET /api/upgrades/[id]/log/lines': 'logs:read',

@@ -92,6 +92,21 @@ export interface NeedsHand {
   components: { project: string; name: string; status: string }[]
 }
 
+/** A server that a person goes on without. */
+export interface ExceptedServer {
+  ip: string
+  reason: string
+  by: string
+  at: string
+}
+
+/** A member of ha.config that is not what it should be. Values as JSON text; `theirs` is null where the key is gone. */
+export interface HaConfigDifference {
+  key: string
+  ours: string
+  theirs: string | null
+}
+
 /** Everything that the run page shows except logs and servers. A newer revision replaces an older one whole. */
 export interface JobSnapshot {
   id: string
@@ -127,6 +142,10 @@ export interface JobSnapshot {
   emergencyKitFolder: string | null
   /** What the rollback's last step found; null where it has not looked yet. */
   needsHand: NeedsHand[] | null
+  /** Servers that have to be Online again, and those that somebody goes on without. */
+  servers: { expected: string[]; excepted: ExceptedServer[] }
+  /** Values of ha.config that somebody changed, about which nobody has decided yet. */
+  haConfigAsked: HaConfigDifference[] | null
   withdrawn: Withdrawal | null
   /** How a person ended the job outside the panel. */
   resolution: Resolution | null
@@ -218,6 +237,15 @@ export interface ServersSpan {
   to: string
   /** Null: they could not be read. */
   servers: Pick<ServerStatus, 'ip' | 'status' | 'isOnline'>[] | null
+}
+
+/** Answer of GET /api/upgrades/[id]/ha-config: what the MetaDB holds now and what the job's step wants. */
+export interface HaConfigReading {
+  at: string
+  /** Null: the step has nothing to do with it, or it cannot be read, for this reason. */
+  current: string | null
+  wanted: string | null
+  reason: Said | null
 }
 
 /** Answer of GET /api/upgrades/[id]/servers: the reading of now, and what was seen during the job, oldest first; times of which nobody knows are in no span. */

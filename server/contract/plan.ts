@@ -62,7 +62,12 @@ export interface DiffRow {
 
 export interface Plan {
   installation: { id: string; name: string }
-  node: { hostIp: string; oldContainer: { id: string; name: string; imageId: string }; newContainerName: string }
+  node: {
+    hostIp: string
+    /** `stopSeconds`: how long it may take to stop; absent in plans of an earlier version. */
+    oldContainer: { id: string; name: string; imageId: string; stopSeconds?: number }
+    newContainerName: string
+  }
   from: { version: string; image: string }
   to: { version: string; image: string; imageId: string; architecture: string; source: ImageSource }
   databases: { rm: string; cm: string; heartbeats: string[] }

@@ -1,4 +1,4 @@
-import type { BackupView, JobStatus, LogLine, NeedsHand, RunKind, RunStatus, ServerStatus, StepStatus } from './job.ts'
+import type { BackupView, ExceptedServer, JobStatus, LogLine, NeedsHand, RunKind, RunStatus, ServerStatus, StepStatus } from './job.ts'
 import type { Plan, PlannedStep } from './plan.ts'
 import type { Said } from './said.ts'
 import type { Phase, StepId } from './steps.ts'
@@ -131,6 +131,10 @@ export interface ServersSeen {
   at: string
   driver: string
   servers: ServerStatus[]
+  /** Heartbeats of each required server since the proof began; null: they could not be read. Absent in jobs of older versions. */
+  beats?: Record<string, number> | null
+  /** Servers that somebody went on without. */
+  excepted: ExceptedServer[]
 }
 
 /** One row of the audit trail as its hash covers it: `detailJson` is the very text. */

@@ -107,6 +107,17 @@ test('an attempt is settled once, and every change raises the revision of its jo
   expect(await journal.begin(lease, 'ha-off')).toMatchObject({ number: 2 })
 })
 
+test('of the raw text of an error no rows and at most 16 kB are kept', async () => {
+  const lease = await taken()
+  const journal = createJournal(temporary.store, now)
+  const attempt = await journal.begin(lease, 'ha-off')
+  const rawError = `near 'planted' at line 1 ${'x'.repeat(20_000_000)}`
+  await journal.settle(lease, attempt, { status: 'failed', outcome: say('outcomes.haStillOn'), rawError })
+  const kept = (await temporary.store.stepAttempt.findFirstOrThrow()).rawError ?? ''
+  expect(kept).toContain("near '…' at line 1 xxx")
+  expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(16_384)
+})
+
 // Whichever is the newest decides what is offered: a clock that is set back in between must not make it another.
 test('attempts are numbered over the run in the order in which they began, and facts and lines name their attempt', async () => {
   const lease = await taken()

@@ -1,5 +1,6 @@
 import type { StepStatus } from '../contract/job.ts'
 import type { Said } from '../contract/said.ts'
+import { rawText } from '../domain/raw-text.ts'
 import { type Attempt, type Journal, type Lease, LeaseLost } from '../engine/journal.ts'
 import { fenced } from './fenced.ts'
 import { fromJson } from './json.ts'
@@ -58,7 +59,7 @@ export function createJournal(store: Store, now: () => Date): Journal {
           endedAt: now(),
           outcomeJson: JSON.stringify(outcome),
           besideJson: beside === undefined ? null : JSON.stringify(beside),
-          rawError: rawError ?? null,
+          rawError: rawError === undefined ? null : rawText(rawError),
           waitingForJson: null,
         })
         await summarizeJob(tx, lease.jobId)

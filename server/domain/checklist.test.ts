@@ -23,6 +23,16 @@ test('there is a checklist only for jobs that are over', () => {
   }
 })
 
+test('a job that was resolved outside asks for what the panel could not prove', () => {
+  expect(isEnded('resolved')).toBe(true)
+  expect(checklist({ ...job, status: 'resolved' }).map(({ id }) => id)).toEqual([
+    'resolved.unproven',
+    'resolved.cache',
+    'resolved.abnormal',
+  ])
+  expect(isEnded('withdrawn')).toBe(false)
+})
+
 test('after a rollback each kind of component that needs a hand is an item with its names', () => {
   const needsHand = [
     { kind: 'JDBCWriter', toDo: say('steps.hand.start'), components: [{ project: 'orders', name: 'writer-1', status: 'FAILED' }] },

@@ -10,7 +10,7 @@ interface Job {
   needsHand: NeedsHand[] | null
 }
 
-const ENDED = new Set<JobStatus>(['succeeded', 'finalized', 'rolled-back'])
+const ENDED = new Set<JobStatus>(['succeeded', 'finalized', 'rolled-back', 'resolved'])
 
 /** Whether its closing checklist may be signed. */
 export function isEnded(status: JobStatus): boolean {
@@ -20,6 +20,13 @@ export function isEnded(status: JobStatus): boolean {
 /** What a person still has to see to after the panel is done: step 10 of the document, or the end of step 9. Empty before the end. */
 export function checklist({ status, oldContainer, newContainer, needsHand }: Job): ChecklistItem[] {
   if (!isEnded(status)) return []
+  if (status === 'resolved') {
+    return [
+      { id: 'resolved.unproven', text: say('reviews.item.unproven'), names: [] },
+      { id: 'resolved.cache', text: say('reviews.item.cache'), names: [] },
+      { id: 'resolved.abnormal', text: say('reviews.item.abnormal'), names: [] },
+    ]
+  }
   if (status === 'rolled-back') {
     const hands = needsHand?.map(({ kind, components }) => ({
       id: `rollback.hand.${kind}`,

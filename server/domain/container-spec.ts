@@ -52,3 +52,14 @@ export function isUnset(value: unknown): boolean {
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** Seconds that the document's procedure gives OMS to stop. */
+const USUAL_STOP_SECONDS = 60
+/** Docker waits without end where a person set -1. */
+const LONGEST_STOP_SECONDS = 3600
+
+/** How long a container may take to stop before it is killed: never less than people gave it when they made it. */
+export function stopSeconds({ StopTimeout }: ContainerSpec): number {
+  if (typeof StopTimeout !== 'number') return USUAL_STOP_SECONDS
+  return StopTimeout < 0 ? LONGEST_STOP_SECONDS : Math.min(Math.max(StopTimeout, USUAL_STOP_SECONDS), LONGEST_STOP_SECONDS)
+}

@@ -1,11 +1,5 @@
+import type { HaConfigDifference } from '../contract/job.ts'
 import { jsonMembers, setMember } from './json-members.ts'
-
-/** A member of ha.config that is not what it should be. Values as JSON text; `theirs` is null where the key is gone. */
-export interface HaConfigDifference {
-  key: string
-  ours: string
-  theirs: string | null
-}
 
 interface Readings {
   /** Before the job changed anything. */

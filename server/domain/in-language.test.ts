@@ -37,6 +37,12 @@ describe.each(LOCALES)('%s', (locale) => {
   })
 })
 
+// "1 triggers": a number before a noun needs both of its forms.
+test('English counts with the form of the noun that the number asks for', () => {
+  const counted = /(?<!\{)\{(count|rows|tables|seconds|minutes|days|left|needed|done|total|runs)\} (?!is |was |has |bytes )[a-z]+s\b/
+  expect([...MESSAGES.en].filter(([, text]) => counted.test(text.replace(/other \{(?:[^{}]|\{[^{}]*\})*\}/g, '')))).toEqual([])
+})
+
 /** `say('key', { a, b: 1 })` in the source: the key and the names it is given; null where they are not written out there. */
 function saidIn(source: string): { key: string; given: string[] | null }[] {
   const found: { key: string; given: string[] | null }[] = []

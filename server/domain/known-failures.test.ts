@@ -12,6 +12,20 @@ test.each([
   expect(knownFailure(['something before', text])).toMatchObject({ id, cause: { key: `failures.${id}.cause` } })
 })
 
+test.each(['ERROR 1060 (42S21) at line 3', 'ERROR 1060: x', 'Error code: 1060', '(1060, "Duplicate")', 'errno=1060'])(
+  '%s is error 1060',
+  (text) => {
+    expect(knownFailure([text])).toMatchObject({ id: 'duplicateColumn' })
+  },
+)
+
+test.each(['Table oms_step has 1060 rows', 'took 1060 ms', 'id 1060 deleted', 'error log has 1060 lines', 'errno: 280'])(
+  '%s is only a number',
+  (text) => {
+    expect(knownFailure([text])).toBeNull()
+  },
+)
+
 test('an unknown text is not guessed at', () => {
   expect(knownFailure(['the moon is in the wrong house', ''])).toBeNull()
 })

@@ -1,10 +1,13 @@
 import type { KnownFailure } from '../contract/choice.ts'
 import { say } from '../contract/said.ts'
 
-/** Signature, cause, next action and source of what goes wrong in the field. The first match counts; the raw text always stays visible. */
+/**
+ * Signature, cause, next action and source of what goes wrong in the field. The first match counts; the raw text always stays visible. Numbers
+ * count only where the text around them says that they are errors.
+ */
 const KNOWN = [
   ['versionNotAllowed', /Version before \S+ is not allowed to upgrade/],
-  ['duplicateColumn', /\b1060\b|Duplicate column name|ER_DUP_FIELDNAME/],
+  ['duplicateColumn', /\b(?:error|errno|code)\b[\s:=(#]*1060\b|\(1060,|\b1060 \(42S21\)|Duplicate column name|ER_DUP_FIELDNAME/i],
   ['componentsNotRunning', /component\S* (is|are) not RUNNING|not all components are RUNNING/i],
   ['noAliveHosts', /No alive hosts in current region/i],
   ['serverDown', /\bDOWN\b/],

@@ -28,7 +28,7 @@ const no = (act: LeftoverAct, key: SaidKey, params?: Record<string, string | num
 export function leftoverGate(act: LeftoverAct, facts: LeftoverFacts): LeftoverChoice {
   const { job, busyWith, container, plannedName, newName, isNewNameTaken, usedBy } = facts
   const { name, status } = container
-  if (job !== 'rolled-back') return no(act, 'choices.leftover.notRolledBack')
+  if (job !== 'rolled-back' && job !== 'resolved') return no(act, 'choices.leftover.notRolledBack')
   if (busyWith !== null) return no(act, 'choices.not.busy', { number: busyWith })
   if (usedBy !== null) return no(act, 'choices.leftover.used', { name, installation: usedBy })
   if (!isStopped(status)) return no(act, 'choices.leftover.notStopped', { name, status })

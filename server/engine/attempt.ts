@@ -14,6 +14,8 @@ export interface StepClock {
 const LOOK_AGAIN_MS = 1000
 /** How long a step that was told to end is waited for: its children are killed, its connections closed. */
 export const GRACE_MS = 5_000
+/** How long the outside work of a step may take to end when a person stops it. */
+const STOP_SECONDS = 60
 
 type Seen = { verdict: Verdict } | { thrown: unknown }
 
@@ -114,7 +116,7 @@ export async function runAttempt<Context, Acting extends Context>(given: Given<C
   } catch (cause) {
     if (cause instanceof LeaseLost || signal.aborted) throw cause
     const goesOn = !unfinished.isEmpty()
-    if (abort.aborted) return settlement('failed', say(goesOn ? 'outcomes.abortedGoesOn' : 'outcomes.aborted'), [])
+    if (abort.aborted) return await stopped(given)
     const words = wordsOf(cause)
     if (goesOn && cause instanceof DeadlineOver) words.said = say('outcomes.deadlineOverGoesOn', { seconds: cause.seconds })
     return isActing ? await afterLook(given, words) : settlement('failed', words.said, [words.raw])
@@ -133,10 +135,8 @@ async function earlierEnded<Context, Acting extends Context>(
 }
 
 /** `run` failed: before anybody decides, the world is looked at once. An effect that is there is there, whatever was thrown. */
-async function afterLook<Context, Acting extends Context>(
-  { step, context, unfinished, graceMs, signal, abort }: Given<Context, Acting>,
-  { said, raw }: Words,
-): Promise<Settlement> {
+async function afterLook<Context, Acting extends Context>(given: Given<Context, Acting>, { said, raw }: Words): Promise<Settlement> {
+  const { step, context, unfinished, graceMs, signal, abort } = given
   try {
     const limits = { seconds: step.timeoutSeconds(context), outer: AbortSignal.any([signal, abort]), graceMs, onUnfinished: () => {} }
     const verdict = await withDeadline(limits, (limited) => step.verify(context, limited))
@@ -145,6 +145,25 @@ async function afterLook<Context, Acting extends Context>(
     return settlement('failed', said, [raw, verdict.raw], verdict.saw)
   } catch (cause) {
     if (cause instanceof LeaseLost || signal.aborted) throw cause
+    return abort.aborted ? await stopped(given) : settlement('failed', said, [raw])
+  }
+}
+
+/** What a person's wish to stop the step comes to: some steps began work outside that does not end with the listening. */
+async function stopped<Context, Acting extends Context>({
+  step: { stop },
+  context,
+  unfinished,
+  graceMs,
+  signal,
+}: Pick<Given<Context, Acting>, 'step' | 'context' | 'unfinished' | 'graceMs' | 'signal'>): Promise<Settlement> {
+  if (stop === undefined) return settlement('failed', say(unfinished.isEmpty() ? 'outcomes.aborted' : 'outcomes.abortedGoesOn'), [])
+  try {
+    const limits = { seconds: STOP_SECONDS, outer: signal, graceMs, onUnfinished: (work: Promise<unknown>) => unfinished.add(work) }
+    return settlement('failed', await withDeadline(limits, (limited) => stop(context, limited)), [])
+  } catch (cause) {
+    if (cause instanceof LeaseLost || signal.aborted) throw cause
+    const { said, raw } = wordsOf(cause)
     return settlement('failed', said, [raw])
   }
 }
@@ -156,18 +175,25 @@ async function afterLook<Context, Acting extends Context>(
 export async function settleCutOff<Context, Acting extends Context>({
   step,
   context,
+  looking,
   clock,
+  unfinished,
   graceMs,
   signal,
-}: Pick<Given<Context, Acting>, 'step' | 'context' | 'clock' | 'graceMs' | 'signal'>): Promise<Settlement> {
+  abort,
+}: Pick<Given<Context, Acting>, 'step' | 'context' | 'clock' | 'unfinished' | 'graceMs' | 'signal' | 'abort'> & {
+  /** Without the right to change anything. */
+  looking: Context
+}): Promise<Settlement> {
   try {
-    const limits = { seconds: step.timeoutSeconds(context), outer: signal, graceMs, onUnfinished: () => {} }
+    const limits = { seconds: step.timeoutSeconds(looking), outer: AbortSignal.any([signal, abort]), graceMs, onUnfinished: () => {} }
     const { holds, saw, raw } = await withDeadline(limits, (limited) =>
-      settled(() => step.verify(context, limited), { seconds: step.settleSeconds, clock, signal: limited, isEnough: () => true }),
+      settled(() => step.verify(looking, limited), { seconds: step.settleSeconds, clock, signal: limited, isEnough: () => true }),
     )
     return settlement(holds ? 'succeeded' : 'interrupted', saw, holds ? [] : [raw])
   } catch (cause) {
     if (cause instanceof LeaseLost || signal.aborted) throw cause
+    if (abort.aborted) return await stopped({ step, context, unfinished, graceMs, signal })
     const { said, raw } = wordsOf(cause)
     return settlement('interrupted', said, [raw])
   }

@@ -285,6 +285,44 @@ test('a request to stop ends the attempt that it was made for and no other', asy
   expect(inTime.memory.attempts.at(-1)).toMatchObject({ id: 'b#2', status: 'failed', outcome: wrong })
 })
 
+// A script that hangs in a container goes on when nobody listens: the next one would begin beside it.
+test('a step that began work outside ends it when a person stops the step, also after its process died', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const hang = async (_: World, signal: AbortSignal) => {
+    await vi.advanceTimersByTimeAsync(600)
+    signal.throwIfAborted()
+  }
+  const stop = async (world: World) => {
+    world.done.push('ended')
+    return say('outcomes.initStopped', { version: '3.3.1', expected: '3.4.0' })
+  }
+  const alive = scene([step('a', { run: hang, stop })])
+  alive.memory.orders.stop = 'a#1'
+  expect(await alive.run()).toMatchObject({ ended: 'failed', outcome: { key: 'outcomes.initStopped' } })
+  expect(alive.world.done).toEqual(['ended'])
+
+  const memory = memoryJournal()
+  await memory.journal.begin(memory.lease, 'a')
+  memory.orders.stop = 'a#1'
+  const waits = async (world: World, signal: AbortSignal) => hang(world, signal).then(() => fails(wrong))
+  const taken = scene([step('a', { repeatable: false, verify: waits, stop })], memory)
+  expect(await taken.run(memory.takeOver())).toMatchObject({ ended: 'interrupted', outcome: { key: 'outcomes.initStopped' } })
+  expect(memory.attempts.at(-1)).toMatchObject({ id: 'a#1', status: 'failed' })
+})
+
+test('outside work that cannot be ended is said', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const hang = async (_: World, signal: AbortSignal) => {
+    await vi.advanceTimersByTimeAsync(600)
+    signal.throwIfAborted()
+  }
+  const { memory, run } = scene([
+    step('a', { run: hang, stop: () => Promise.reject(new OperatorError('refused', say('errors.initNotEnded'))) }),
+  ])
+  memory.orders.stop = 'a#1'
+  expect(await run()).toMatchObject({ ended: 'failed', outcome: { key: 'errors.initNotEnded' } })
+})
+
 test('a step that was to be stopped when its process died is not begun again unasked', async () => {
   const memory = memoryJournal()
   await memory.journal.begin(memory.lease, 'a')

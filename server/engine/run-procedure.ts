@@ -75,7 +75,14 @@ export async function runProcedure<Context, Acting extends Context = Context>({
       // This process itself may have lost its lease for a moment: a look at a world that still changes would prove nothing.
       if (!unfinished.isEmpty()) await journal.note(lease, earlier, { waitingFor: say('waiting.earlierWork') })
       await unfinished.ended(signal)
-      const found = await settleCutOff({ step, context: contextFor(earlier, NONE), clock, graceMs, signal })
+      // A script that hangs is waited for here too: a person may stop it.
+      const { abort, stopWatching } = watchForAbort(earlier, lease, journal)
+      const own = attemptPermit(permit)
+      const contexts = { context: contextFor(earlier, own), looking: contextFor(earlier, NONE) }
+      const found = await settleCutOff({ step, ...contexts, clock, unfinished, graceMs, signal, abort }).finally(() => {
+        stopWatching()
+        own.end()
+      })
       await log.flush()
       await journal.settle(lease, earlier, redacted(found, redact))
       if (found.status === 'succeeded') continue

@@ -1,4 +1,4 @@
-import type { Said } from '../contract/said.ts'
+import type { Said, SaidKey } from '../contract/said.ts'
 import type { Phase, StepChanges } from '../contract/steps.ts'
 
 /** What verify saw when it looked at the world. `saw` is shown to people either way. */
@@ -45,6 +45,10 @@ export interface Step<Id extends string, Context, Acting extends Context = Conte
   skippable?: Said
   /** True where stopping `run` half-way leaves nothing behind; any other step is stopped only after a confirmation that says what may remain. */
   abortable?: boolean
+  /** Leaving the step out by the outcome of its newest attempt: a person says by what they saw that its goal is reached. */
+  skippableAfter?: Partial<Record<SaidKey, Said>>
   run(context: Acting, signal: AbortSignal): Promise<void>
+  /** Ends what `run` began outside and what does not end with the listening, because a person stops the step; says what is then known. */
+  stop?(context: Acting, signal: AbortSignal): Promise<Said>
   verify(context: Context, signal: AbortSignal): Promise<Verdict>
 }

@@ -1,61 +1,76 @@
 import path from 'node:path'
+import type { SavedDatabase } from '../domain/databases/backup-manifest.ts'
+import type { Contents } from '../domain/databases/contents.ts'
+import type { Structure } from '../domain/databases/structure.ts'
 import type { Acting, UpgradeContext } from './context.ts'
-import type { BackupManifest, DumpContent, DumpFile } from './ports/backups.ts'
-import type { Inventory } from './ports/metadb.ts'
+import { withMetaDb } from './with-connection.ts'
 
 interface Job {
   context: Acting<UpgradeContext>
   folder: string
-  inventories: Inventory[]
+  structures: Structure[]
   signal: AbortSignal
 }
 
-function asFile(file: string, { bytes, sha256 }: DumpContent): DumpFile {
-  return { file: path.basename(file), bytes, sha256 }
-}
-
 /** File names carry no character that a shell or a file system could take for something else. */
-function fileName(database: string, ending: string): string {
-  return `${database.replace(/[^A-Za-z0-9_-]/g, (character) => `%${character.codePointAt(0)?.toString(16)}`)}${ending}`
+function fileName(database: string): string {
+  return `${database.replace(/[^A-Za-z0-9_-]/g, (character) => `%${character.codePointAt(0)?.toString(16)}`)}.sql`
 }
 
-/**
- * Dumps all databases side by side, and beside each what `--triggers=false` leaves out, where there is any.
- * The first failure stops the others.
- */
-export async function dumpDatabases({ context, folder, inventories, signal }: Job): Promise<BackupManifest['databases']> {
+/** Dumps the tables of all databases side by side, and proves meanwhile what they hold. The first failure stops the others. */
+export async function dumpDatabases({ context, folder, structures, signal }: Job): Promise<SavedDatabase[]> {
   const { writers, installation, report } = context
-  const stop = new AbortController()
-  const both = AbortSignal.any([signal, stop.signal])
+  const failed = new AbortController()
+  const stop = AbortSignal.any([signal, failed.signal])
   const written = new Map<string, number>()
+  const orStop = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((cause: unknown) => {
+      failed.abort(cause)
+      throw cause
+    })
 
-  async function dump(database: string, content: 'data' | 'objects', ending: string): Promise<DumpFile> {
-    const file = path.join(folder, fileName(database, ending))
+  async function dump({ database, tables }: Structure): Promise<SavedDatabase['dump']> {
+    const file = path.join(folder, fileName(database))
     const onProgress = (bytes: number) => {
       written.set(file, bytes)
       report.progress({ done: [...written.values()].reduce((sum, part) => sum + part, 0), total: null, unit: 'bytes' })
     }
-    const done = await writers.backups.dump(
+    const { bytes, sha256 } = await writers.backups.dump(
       installation.metaDb,
-      { database, file, content },
-      { onProgress, onLine: (text) => report.line(text, 'stderr'), signal: both },
+      { database, tables: tables.map(({ name }) => name), file },
+      { onProgress, onLine: (text) => report.line(text, 'stderr'), signal: stop },
     )
-    return asFile(file, done)
+    return { file: path.basename(file), bytes, sha256 }
   }
 
-  async function whole(inventory: Inventory): Promise<BackupManifest['databases'][number]> {
-    const data = await dump(inventory.database, 'data', '.sql')
-    const extra = inventory.triggers.length + inventory.routines.length + inventory.events.length
-    return { inventory, dump: data, objects: extra > 0 ? await dump(inventory.database, 'objects', '.objects.sql') : null }
+  /** One database after the other: each scan is two sessions already. */
+  async function prove(): Promise<Contents[]> {
+    return await withMetaDb(context, async (metaDb) => {
+      const list = []
+      for (const { database } of structures) list.push(await metaDb.contents(database, stop))
+      return list
+    })
   }
 
-  const all = inventories.map((inventory) =>
-    whole(inventory).catch((cause: unknown) => {
-      stop.abort(cause)
-      throw cause
-    }),
-  )
-  const settled = await Promise.allSettled(all)
-  if (stop.signal.aborted) throw stop.signal.reason
-  return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  const proving = orStop(prove())
+  const dumping = structures.map((structure) => orStop(dump(structure)))
+  await Promise.allSettled([proving, ...dumping])
+  signal.throwIfAborted()
+  if (failed.signal.aborted) throw failed.signal.reason
+  const contents = await proving
+  const dumps = await Promise.all(dumping)
+  return structures.flatMap((structure, index): SavedDatabase[] => {
+    const [held, file] = [contents[index], dumps[index]]
+    if (held === undefined || file === undefined) return []
+    const { database, characterSet, collation, objects } = structure
+    return [
+      {
+        inventory: { database, characterSet, collation, tables: held.tables },
+        structure,
+        objectNames: objects.map(({ kind, name }) => ({ kind, name })),
+        dump: file,
+        objects: null,
+      },
+    ]
+  })
 }

@@ -1,8 +1,9 @@
-import type { ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
+import type { ExceptedServer, HaConfigDifference, ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
+import { say } from '../contract/said.ts'
 import type { Resolution } from '../contract/world.ts'
-import type { HaConfigDifference } from '../domain/ha-config-differences.ts'
-import type { BeatWatch } from '../domain/heartbeats.ts'
-import type { BackupManifest } from './ports/backups.ts'
+import { type KeptBackup, keptBackup, keptSafetyBackup } from '../domain/databases/backup-manifest.ts'
+import type { Beats, BeatWatch } from '../domain/heartbeats.ts'
+import { OperatorError } from '../errors.ts'
 import type { TrimResult } from './ports/metadb.ts'
 import type { MadeDatabase, Swap } from './swap.ts'
 
@@ -12,14 +13,6 @@ interface ServersSeen {
   servers: ServerStatus[]
   /** Heartbeats of each required server since the proof began; null: they could not be read. Absent in jobs of older versions. */
   beats?: Record<string, number> | null
-}
-
-/** A server that a person goes on without. */
-export interface ExceptedServer {
-  ip: string
-  reason: string
-  by: string
-  at: string
 }
 
 /** What a job knows for good. Times are ISO, UTC. */
@@ -35,6 +28,8 @@ export interface FactValues {
   exceptedServers: ExceptedServer[]
   /** Heartbeats since the OMS in this container came to its work. Another container, or another start of it, begins again. */
   heartbeats: { containerId: string; startedAt: string | null; watch: BeatWatch }
+  /** Heartbeats as an OMS found them that was started during the job; written beside the runs, not by them. */
+  serversSince: { containerId: string; startedAt: string; beats: Beats }
   /** What the check of the servers read last; the last reading that proved it, once it is proven. */
   serversSeen: ServersSeen
   /** The same, on the old version after a rollback. */
@@ -51,20 +46,22 @@ export interface FactValues {
   haConfigDecision: { choice: 'keep' | 'restore'; asked: HaConfigDifference[] }
   restartPolicyBefore: { Name: string; MaximumRetryCount?: number }
   trims: Record<string, TrimResult>
-  backup: { folder: string; manifestFile: string; manifest: BackupManifest }
+  backup: KeptBackup
   /** Where the emergency kit was written. */
   emergencyKitFolder: string
   newContainerId: string
   /** From here on the MetaDB may be changed by docker_init.sh: a rollback has to restore. */
   initStartedAt: string
   /** The newest run of docker_init.sh. `record`: where the container keeps how it went; exitCode null: nobody has seen it end. */
-  init: { record?: string; exitCode: number | null; failureText: string | null; lastLine: string | null }
+  init: { record?: string; exitCode: number | null; failureText: string | null; lastLine: string | null; completed?: boolean }
+  /** Version of the schema as the MetaDB named it right before the first docker_init.sh; `unknown` where it named none. */
+  schemaBefore: string
   /** Exact text of ha.config as the job left it. */
   haConfigAfter: string
   /** The engine's FinishedAt of the new container, stopped by a rollback; the panel's clock where it never ran. */
   t3: string
   /** The databases as they were right before a rollback dropped them; or why nobody kept them. */
-  safetyBackup: { folder: string; manifestFile: string; manifest: BackupManifest } | { skipped: string }
+  safetyBackup: KeptBackup | { skipped: string }
   /** How HA was switched off for a rollback. `left`: nobody could, and the restore brings enable=false back. */
   rollbackHaOff: 'was-off' | 'console' | 'metadb' | 'person' | 'left'
   /** Components that may need a hand after a rollback. */
@@ -108,4 +105,24 @@ export interface Facts {
       | 'haConfigAfterInit'
       | 'haConfigAsked',
   >(name: Name, value: FactValues[Name]): Promise<void>
+}
+
+/** A fact as it stands in the store. Backups of earlier versions are read into the shape of this one; one that cannot be read is a conflict. */
+export function readFact<Name extends FactName>(name: Name, stored: FactValues[Name]): FactValues[Name]
+export function readFact(name: FactName, stored: unknown): unknown {
+  if (name !== 'backup' && name !== 'safetyBackup') return stored
+  const parsed = (name === 'backup' ? keptBackup : keptSafetyBackup).safeParse(stored)
+  if (parsed.success) return parsed.data
+  throw new OperatorError('conflict', say('errors.backupUnreadable'), { raw: parsed.error.message })
+}
+
+/** The same facts, read so. */
+export function withReadFacts<Read extends Pick<Facts, 'get'>>(facts: Read): Read {
+  return {
+    ...facts,
+    async get<Name extends FactName>(name: Name): Promise<FactValues[Name] | undefined> {
+      const stored = await facts.get(name)
+      return stored === undefined ? undefined : readFact(name, stored)
+    },
+  }
 }

@@ -1,12 +1,7 @@
+import type { HaConfigDifference } from '../contract/job.ts'
 import { type Said, say } from '../contract/said.ts'
 import { mergeHaConfig, readHaConfig } from '../domain/ha-config.ts'
-import {
-  differencesText,
-  type HaConfigDifference,
-  type HaConfigFound,
-  haConfigDifferences,
-  restoreMembers,
-} from '../domain/ha-config-differences.ts'
+import { differencesText, type HaConfigFound, haConfigDifferences, restoreMembers } from '../domain/ha-config-differences.ts'
 import { refetchIntervalMinutes } from '../domain/refetch-interval.ts'
 import type { UpgradeContext } from './context.ts'
 import type { Facts } from './facts.ts'

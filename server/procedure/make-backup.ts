@@ -1,32 +1,45 @@
 import path from 'node:path'
 import { type Said, say } from '../contract/said.ts'
+import type { BackupManifest, KeptBackup } from '../domain/databases/backup-manifest.ts'
+import { dumpDifferences } from '../domain/databases/dump-differences.ts'
 import { inEnglish } from '../domain/in-english.ts'
-import { compareInventory } from '../domain/inventory-comparison.ts'
+import { OperatorError } from '../errors.ts'
 import { allDatabases } from './all-databases.ts'
+import { backupFolderOf } from './backup-folder.ts'
 import type { Acting, UpgradeContext } from './context.ts'
 import { dumpDatabases } from './dump-databases.ts'
-import type { BackupManifest } from './ports/backups.ts'
 import { withMetaDb } from './with-connection.ts'
 
-export interface Backup {
+export type Backup = KeptBackup
+
+interface Request {
   folder: string
-  manifestFile: string
-  manifest: BackupManifest
+  /** What no backup can carry: a backup to go back to is refused for it, one that is only kept beside names it. */
+  uncarried: 'refuse' | 'name'
+  signal: AbortSignal
 }
 
 /** Dumps every database into a folder and writes what is in it beside; nothing there is ever overwritten. */
-export async function makeBackup(context: Acting<UpgradeContext>, folder: string, signal: AbortSignal): Promise<Backup> {
+export async function makeBackup(context: Acting<UpgradeContext>, { folder, uncarried, signal }: Request): Promise<Backup> {
   const { world, writers, installation, job, report } = context
-  const { server, inventories } = await withMetaDb(context, async (metaDb) => {
+  const { server, structures } = await withMetaDb(context, async (metaDb) => {
     const list = []
-    for (const database of allDatabases(installation.databases)) list.push(await metaDb.inventory(database, signal))
-    return { server: await metaDb.server(), inventories: list }
+    for (const database of allDatabases(installation.databases)) list.push(await metaDb.structure(database))
+    return { server: await metaDb.server(), structures: list }
   })
+  const left = structures.flatMap((structure) => structure.uncarried)
+  if (left.length > 0 && uncarried === 'refuse') {
+    const raw = left.map(({ why, raw }) => [inEnglish(why), raw].join('\n')).join('\n')
+    throw new OperatorError('refused', say('backups.uncarried', { count: left.length }), { raw })
+  }
+  for (const { why } of left) report.line(`not in the backup: ${inEnglish(why)}`)
+  for (const file of await writers.backups.removeLeftParts(backupFolderOf({ installation, job, attempt: 1 })))
+    report.line(`removed ${file}, which a killed dump had left`)
   await world.backups.checkFolder(folder)
-  const databases = await dumpDatabases({ context, folder, inventories, signal })
+  const databases = await dumpDatabases({ context, folder, structures, signal })
   const manifestFile = path.join(folder, 'manifest.json')
   const manifest: BackupManifest = {
-    format: 1,
+    format: 2,
     job,
     installation: { id: installation.id, name: installation.name, edition: installation.edition, version: installation.version },
     metaDb: { host: installation.metaDb.host, port: installation.metaDb.port, flavour: server.flavour, version: server.version },
@@ -48,7 +61,7 @@ export async function backupProblem(
   for (const { inventory, dump, objects } of manifest.databases) {
     const found = await world.backups.verify(path.join(folder, dump.file), signal)
     if (!found.complete || found.sha256 !== dump.sha256) return { said: say('outcomes.dumpDamaged', { file: dump.file }) }
-    const differences = compareInventory(inventory, found)
+    const differences = dumpDifferences(inventory.tables, found.tables)
     if (differences.length > 0) {
       return { said: say('outcomes.dumpDiffers', { database: inventory.database }), raw: differences.map(inEnglish).join('\n') }
     }

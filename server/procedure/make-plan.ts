@@ -1,5 +1,6 @@
 import type { Plan, PlanOptions } from '../contract/plan.ts'
 import type { StepTimes } from '../contract/step-times.ts'
+import { stopSeconds } from '../domain/container-spec.ts'
 import { deriveNewSpec } from '../domain/derive-new-spec.ts'
 import { dockerRunCommand } from '../domain/docker-run-command.ts'
 import { UPGRADE } from './compile-upgrade.ts'
@@ -38,7 +39,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
     installation: { id: installation.id, name: installation.name },
     node: {
       hostIp: installation.node.hostIp,
-      oldContainer: { id: old.id, name: old.name, imageId: old.imageId },
+      oldContainer: { id: old.id, name: old.name, imageId: old.imageId, stopSeconds: stopSeconds(old.spec) },
       newContainerName: options.newContainerName,
     },
     from: { version: installation.version, image: old.spec.Image },

@@ -1,16 +1,14 @@
 import path from 'node:path'
 import { byteSize } from '../domain/byte-size.ts'
+import type { SavedDatabase } from '../domain/databases/backup-manifest.ts'
 import type { Acting, UpgradeContext } from './context.ts'
 import type { Backup } from './make-backup.ts'
-import type { BackupManifest } from './ports/backups.ts'
-
-type Saved = BackupManifest['databases'][number]
 
 /** Fills empty databases from the dumps of a backup, all at once. The first failure ends the others: nobody waits for the slowest. */
 export async function restoreSideBySide(
   { writers, installation, report }: Pick<Acting<UpgradeContext>, 'writers' | 'installation' | 'report'>,
   { folder, manifest }: Backup,
-  targetOf: (saved: Saved) => Promise<string>,
+  targetOf: (saved: SavedDatabase) => Promise<string>,
   signal: AbortSignal,
 ): Promise<void> {
   const failed = new AbortController()
@@ -18,7 +16,7 @@ export async function restoreSideBySide(
   const read = new Map<string, number>()
   const total = manifest.databases.reduce((sum, { dump }) => sum + dump.bytes, 0)
 
-  async function restore(saved: Saved): Promise<void> {
+  async function restore(saved: SavedDatabase): Promise<void> {
     const { dump, objects, inventory } = saved
     const target = await targetOf(saved)
     stop.throwIfAborted()

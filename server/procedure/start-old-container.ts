@@ -1,4 +1,5 @@
 import { say } from '../contract/said.ts'
+import { isStopped } from '../domain/is-stopped.ts'
 import { OperatorError } from '../errors.ts'
 import type { Acting, RollbackContext } from './context.ts'
 import { ownContainer } from './own-container.ts'
@@ -7,7 +8,7 @@ import { ownContainer } from './own-container.ts'
 export async function startOldContainer(context: Acting<RollbackContext>): Promise<void> {
   const { world, writers, plan, facts } = context
   const next = await ownContainer(context)
-  if (next?.state === 'running')
+  if (next !== undefined && !isStopped(next.state))
     throw new OperatorError('refused', say('outcomes.containerNotStopped', { name: next.name, state: next.state }))
   const { id, name } = plan.node.oldContainer
   const old = await world.docker.container(id)

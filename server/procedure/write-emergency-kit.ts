@@ -1,11 +1,9 @@
 import path from 'node:path'
-import type { StoredObject } from '../domain/databases/structure.ts'
 import { emergencyKit } from '../domain/emergency-kit.ts'
 import { backupFolderOf } from './backup-folder.ts'
 import type { Acting, UpgradeContext } from './context.ts'
 import type { FactValues } from './facts.ts'
 import { neededFact } from './needed-fact.ts'
-import { withMetaDb } from './with-connection.ts'
 
 /** From T1 on: a script and a text beside the dumps that roll back without the panel. Written again when there is more to say. */
 export async function writeEmergencyKit(context: Acting<UpgradeContext>, backup?: FactValues['backup']): Promise<void> {
@@ -13,11 +11,6 @@ export async function writeEmergencyKit(context: Acting<UpgradeContext>, backup?
   const t1 = await neededFact(facts, 't1')
   const folder = backupFolderOf({ installation, job, attempt: 1 })
   const inKit = (file: string) => path.relative(folder, path.join(backup?.folder ?? folder, file))
-  // The old OMS is stopped and the new one has not run: what is stored in the databases is what belongs to the backup.
-  const objects = new Map<string, StoredObject[]>()
-  for (const { inventory } of backup?.manifest.databases ?? []) {
-    objects.set(inventory.database, (await withMetaDb(context, (metaDb) => metaDb.structure(inventory.database))).objects)
-  }
   const files = emergencyKit({
     job,
     installation: { name: installation.name, from: plan.from.version, to: plan.to.version },
@@ -26,13 +19,13 @@ export async function writeEmergencyKit(context: Acting<UpgradeContext>, backup?
     oldContainer: { ...plan.node.oldContainer, restartPolicy: await neededFact(facts, 'restartPolicyBefore') },
     newContainerName: plan.node.newContainerName,
     haConfigBefore: (await facts.get('haConfigBefore')) ?? null,
-    databases: (backup?.manifest.databases ?? []).map(({ inventory: { database, characterSet, collation, tables }, dump }) => ({
+    databases: (backup?.manifest.databases ?? []).map(({ inventory: { database, characterSet, collation, tables }, structure, dump }) => ({
       database,
       characterSet,
       collation,
       dump: { file: inKit(dump.file), sha256: dump.sha256 },
       tables,
-      objects: objects.get(database) ?? [],
+      objects: structure?.objects ?? [],
     })),
   })
   await writers.backups.writeKit(folder, files)

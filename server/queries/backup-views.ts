@@ -1,8 +1,9 @@
 import type { BackupView } from '../contract/job.ts'
-import type { FactValues } from '../procedure/facts.ts'
+import { keptBackup } from '../domain/databases/backup-manifest.ts'
 
-/** The dumps of a manifest as pages show them; none where it was not made. */
-export function backupViews(backup: FactValues['backup'] | null): BackupView[] {
+/** The dumps of a manifest as pages show them, whatever version wrote it; none where it was not made. */
+export function backupViews(stored: unknown): BackupView[] {
+  const { data: backup } = keptBackup.safeParse(stored)
   return (backup?.manifest.databases ?? []).map(({ inventory, dump }) => ({
     database: inventory.database,
     file: `${backup?.folder}/${dump.file}`,

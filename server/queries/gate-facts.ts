@@ -1,9 +1,10 @@
 import type { JobStatus, RunKind, RunStatus, StepStatus } from '../contract/job.ts'
+import type { Said } from '../contract/said.ts'
 import { fromJson } from '../db/json.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
 import { currentRun } from '../domain/current-run.ts'
 import type { GateFacts } from '../domain/gate.ts'
-import type { RunOptions } from '../procedure/context.ts'
+import type { RunOptions, UpgradeStep } from '../procedure/context.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
 
 import { supersededBy } from './superseded-by.ts'
@@ -13,6 +14,12 @@ const OPEN = new Set(['running', 'verifying'])
 
 /** Statuses in which a job may be changing its installation, or has left it half changed. */
 export const OCCUPYING = ['running', 'needs-decision', 'rolling-back']
+
+/** Why leaving the step out is safe, in general or by how its newest attempt ended. */
+function skippable(step: Pick<UpgradeStep, 'skippable' | 'skippableAfter'>, outcomeJson: string | null | undefined): Said | null {
+  const outcome = outcomeJson ? fromJson<Said>(outcomeJson) : null
+  return step.skippable ?? (outcome === null ? undefined : step.skippableAfter?.[outcome.key]) ?? null
+}
 
 /** Reads what the gate needs; null where the job does not exist. */
 export async function readGateFacts(
@@ -61,7 +68,7 @@ export async function readGateFacts(
             id: step.id,
             status: statusOf(step.id),
             repeatable: step.repeatable,
-            skippable: step.skippable ?? null,
+            skippable: skippable(step, latest.get(step.id)?.outcomeJson),
             abortable: step.abortable === true,
             inputs: step.plan.inputs ?? [],
           },

@@ -94,6 +94,11 @@ function failureOf(run: RunView | undefined): KnownFailure | null {
   return knownFailure([failed.rawError ?? '', ...Object.values(failed.outcome?.params ?? {}).map(String)])
 }
 
+/** What a person said holds for exactly what they were asked. */
+function openQuestion(asked: FactValues['haConfigAsked'] | null, decision: FactValues['haConfigDecision'] | null) {
+  return asked === null || JSON.stringify(decision?.asked) === JSON.stringify(asked) ? null : asked
+}
+
 /** A job that changes all the time is told of as it was last read. */
 const MOST_READS = 5
 
@@ -147,6 +152,8 @@ async function readParts(store: Store, id: string, now: Date): Promise<JobSnapsh
     times: { t1: fact(row, 't1'), t2: fact(row, 't2'), t3: fact(row, 't3') },
     backups: backupViews(fact(row, 'backup')),
     emergencyKitFolder: fact(row, 'emergencyKitFolder'),
+    servers: { expected: fact(row, 'expectedServers') ?? [], excepted: fact(row, 'exceptedServers') ?? [] },
+    haConfigAsked: openQuestion(fact(row, 'haConfigAsked'), fact(row, 'haConfigDecision')),
     needsHand: checklist === null ? null : needsHand(checklist),
     withdrawn: fact(row, 'withdrawn'),
     resolution: fact(row, 'resolution'),

@@ -115,7 +115,8 @@ function servers(row: Row): ServersSeen[] {
     ['servers-online', fact(row, 'serversSeen')],
     ['old-servers-online', fact(row, 'oldServersSeen')],
   ] as const
-  return seen.flatMap(([stepId, reading]) => (reading === null ? [] : [{ stepId, ...reading }]))
+  const excepted = fact(row, 'exceptedServers') ?? []
+  return seen.flatMap(([stepId, reading]) => (reading === null ? [] : [{ stepId, ...reading, excepted }]))
 }
 
 async function wholeLog(store: Store, jobId: string): Promise<LogLine[]> {

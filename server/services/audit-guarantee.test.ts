@@ -127,6 +127,7 @@ const WITHOUT_ROW: Record<string, string> = {
   'create-user.ts': 'called in the transaction of those who record it',
   'end-sessions-of.ts': 'called in the transaction of those who record it',
   'judge-start.ts': 'called in the transaction of those who record it',
+  'keep-corrections.ts': 'called in the transaction of those who record it',
   'keep-passwords.ts': 'called in the transaction of those who record it',
   'person-subject.ts': 'called in the transaction of those who record it',
   'remove-two-factor.ts': 'called in the transaction of those who record it',

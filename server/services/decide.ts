@@ -13,7 +13,7 @@ import { OperatorError } from '../errors.ts'
 import { planUndo } from '../procedure/compile-undo.ts'
 import type { FactValues } from '../procedure/facts.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
-import { keepPasswords } from './keep-passwords.ts'
+import { keepCorrections } from './keep-corrections.ts'
 import { requireInPlace } from './require-in-place.ts'
 import type { ServiceContext } from './service-context.ts'
 
@@ -118,17 +118,6 @@ const ACTS: Record<DecideInput['kind'], (tx: Transaction, target: Target, input:
   },
 }
 
-async function correct({ cipher }: ServiceContext, tx: Transaction, jobId: string, inputs: DecideInput['inputs']): Promise<void> {
-  const job = await tx.upgradeJob.findUniqueOrThrow({ where: { id: jobId }, select: { installationId: true } })
-  await keepPasswords(tx, cipher, job.installationId, inputs)
-}
-
-/** Keeps another archive for the image; its content still has to be the planned image, which the step proves. */
-async function chooseArchive(tx: Transaction, jobId: string, file: string, at: Date): Promise<void> {
-  const data = { valueJson: JSON.stringify(file), at }
-  await tx.fact.upsert({ where: { jobId_name: { jobId, name: 'imageFile' } }, create: { jobId, name: 'imageFile', ...data }, update: data })
-}
-
 /** What a person decides about a run: one service for all of it, one gate. Codes: not-found, conflict, bad-input. */
 export async function decide(context: ServiceContext, input: DecideInput): Promise<{ done: true }> {
   const { store, world, actor, wake } = context
@@ -138,12 +127,13 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
     const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId }, data: { revision: { increment: 1 } } })
     const facts = count === 0 ? null : await readGateFacts(tx, jobId)
     if (facts === null) throw new OperatorError('not-found', say('errors.noJob'))
-    refuse(gate(kind, facts), input)
+    const choice = gate(kind, facts)
+    refuse(choice, input)
     const inPlaceOf = await requireInPlace(tx, context, input)
     const now = world.clock.now()
     if (kind === 'retry') {
-      await correct(context, tx, jobId, inputs)
-      if (inputs.imageFile) await chooseArchive(tx, jobId, inputs.imageFile, now)
+      const asked = choice.allowed ? choice.inputs : []
+      await keepCorrections(tx, context, { input, installationId: facts.installationId, asked, by: actor.name, at: now })
     }
     const done = await ACTS[kind](
       tx,
@@ -159,7 +149,15 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
       action: `upgrade.${kind}`,
       subject: jobId,
       installationId: facts.installationId,
-      detail: { run: facts.runId, step: input.stepId, reason: input.reason, changed, inPlaceOf },
+      detail: {
+        run: facts.runId,
+        step: input.stepId,
+        reason: input.reason,
+        changed,
+        inPlaceOf,
+        ...(inputs.exceptServers?.length && { exceptServers: inputs.exceptServers }),
+        ...(inputs.haConfig && { haConfig: inputs.haConfig }),
+      },
     })
   })
   wake()

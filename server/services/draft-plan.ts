@@ -41,7 +41,9 @@ async function ownFindings(
 export async function draftPlan(context: ServiceContext, { installationId, options }: PlanInput): Promise<PlanDraft> {
   await requireInUse(context.store, installationId)
   const installation = await openInstallation(context, installationId)
-  const preflight = await runPreflight({ world: context.world, installation, options })
+  // The page drafts at every change of the form: a stored password that the console refused is not sent each time.
+  const watching = { ...installation, console: { ...installation.console, isWatching: true } }
+  const preflight = await runPreflight({ world: context.world, installation: watching, options })
   const { seen } = preflight
   const findings = [...(await withKnownJobs(context, preflight.findings)), ...(await ownFindings(context, installation, seen))]
   const archive = options.image.kind === 'archive' ? await context.world.images.path(options.image.file).catch(() => null) : null

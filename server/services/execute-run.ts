@@ -15,7 +15,7 @@ import { type Moment, runProcedure } from '../engine/run-procedure.ts'
 import type { Unfinished } from '../engine/unfinished.ts'
 import { OperatorError } from '../errors.ts'
 import type { Acting, RollbackContext, RunOptions } from '../procedure/context.ts'
-import type { Facts } from '../procedure/facts.ts'
+import { type Facts, withReadFacts } from '../procedure/facts.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
 import { restoreNeeded } from '../procedure/restore-needed.ts'
 import { attemptReport } from './attempt-report.ts'
@@ -91,7 +91,7 @@ export async function executeRun(
   const log = createLogWriter(journal, lease, now, redact)
 
   const job = { id: row.id, number: row.number }
-  const factsOf = (attemptId: string | null) => createFacts(store, lease, now, attemptId) as Facts
+  const factsOf = (attemptId: string | null) => withReadFacts(createFacts(store, lease, now, attemptId) as Facts)
 
   function contextFor(attempt: Attempt, own: Permit): Acting<RollbackContext> {
     const report = attemptReport({ attempt, lease, journal, log })

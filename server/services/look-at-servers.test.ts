@@ -19,6 +19,8 @@ let reads: number
 let answer: () => unknown
 let look: () => Promise<void>
 let incidents: unknown[]
+let container: { id: string; state: string; startedAt: Date | null }
+let beat: number
 
 beforeEach(async () => {
   temporary = await temporaryStore()
@@ -31,6 +33,8 @@ beforeEach(async () => {
   now = Date.UTC(2026, 10, 1, 18)
   reads = 0
   incidents = []
+  container = { id: 'old', state: 'running', startedAt: new Date(0) }
+  beat = 0
   answer = () => [{ ip: '10.0.0.5', region: null, status: 'Online', isOnline: true }]
   const console = {
     async servers() {
@@ -39,7 +43,12 @@ beforeEach(async () => {
     },
     async close() {},
   }
-  const world = { clock: { now: () => new Date(now) }, consoles: { open: async () => console } } as unknown as World
+  const world = {
+    clock: { now: () => new Date(now) },
+    consoles: { open: async () => console },
+    docker: { container: async () => container },
+    metaDbs: { open: async () => ({ beats: async () => ({ now, beats: { '10.0.0.5': beat } }), close: async () => {} }) },
+  } as unknown as World
   const context: ServiceContext = { store, cipher, world, backupFolder: '/backups', actor: PANEL, wake() {} }
   look = lookAtServers(context, (cause) => incidents.push(cause))
 })
@@ -62,6 +71,23 @@ test('a job that is under way is looked at without anybody watching, and an unre
   const spans = await serversHistory(temporary.store, job.jobId)
   expect(spans.map(({ servers }) => servers?.[0]?.status ?? null)).toEqual(['Online', null])
   expect(incidents).toEqual([])
+})
+
+// The strip was green from T1 to the end of init: the heartbeats of the old OMS were fresh for nine minutes more.
+test('no server is Online while OMS is down, nor before the new OMS has sent a heartbeat', async () => {
+  await temporary.store.node.updateMany({ data: { hostIp: '10.0.0.5' } })
+  const seen = async () => {
+    await lookAfter(15)
+    const { isOnline, status } = (await serversHistory(temporary.store, job.jobId)).at(-1)?.servers?.[0] ?? {}
+    return [isOnline, status]
+  }
+  expect(await seen()).toEqual([true, 'Online'])
+  container = { ...container, state: 'exited' }
+  expect(await seen()).toEqual([false, 'Online, but no OMS container runs'])
+  container = { id: 'new', state: 'running', startedAt: new Date(Date.now() + 60_000) }
+  for (let look = 0; look < 2; look += 1) expect(await seen()).toEqual([false, 'Online, but no heartbeat since OMS was started'])
+  beat = 1
+  expect(await seen()).toEqual([true, 'Online'])
 })
 
 // A wrong password sent every five seconds locks the account that the operator needs to repair it.

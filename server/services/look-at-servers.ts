@@ -4,7 +4,7 @@ import { fromJson } from '../db/json.ts'
 import type { Store } from '../db/open-store.ts'
 import { transact } from '../db/transact.ts'
 import { withReading } from '../domain/server-history.ts'
-import type { FactName } from '../procedure/facts.ts'
+import type { FactName, FactValues } from '../procedure/facts.ts'
 import { OCCUPYING } from '../queries/gate-facts.ts'
 import { readServers } from './read-servers.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -16,9 +16,22 @@ const REFUSED_MS = 600_000
 /** While nothing changes the store hears of it this often; the span's end is at most so much older than the truth. */
 const KEEP_MS = 15_000
 
-const NAME: FactName = 'serversHistory'
+const NAME = 'serversHistory'
 
-/** Keeps one reading with the job. Not fenced and without a new revision: it is beside the run, and nobody decides by it. */
+/** Not fenced and without a new revision: what is seen here is beside the run, and nobody decides by it. */
+async function keepFact<Name extends FactName>(
+  store: Store,
+  jobId: string,
+  name: Name,
+  value: FactValues[Name],
+  at: number,
+): Promise<void> {
+  const data = { valueJson: JSON.stringify(value), at: new Date(at) }
+  const where = { jobId_name: { jobId, name } }
+  await transact(store, (tx) => tx.fact.upsert({ where, create: { jobId, name, ...data }, update: data }))
+}
+
+/** Keeps one reading with the job. */
 async function keepReading(store: Store, jobId: string, reading: ServersReading): Promise<void> {
   const where = { jobId_name: { jobId, name: NAME } }
   const row = await store.fact.findUnique({ where })
@@ -27,8 +40,7 @@ async function keepReading(store: Store, jobId: string, reading: ServersReading)
   const last = spans.at(-1)
   const isSame = after.length === spans.length && after.at(-1)?.from === last?.from
   if (isSame && last !== undefined && Date.parse(reading.at) - Date.parse(last.to) < KEEP_MS) return
-  const data = { valueJson: JSON.stringify(after), at: new Date(reading.at) }
-  await transact(store, (tx) => tx.fact.upsert({ where, create: { jobId, name: NAME, ...data }, update: data }))
+  await keepFact(store, jobId, NAME, after, Date.parse(reading.at))
 }
 
 /**
@@ -45,7 +57,7 @@ export function lookAtServers(context: ServiceContext, onIncident: (cause: unkno
     if (now < (nextAt.get(jobId) ?? 0)) return
     nextAt.set(jobId, now + (isMoving ? 0 : IDLE_MS))
     try {
-      const reading = await readServers(context, jobId)
+      const reading = await readServers(context, jobId, { keepSince: (since) => keepFact(store, jobId, 'serversSince', since, now) })
       if (isSignInRefused(reading)) nextAt.set(jobId, now + REFUSED_MS)
       await keepReading(store, jobId, reading)
       spoken.delete(jobId)

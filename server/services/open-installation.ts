@@ -33,6 +33,8 @@ export async function openInstallation(
       url: row.consoleUrl,
       user: consoleUser || row.consoleUser,
       password: secret(consolePassword, row.consolePasswordEnc, 'console'),
+      // The sealed text is another one each time, also of the same password: whoever enters it again has it tried again.
+      ...(!consolePassword && !consoleUser && { passwordVersion: `${row.id}:${row.consoleUser}:${row.consolePasswordEnc}` }),
       actions: row.consoleActionsJson === null ? DEFAULT_CONSOLE_ACTIONS : ConsoleActions.parse(JSON.parse(row.consoleActionsJson)),
       databases,
       metaDb,

@@ -26,7 +26,7 @@ export async function readInstallationState(context: ServiceContext, id: string)
     const { name, state } = found
     container = { name, state }
     if (state !== 'running') return { ...about, container, seen: null, reason: say('errors.containerNotRunningNow', { name, state }) }
-    const console = await world.consoles.open(login)
+    const console = await world.consoles.open({ ...login, isWatching: true })
     try {
       const ha = readHaConfig(await console.parameter('ha.config')).enabled
       const servers = await console.servers(AbortSignal.timeout(PATIENCE_MS))

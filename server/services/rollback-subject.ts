@@ -3,7 +3,7 @@ import { say } from '../contract/said.ts'
 import { fromJson } from '../db/json.ts'
 import { wayBack } from '../domain/way-back.ts'
 import { OperatorError } from '../errors.ts'
-import type { Facts, FactValues } from '../procedure/facts.ts'
+import { type Facts, type FactValues, readFact } from '../procedure/facts.ts'
 import { restoreNeeded } from '../procedure/restore-needed.ts'
 import { openInstallation } from './open-installation.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -16,7 +16,7 @@ export async function rollbackSubject(context: Pick<ServiceContext, 'store' | 'c
   const facts: Pick<Facts, 'get'> = {
     async get(name) {
       const fact = row.facts.find((entry) => entry.name === name)
-      return fact === undefined ? undefined : fromJson<FactValues[typeof name]>(fact.valueJson)
+      return fact === undefined ? undefined : readFact(name, fromJson<FactValues[typeof name]>(fact.valueJson))
     },
   }
   const job = { id: row.id, number: row.number }

@@ -7,6 +7,8 @@ import { startedJob } from '../db/testing/started-job.ts'
 import { temporaryStore } from '../db/testing/temporary-store.ts'
 import { OperatorError } from '../errors.ts'
 import type { World } from '../procedure/context.ts'
+import { procedureOf } from '../procedure/procedure-of.ts'
+import { readGateFacts } from '../queries/gate-facts.ts'
 import { decide } from './decide.ts'
 import type { ServiceContext } from './service-context.ts'
 import { startUpgrade } from './start-upgrade.ts'
@@ -61,4 +63,23 @@ test('of several servers on which Retry is pressed at the same moment one retrie
   expect({ done, told }).toEqual({ done: 1, told: ['choices.not.running'] })
   expect(await temporary.store.run.findUnique({ where: { id: runId } })).toMatchObject({ status: 'running', retryStepId: 'preflight' })
   expect(await temporary.store.auditEvent.count()).toBe(1)
+})
+
+// "Stop this step now" of several people on one attempt, read when the next one has begun: nobody asked to stop that one.
+test('a request to stop names the attempt that runs, and the next attempt is not meant', async () => {
+  const { jobId, runId } = job
+  const { store } = temporary
+  const attempt = { runId, stepId: 'servers-online', number: 1, sequence: 100, status: 'verifying', startedAt: new Date() }
+  for (const [index, step] of procedureOf('upgrade', {}).entries()) {
+    if (step.id === 'servers-online') break
+    const done = { runId, stepId: step.id, number: 1, sequence: index + 1, status: 'succeeded', startedAt: new Date() }
+    await store.stepAttempt.create({ data: done })
+  }
+  const first = await store.stepAttempt.create({ data: attempt })
+  const stop = { jobId, kind: 'abort', stepId: 'servers-online', reason: '', confirmed: true, inputs: {} } as const
+  expect(await pressed((context) => decide(context, stop))).toEqual({ done: 1, told: ['choices.not.alreadyAsked'] })
+  expect(await store.run.findUnique({ where: { id: runId } })).toMatchObject({ abortAttemptId: first.id })
+  await store.stepAttempt.update({ where: { id: first.id }, data: { status: 'succeeded' } })
+  await store.stepAttempt.create({ data: { ...attempt, stepId: 'ha-on', sequence: 200, status: 'running' } })
+  expect(await readGateFacts(store, jobId)).toMatchObject({ step: { id: 'ha-on' }, run: { abortRequested: false } })
 })

@@ -9,7 +9,7 @@ export function adoptInput({ metaDb, console, ...rest }: AdoptValues) {
       host: metaDb.host,
       port: /^\d+$/.test(metaDb.port.trim()) ? Number(metaDb.port) : Number.NaN,
       user: metaDb.user,
-      password: metaDb.passwordFrom === 'config' ? '' : metaDb.password,
+      password: metaDb.passwordFrom === 'typed' ? metaDb.password : '',
     },
     console: { ...console, url: console.url.trim(), actions: isDefault(console.actions) ? null : console.actions },
   }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { HintPlace } from '@/components/hint/hint-place.tsx'
 import { PageHeader } from '@/components/layout/page-header.tsx'
 import { useMay } from '@/components/layout/person-context.tsx'
 import { RoleMayNot } from '@/components/layout/role-may-not.tsx'
@@ -28,7 +29,11 @@ function Adopt() {
             <Skeleton lines={4} className="p-0" />
           </Section>
         )}
-        {data !== undefined && <AdoptWizard containers={data} onLookAgain={refetch} isLooking={isFetching} />}
+        {data !== undefined && (
+          <HintPlace here={['adopt', 'installation-edit', 'installation-passwords']}>
+            <AdoptWizard containers={data} onLookAgain={refetch} isLooking={isFetching} />
+          </HintPlace>
+        )}
       </div>
     </>
   )

@@ -12,7 +12,7 @@ export interface AdoptValues {
   name: string
   version: string
   edition: Edition
-  metaDb: { host: string; port: string; user: string; passwordFrom: 'config' | 'typed'; password: string }
+  metaDb: { host: string; port: string; user: string; passwordFrom: 'stored' | 'config' | 'typed'; password: string }
   console: { driver: ConsoleDriver; url: string; user: string; password: string; actions: ConsoleActions }
   backupFolder: string
 }

@@ -9,7 +9,7 @@ import { Skeleton } from '@/components/ui/skeleton.tsx'
 import type { ConnectionTestState } from './use-connection-test.ts'
 
 interface ConnectionTestResultProps {
-  test: ConnectionTestState
+  test: Pick<ConnectionTestState, 'isPending' | 'error' | 'data'>
   isStale: boolean
   onRetry: () => void
 }

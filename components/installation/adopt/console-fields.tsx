@@ -9,7 +9,8 @@ import { ConsoleDriver } from '@/server/contract/installation.ts'
 import type { AdoptValues } from './adopt-values.ts'
 import { ConsoleActionFields } from './console-action-fields.tsx'
 
-export function ConsoleFields() {
+/** `isStored`: the panel has a password already, which an empty field keeps. */
+export function ConsoleFields({ isStored = false }: { isStored?: boolean }) {
   const t = useTranslations('adopt')
   const { register, setValue, clearErrors, formState, control: form } = useFormContext<AdoptValues>()
   const driver = useWatch({ control: form, name: 'console.driver' })
@@ -36,7 +37,7 @@ export function ConsoleFields() {
         <Field label={t('form.consoleUser')} hint={need} error={errors?.user?.message}>
           {(control) => <Input {...control} {...register('console.user')} />}
         </Field>
-        <Field label={t('form.consolePassword')} hint={need} error={errors?.password?.message}>
+        <Field label={t('form.consolePassword')} hint={isStored ? t('form.passwordKeep') : need} error={errors?.password?.message}>
           {(control) => <Input {...control} {...register('console.password')} type="password" autoComplete="new-password" />}
         </Field>
       </div>

@@ -5,12 +5,21 @@ import { useFormContext, useWatch } from 'react-hook-form'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { RadioCards } from '@/components/ui/radio-cards.tsx'
+import type { MetaDbAddress } from '@/server/contract/installation.ts'
 import type { AdoptValues } from './adopt-values.ts'
 
-export function MetaDbFields({ passwordInConfig }: { passwordInConfig: boolean }) {
+interface MetaDbFieldsProps {
+  passwordInConfig: boolean
+  /** The account whose password the panel keeps, where there is one: it is sent to no other. */
+  stored?: MetaDbAddress
+}
+
+export function MetaDbFields({ passwordInConfig, stored }: MetaDbFieldsProps) {
   const t = useTranslations('adopt.form')
   const { register, setValue, clearErrors, formState, control: form } = useFormContext<AdoptValues>()
   const passwordFrom = useWatch({ control: form, name: 'metaDb.passwordFrom' })
+  const [host, port, user] = useWatch({ control: form, name: ['metaDb.host', 'metaDb.port', 'metaDb.user'] })
+  const isStored = stored !== undefined && stored.host === host && String(stored.port) === port && stored.user === user
   const errors = formState.errors.metaDb
   return (
     <fieldset className="space-y-4">
@@ -29,14 +38,24 @@ export function MetaDbFields({ passwordInConfig }: { passwordInConfig: boolean }
       <RadioCards
         legend={t('passwordSource')}
         name="metadb-password-from"
-        className="sm:grid-cols-2"
+        className={stored === undefined ? 'sm:grid-cols-2' : 'sm:grid-cols-3'}
         value={passwordFrom}
         onChange={(value) => {
           setValue('metaDb.passwordFrom', value)
           clearErrors('metaDb.password')
         }}
-        error={passwordFrom === 'config' ? errors?.password?.message : undefined}
+        error={passwordFrom === 'typed' ? undefined : errors?.password?.message}
         choices={[
+          ...(stored === undefined
+            ? []
+            : [
+                {
+                  value: 'stored' as const,
+                  label: t('passwordStored'),
+                  description: t('passwordStoredHint', { user: stored.user, host: stored.host, port: String(stored.port) }),
+                  disabledReason: isStored ? undefined : t('passwordStoredOther'),
+                },
+              ]),
           {
             value: 'config',
             label: t('passwordFromConfig'),

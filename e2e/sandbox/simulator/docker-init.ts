@@ -7,7 +7,7 @@ import { readConfig } from './config.ts'
 import { faultNumber } from './fault-number.ts'
 import { readFaults } from './faults.ts'
 import { changeHaKeys } from './init-ha-keys.ts'
-import { type InitPhase, initPhases, schemaFirst, updatesOnly } from './init-phases.ts'
+import { type InitPhase, initPhases, schemaFirst, updatesFirst } from './init-phases.ts'
 import { initRefusal } from './init-refusal.ts'
 import { betweenChanges, dressed, postscript, preamble } from './init-voice.ts'
 import { type MetaDb, openMetaDb } from './meta-db.ts'
@@ -70,7 +70,7 @@ async function main(): Promise<number> {
 async function change(metaDb: MetaDb, version: string): Promise<void> {
   const faults = readFaults()
   if (faults['init-dies-at-once'] === true) process.kill(process.pid, 'SIGKILL')
-  const dyingIn = faults['init-dies-after-schema'] ? schemaFirst : faults['init-dies-after-update'] ? updatesOnly('first') : null
+  const dyingIn = faults['init-dies-after-schema'] ? schemaFirst : faults['init-dies-after-update'] ? updatesFirst : null
   const phases = dyingIn === null ? initPhases(spelledVersion(version, siteHas), siteHas) : [dyingIn]
   for (const [index, phase] of phases.entries()) {
     const number = index + 1

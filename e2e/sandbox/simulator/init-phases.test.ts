@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TraitName } from '../traits.ts'
-import { initPhases, schemaFirst, updatesOnly } from './init-phases.ts'
+import { initPhases, schemaFirst, updatesFirst } from './init-phases.ts'
 import { initRefusal } from './init-refusal.ts'
 
 const running = ['nginx', 'oms_console', 'oms_drc_cm'].map((name) => ({ name, state: 'RUNNING' }))
@@ -43,7 +43,7 @@ test('the definitions that come first are none by which a version knows its sche
 })
 
 test('an init of updates adds no row and changes no definition', () => {
-  expect(new Set(updatesOnly('only').changes.map(kindOf))).toEqual(new Set(['update']))
+  expect(new Set(updatesFirst.changes.map(kindOf))).toEqual(new Set(['update']))
   expect(new Set(changesOf('init-updates-only').map(kindOf))).toEqual(new Set(['update']))
 })
 

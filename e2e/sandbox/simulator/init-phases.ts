@@ -11,8 +11,8 @@ export function initPhases(version: string, has: (trait: TraitName) => boolean):
     return [...schemaOnly, writtenDown(`update oms_version set version = '${version}', gmt_modified = now() order by id desc limit 1`)]
   if (has('init-updates-only')) {
     return [
-      updatesOnly('first'),
-      updatesOnly('second'),
+      updatesFirst,
+      updatesThen,
       writtenDown(`update oms_version set version = '${version}', gmt_modified = now() order by id desc limit 1`),
     ]
   }
@@ -52,17 +52,23 @@ export const schemaFirst: InitPhase = {
 }
 
 /** As many rows as before, every table as it was defined. */
-export function updatesOnly(title: string): InitPhase {
-  return {
-    title: `rows, ${title} pass`,
-    changes: [
-      { database: 'rm', sql: "update oms_project set owner_dept = concat('team ', id) where owner_dept is null" },
-      { database: 'rm', sql: "update oms_normal_config set cfg_value = '14' where cfg_name = 'project.expire.day'" },
-      { database: 'rm', sql: "update oms_project_log set level = 'NOTE' where level = 'WARN'" },
-      { database: 'cm', sql: "update host set host_status = 'DOWN'" },
-      { database: 'cm', sql: "update config_job set `value` = '7' where `key` = 'store.max.per.host'" },
-    ],
-  }
+export const updatesFirst: InitPhase = {
+  title: 'values',
+  changes: [
+    { database: 'rm', sql: "update oms_project set owner_dept = concat('team ', id) where owner_dept is null" },
+    { database: 'rm', sql: "update oms_project_log set level = 'NOTE' where level = 'WARN'" },
+    { database: 'cm', sql: "update config_job set `value` = '7' where `key` = 'store.max.per.host'" },
+  ],
+}
+
+const updatesThen: InitPhase = {
+  title: 'more values',
+  changes: [
+    { database: 'rm', sql: "update oms_normal_config set cfg_value = '14' where cfg_name = 'project.expire.day'" },
+    { database: 'rm', sql: 'update oms_endpoint set port = 2883 where port = 3306' },
+    { database: 'cm', sql: "update host set host_status = 'DOWN'" },
+    { database: 'heartbeat', sql: `update heart_beat set payload = '{"leader":false}' where task_name = 'cm_scheduler'` },
+  ],
 }
 
 const schemaOnly: InitPhase[] = [

@@ -8,7 +8,7 @@ const SECONDS_AFTER_INIT = 3
 
 /**
  * A person who changes ha.config between docker_init.sh and HA on. They come before the first heartbeat of the new OMS, which waits
- * for them: no server is Online before, so HA cannot be on yet. False until they are done.
+ * for them: no server is Online before, so HA cannot be on yet. Heartbeats that were old before T1 would make one Online: not with those. False until they are done.
  */
 export async function personIsDone(oms: OmsContext): Promise<boolean> {
   const isReducing = siteHas('person-reduces-ha')

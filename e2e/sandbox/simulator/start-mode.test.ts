@@ -29,3 +29,12 @@ test.each(['rm', 'cm', 'heartbeat'] as const)('3.3.1 refuses where only %s is st
 test('3.3.1 refuses an upgraded version record on old tables', () => {
   expect(startMode('3.3.1', false, { ...old, recorded: '3.4.0' }).kind).toBe('refuse')
 })
+
+test('where init changes no definition, what is written down tells the versions apart', () => {
+  const kept = { keepsShape: true }
+  const updated = { ...old, recorded: '3.4.0' }
+  expect(startMode('3.4.0', true, updated, kept).kind).toBe('serve')
+  expect(startMode('3.4.0', true, old, kept).kind).toBe('await-init')
+  expect(startMode('3.3.1', false, old, kept).kind).toBe('serve')
+  expect(startMode('3.3.1', false, updated, kept).kind).toBe('refuse')
+})

@@ -15,14 +15,14 @@ const PROGRESS_EVERY_MS = 500
 type DumpRequest = Parameters<BackupsWriter['dump']>
 
 /** One dump, from `.part` to proven file. Its folder is made 0700 where only that last folder is missing. */
-export async function dumpDatabase(tool: string, ...[login, { database, file, content }, options]: DumpRequest): Promise<DumpContent> {
+export async function dumpDatabase(tool: string, ...[login, { database, tables, file }, options]: DumpRequest): Promise<DumpContent> {
   await refuseExisting(file)
   const part = `${file}.part`
   await makeFolder(dirname(file))
   const handle = await createPart(part)
   try {
     const { exitCode, stderr } = await writing(handle, options.onProgress, () =>
-      runDumpTool({ tool, login, database, contents: content, stdout: handle.fd, onLine: options.onLine, signal: options.signal }),
+      runDumpTool({ tool, login, database, contents: { tables }, stdout: handle.fd, onLine: options.onLine, signal: options.signal }),
     )
     if (exitCode !== 0) throw dumpProblem({ login, database, file, exitCode, stderr })
     await handle.sync()

@@ -3,8 +3,6 @@ import { SqlLexer } from './sql-lexer.ts'
 const NAME = '`((?:[^`]|``)+)`'
 const CREATE_TABLE = new RegExp(`^CREATE TABLE (?:IF NOT EXISTS )?${NAME}`)
 const INSERT = new RegExp(`^(?:INSERT|REPLACE)\\s+(?:IGNORE\\s+)?INTO\\s+${NAME}`)
-// A view stands twice in a dump: as a placeholder for other views, and at the end as itself. Only the second one is the view.
-const VIEW = new RegExp(`^/\\*!\\d+ VIEW ${NAME} AS `)
 const DELIMITER = /^DELIMITER (\S+)\r?\n/
 const CLOSING_LINE = /^-- Dump completed\b/
 
@@ -13,10 +11,9 @@ const NEXT_DELIMITER = Buffer.from('\nDELIMITER ;\n')
 // Longer than any beginning that the expressions above need: 64 characters of 4 bytes, doubled backticks, and the words around.
 const HEAD_BYTES = 1024
 
-/** Counts tables, views and rows in the output of mysqldump or mariadb-dump, given in chunks of any size. */
+/** Counts tables and rows in the output of mysqldump or mariadb-dump, given in chunks of any size. */
 export class DumpScanner {
   readonly #rows = new Map<string, number>()
-  readonly #views = new Set<string>()
   readonly #lexer = new SqlLexer()
   #where: 'between' | 'statement' | 'comment' | 'line comment' | 'delimited' = 'between'
   #table: string | null = null
@@ -27,11 +24,11 @@ export class DumpScanner {
     this.#scan(this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk, false)
   }
 
-  end(): { complete: boolean; tables: { name: string; rows: number }[]; views: string[] } {
+  end(): { complete: boolean; tables: { name: string; rows: number }[] } {
     this.#scan(this.#rest, true)
     const isAtEnd = this.#where === 'between' || this.#where === 'line comment'
     const tables = [...this.#rows].map(([name, rows]) => ({ name, rows })).sort((a, b) => (a.name < b.name ? -1 : 1))
-    return { complete: this.#isClosed && isAtEnd, tables, views: [...this.#views].sort() }
+    return { complete: this.#isClosed && isAtEnd, tables }
   }
 
   #scan(buffer: Buffer, isLast: boolean): void {
@@ -107,8 +104,6 @@ export class DumpScanner {
   }
 
   #beginComment(head: string, at: number): number {
-    const view = VIEW.exec(head)?.[1]
-    if (view !== undefined) this.#views.add(unquote(view))
     this.#where = 'comment'
     this.#lexer.beginComment(/^\/\*M?!/.test(head))
     return at + 2

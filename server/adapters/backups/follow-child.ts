@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { childEnvironment } from './child-environment.ts'
+import { ChildWords } from './child-words.ts'
 
 export interface Followed {
   argv: string[]
@@ -10,14 +10,12 @@ export interface Followed {
   /** An open file with the login; the child reads it as its fourth file. */
   login: number
   redact(line: string): string
-  /** Lines of standard error. */
+  /** Lines of standard error, redacted and without rows. */
   onLine(text: string): void
   signal: AbortSignal
 }
 
-const KEPT_LINES = 20
-
-/** Runs a child to its end; `stderr` is the end of what it said, redacted. Aborting kills it and rejects with the signal's reason. */
+/** Runs a child to its end; `stderr` is the end of what it said, redacted and without rows. Aborting kills it and rejects with the signal's reason. */
 export async function followChild(followed: Followed): Promise<{ exitCode: number; stderr: string }> {
   const { argv, stdin, stdout, login, redact, onLine, signal } = followed
   const [command = '', ...args] = argv
@@ -25,24 +23,18 @@ export async function followChild(followed: Followed): Promise<{ exitCode: numbe
   const child = spawn(command, args, { stdio: [stdin, stdout, 'pipe', login], env: childEnvironment(), cwd: '/' })
   const kill = (): void => void child.kill('SIGKILL')
   signal.addEventListener('abort', kill, { once: true })
-  const lines: string[] = []
+  const words = new ChildWords({ redact, onLine })
   try {
     const ended = new Promise<number>((resolve, reject) => {
       child.once('error', reject)
       // A child that was killed has no code; as a shell would, it gets one that is not 0.
       child.once('close', (code) => resolve(code ?? 137))
     })
-    if (child.stderr) {
-      createInterface({ input: child.stderr }).on('line', (text) => {
-        const line = redact(text)
-        lines.push(line)
-        if (lines.length > KEPT_LINES) lines.shift()
-        onLine(line)
-      })
-    }
+    child.stderr?.on('data', (chunk: Buffer) => words.write(chunk))
     const exitCode = await ended
+    const stderr = words.end()
     signal.throwIfAborted()
-    return { exitCode, stderr: lines.join('\n') }
+    return { exitCode, stderr }
   } finally {
     signal.removeEventListener('abort', kill)
     kill()

@@ -10,6 +10,7 @@ import { checkFolder } from './check-folder.ts'
 import { dumpDatabase } from './dump-database.ts'
 import { dumpProblem } from './dump-problem.ts'
 import { findTools, type ToolPaths } from './find-tools.ts'
+import { removeLeftParts } from './remove-left-parts.ts'
 import { restoreDatabase } from './restore-database.ts'
 import { runDumpTool } from './run-dump-tool.ts'
 import { verifyDump } from './verify-dump.ts'
@@ -43,6 +44,10 @@ export function openBackupWriter(permit: Permit, options: Options = {}): Backups
       const { dump } = await reader.tools()
       permit.check()
       return await dumpDatabase(dump.path, ...request)
+    },
+    async removeLeftParts(folder) {
+      permit.check()
+      return await removeLeftParts(folder)
     },
     async writeManifest(...request) {
       permit.check()

@@ -12,6 +12,7 @@ import { connectMetaDbWriters } from '../metadb/connect-meta-dbs.ts'
 import { neededPrivileges } from '../metadb/needed-privileges.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../metadb/testing/start-private-mariadb.ts'
 import { openBackupWriter } from './open-backups.ts'
+import { dumpAsBefore } from './testing/dump-as-before.ts'
 
 const run = promisify(execFile)
 const backups = openBackupWriter(alwaysPermitted)
@@ -93,12 +94,29 @@ async function longDump(): Promise<string> {
 const sessionsOn = (database: string) => server.value(`select count(*) from information_schema.processlist where db = '${database}'`)
 const rowsOf = async (table: string) => Number(await server.value(`select count(*) from ${table}`).catch(() => 0))
 
+/** As backups of earlier versions are. */
 async function dumpBoth(database: string): Promise<{ data: string; objects: string }> {
   const files = { data: join(folder, 'data.sql'), objects: join(folder, 'objects.sql') }
-  for (const content of ['data', 'objects'] as const)
-    await backups.dump(server.root, { database, file: files[content], content }, options())
+  for (const content of ['data', 'objects'] as const) await dumpAsBefore(server.root, database, files[content], content)
   return files
 }
+
+// Who may read a log or a report may not therefore read the databases; and 20 MB of one row fill a store and freeze a browser.
+test.each([
+  ['a syntax error in a row', "insert into t values (1, 'planted secret' 'x", 'near'],
+  ['a NUL in a row of 20 MB', `insert into t values (1, 'planted secret\0${'x'.repeat(20_000_000)}')`, 'at line 3'],
+  ['a duplicate key', "insert into t values (1, 'planted secret'), (1, 'planted secret')", 'Duplicate entry'],
+])('what a failed restore says holds no row: %s', async (_, statement, words) => {
+  await server.sql('create or replace database spilled')
+  const file = await dumpOf('create table t (id int, a longtext, unique (a(40)))', statement)
+  const told = options()
+  const problem = await problemOf(backups.restore(server.root, { database: 'spilled', file }, told))
+  const said = JSON.stringify([problem, told.lines])
+  expect(said).toContain('ERROR')
+  expect(said).toContain(words)
+  expect(said).not.toContain('planted')
+  expect(said.length).toBeLessThan(40_000)
+})
 
 describe('a restore brings everything back', () => {
   // The guide's rollback loses the default collation, triggers, routines and events (RELIABILITY.md 1.4).

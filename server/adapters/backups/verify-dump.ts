@@ -7,7 +7,7 @@ import { openDump } from './open-dump.ts'
 
 const CHUNK_BYTES = 1 << 20
 
-/** Reads a dump once: hash, closing line, tables with their rows, views. */
+/** Reads a dump once: hash, closing line, tables with their rows. */
 export async function verifyDump(file: string, signal?: AbortSignal): Promise<DumpContent> {
   const handle = await openDump(file)
   try {

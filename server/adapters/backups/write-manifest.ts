@@ -1,6 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { BackupManifest } from '../../procedure/ports/backups.ts'
+import type { BackupManifest } from '../../domain/databases/backup-manifest.ts'
 import { folderProblem } from './folder-problem.ts'
 import { syncFolder } from './sync-folder.ts'
 

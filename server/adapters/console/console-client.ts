@@ -8,6 +8,7 @@ import { consoleRequest } from './console-request.ts'
 import type { ConsoleTimes } from './console-times.ts'
 import { type Envelope, parseEnvelope } from './envelope.ts'
 import { pause } from './pause.ts'
+import { noteSignIn, refuseKnown } from './refused-sign-ins.ts'
 import { requestProblem } from './request-problem.ts'
 
 /** Calls in the vendor's documented style: POST /api/v2?Action=<Name>, JSON, Basic sign-in. */
@@ -38,6 +39,7 @@ export class ConsoleClient {
 
   /** One request, answered with success. */
   async call(action: string, body: object, signal?: AbortSignal): Promise<Envelope> {
+    refuseKnown(this.#login)
     const url = new URL(`/api/v2?Action=${encodeURIComponent(action)}`, new URL(this.#login.url).origin)
     const headers = { Accept: 'application/json', Authorization: `Basic ${this.#basic()}` }
     const timeoutMs = this.#times.timeoutMs
@@ -48,8 +50,11 @@ export class ConsoleClient {
       },
     )
     const envelope = parseEnvelope(answer.text)
-    if (answer.status === 200 && envelope?.isSuccess) return envelope
-    throw answerProblem(
+    if (answer.status === 200 && envelope?.isSuccess) {
+      noteSignIn(this.#login, null)
+      return envelope
+    }
+    const problem = answerProblem(
       { ...answer, text: this.#redact(answer.text) },
       envelope && { ...envelope, message: this.#redact(envelope.message) },
       {
@@ -58,6 +63,8 @@ export class ConsoleClient {
         user: this.#login.user,
       },
     )
+    noteSignIn(this.#login, problem)
+    throw problem
   }
 
   /** The rows of a listing were not what the panel reads. */

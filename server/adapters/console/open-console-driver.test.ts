@@ -231,6 +231,23 @@ describe('a console that does not answer well', () => {
     expect(JSON.stringify(problem)).not.toContain(Buffer.from('admin:wrong-pass-word').toString('base64'))
   })
 
+  // Every open tab asks every three seconds; ten wrong passwords lock the account that the operator needs to repair it.
+  test('a stored password that was refused is tried once by all who watch, and again by who acts or after a change', async () => {
+    const stored = { password: new Secret('wrong-pass-word'), passwordVersion: 'installation-1:v1' }
+    const watch = async (change: Partial<ConsoleLogin> = {}) =>
+      problemOf((await open({ ...stored, isWatching: true, ...change })).servers())
+    for (let tab = 0; tab < 5; tab += 1) expect(await watch()).toMatchObject({ code: 'refused', field: 'console.password' })
+    expect(requests).toHaveLength(1)
+    expect(await watch()).toMatchObject({ hint: { key: 'console.notTriedAgain' } })
+    expect(await problemOf((await open(stored)).servers())).toMatchObject({ code: 'refused' })
+    expect(requests).toHaveLength(2)
+    expect(await watch({ passwordVersion: 'installation-1:v2' })).toMatchObject({ hint: { key: 'console.signInHint' } })
+    expect(requests).toHaveLength(3)
+    // Somebody made the console take it: a run that tries it clears the way for everybody.
+    await (await open({ ...stored, password: new Secret(PASSWORD) })).servers()
+    expect(await watch({ password: new Secret(PASSWORD) })).toBe('no problem')
+  })
+
   test.each([
     ['an error code in a 200', 200, envelope({ success: 'false', code: 'GHANA-OPERATOR-401', message: 'no' }), 'console.password'],
     ['a 403', 403, '<html>', 'console.password'],

@@ -7,7 +7,7 @@ import { createEngineClient, type EngineClient } from './engine-client.ts'
 import { readEngine } from './engine-info.ts'
 import { imageReads } from './image-reads.ts'
 import { loadImage } from './load-image.ts'
-import { readContainerFile } from './read-container-file.ts'
+import { readContainerFile, readContainerFileEnd } from './read-container-file.ts'
 import { runExec } from './run-exec.ts'
 import { tailLogs } from './tail-logs.ts'
 
@@ -46,5 +46,6 @@ function reader(engine: EngineClient, reads: ContainerReads): DockerReader {
       return { exitCode, lines }
     },
     readFile: async (id, path) => readContainerFile(engine, (await reads.existing(id)).id, path),
+    readFileEnd: async (id, path) => readContainerFileEnd(engine, (await reads.existing(id)).id, path),
   }
 }

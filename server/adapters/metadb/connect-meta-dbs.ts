@@ -17,7 +17,7 @@ import { readInventory } from './read-inventory.ts'
 import { readSchemaVersion } from './read-schema-version.ts'
 import { readServer } from './read-server.ts'
 import { BeatMemory, readBeats, readServers } from './read-servers.ts'
-import { readSessions } from './read-sessions.ts'
+import { readSessions, readSessionsWithoutDatabase } from './read-sessions.ts'
 import { readSizes } from './read-sizes.ts'
 import { readStructure } from './read-structure.ts'
 import { recreateDatabase } from './recreate-database.ts'
@@ -81,6 +81,12 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
     structure: (database) => source.use((session) => readStructure(session, database)),
     contents: (database, signal) => readContents(source, database, signal),
     heartbeats: (database) => source.use((session) => readHeartbeats(session, database)),
+    allSessions: (databases) =>
+      source.use(async (session) => ({
+        inDatabases: await readSessions(session, databases),
+        withoutDatabase: await readSessionsWithoutDatabase(session),
+        seesAll: holdsPrivilege(await readGrants(session, (await readServer(session)).flavour), 'PROCESS', null),
+      })),
     sessions: (databases) => source.use((session) => readSessions(session, databases)),
     parameter: (rmDatabase, name) => source.use((session) => readParameter(session, rmDatabase, name)),
     servers: (cm, heartbeats) => source.use((session) => readServers(session, { cm, heartbeats, address }, memory)),

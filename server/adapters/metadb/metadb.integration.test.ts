@@ -84,6 +84,7 @@ test('the server tells flavour, version, clock, limits and whether it is read-on
     version: expect.stringMatching(/^\d+\.\d+\.\d+-MariaDB/),
     readOnly: false,
     statementTimeoutSeconds: null,
+    identity: expect.stringMatching(/^[^|]*\|[^|]+\|\d+\|\//),
   })
   expect(Math.abs(facts.time.getTime() - before)).toBeLessThan(5_000)
   await server.sql('set global read_only = 1', 'set global max_statement_time = 7.5')

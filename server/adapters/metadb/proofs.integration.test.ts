@@ -1,3 +1,4 @@
+import mysql from 'mysql2/promise'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { verdictOf } from '../../domain/databases/comparison.ts'
 import { contentDifferences } from '../../domain/databases/content-differences.ts'
@@ -284,5 +285,23 @@ describe('stored objects', () => {
     for (const object of past) await metaDb.createObject('s', object)
     const found = structureDifferences({ ...before, objects: past }, await metaDb.structure('s'))
     expect(found).toEqual({ differences: [], weak: [{ key: 'proofs.weak.eventPassed', params: { kind: 'event', object: 's.once' } }] })
+  })
+})
+
+describe('sessions', () => {
+  test('an account without PROCESS knows that it sees only its own; sessions without a database are listed', async () => {
+    await server.sql("create or replace user oms identified by 'x'", 'grant all on s.* to oms')
+    const own = await connectMetaDbs().open(server.login('oms', 'x'))
+    const idle = await mysql.createConnection({ host: '127.0.0.1', port: server.port, user: 'oms', password: 'x' })
+    const using = await mysql.createConnection({ host: '127.0.0.1', port: server.port, user: 'oms', password: 'x', database: 's' })
+    const seen = await own.allSessions(['s'])
+    expect(seen.seesAll).toBe(false)
+    expect(seen.inDatabases.map(({ id }) => id)).toEqual([using.threadId])
+    expect(seen.withoutDatabase.map(({ id }) => id)).toEqual([idle.threadId])
+    await server.sql('grant process on *.* to oms')
+    expect((await own.allSessions(['s'])).seesAll).toBe(true)
+    idle.destroy()
+    using.destroy()
+    await own.close()
   })
 })

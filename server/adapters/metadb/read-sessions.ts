@@ -1,26 +1,27 @@
+import type { OtherSession } from '../../procedure/ports/metadb.ts'
 import type { Session } from './session.ts'
 import { toNumber } from './to-number.ts'
 
-interface OtherSession {
-  id: number
-  user: string
-  host: string
-  database: string
-  seconds: number
-}
+const LIST = 'select id, user, host, db, time from information_schema.processlist where id <> connection_id()'
 
 /** Sessions of others whose current database is one of these. An account without PROCESS sees only those of its own account. */
 export async function readSessions(session: Pick<Session, 'rows'>, databases: string[]): Promise<OtherSession[]> {
   if (databases.length === 0) return []
-  const rows = await session.rows(
-    `select id, user, host, db, time from information_schema.processlist where id <> connection_id() and db in (${databases.map(() => '?').join(', ')})`,
-    databases,
-  )
-  return rows.map((row) => ({
+  return (await session.rows(`${LIST} and db in (${databases.map(() => '?').join(', ')})`, databases)).map(toSession)
+}
+
+/** Sessions of the account that asks, which is OMS's own, without a current database: they may use any by its full name. */
+export async function readSessionsWithoutDatabase(session: Pick<Session, 'rows'>): Promise<OtherSession[]> {
+  const own = 'select user from information_schema.processlist where id = connection_id()'
+  return (await session.rows(`${LIST} and db is null and user = (${own})`)).map(toSession)
+}
+
+function toSession(row: Record<string, unknown>): OtherSession {
+  return {
     id: toNumber(row['id']),
     user: String(row['user']),
     host: String(row['host']),
-    database: String(row['db']),
+    database: String(row['db'] ?? '-'),
     seconds: toNumber(row['time']),
-  }))
+  }
 }

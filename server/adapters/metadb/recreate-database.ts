@@ -1,4 +1,5 @@
 import { say } from '../../contract/said.ts'
+import { isSystemDatabase } from '../../domain/databases/oms-tables.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { OperatorError } from '../../errors.ts'
 import { type DatabaseDefaults, requireKnownDefaults } from './known-defaults.ts'
@@ -6,12 +7,10 @@ import type { Session } from './session.ts'
 
 // A session that holds a table must not keep the rollback waiting for an hour.
 const LOCK_WAIT_SECONDS = 60
-const OF_THE_SERVER = ['mysql', 'sys', 'information_schema', 'performance_schema', 'oceanbase']
-
 /** Drops the database and creates it empty with these defaults. They are compared with what the server knows before anything is dropped. */
 export async function recreateDatabase(session: Session, database: string, defaults: DatabaseDefaults): Promise<void> {
   const name = quoteIdentifier(database)
-  if (OF_THE_SERVER.includes(database.toLowerCase())) throw new OperatorError('refused', say('metadb.systemDatabase', { database }))
+  if (isSystemDatabase(database)) throw new OperatorError('refused', say('metadb.systemDatabase', { database }))
   await requireKnownDefaults(session, database, defaults)
   await session.allowLongStatements()
   await session.limitLockWait(LOCK_WAIT_SECONDS)

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../contract/result.ts'
 import { type SaidKey, say } from '../../contract/said.ts'
+import { rawText } from '../../domain/raw-text.ts'
 import { createRedactor } from '../../domain/redaction.ts'
 import { OperatorError } from '../../errors.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
@@ -41,7 +42,7 @@ const MEANINGS = new Map<string | number, Meaning>([
 /** What an error of the MySQL driver means to the operator. `whileConnecting`: before the server greeted. Secrets never reach `raw`. */
 export function toOperatorError(cause: unknown, login: MetaDbLogin, whileConnecting = false): OperatorError {
   if (cause instanceof OperatorError) return cause
-  const raw = createRedactor([login.password])(cause instanceof Error ? cause.message : String(cause))
+  const raw = rawText(createRedactor([login.password])(cause instanceof Error ? cause.message : String(cause)))
   const { said, code, hint, field } = meaningOf(cause, whileConnecting)
   const params = { host: login.host, port: login.port, user: login.user }
   return new OperatorError(code, say(said, params), { ...(hint && { hint: say(hint, params) }), ...(field && { field }), raw, cause })

@@ -254,10 +254,21 @@ function manifest(createdAt: string) {
     ['cm_hb_331', 2_914_002, 'fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9'],
   ] as const
   return {
-    format: 1,
+    format: 2,
+    job: { id: 'job', number: 1 },
+    installation: { id: 'installation', name: 'OMS', edition: 'enterprise', version: '3.3.1' },
+    metaDb: { host: '10.0.0.9', port: 2883, flavour: 'oceanbase', version: '4.2.1' },
+    tool: { path: '/usr/bin/mysqldump', version: '10.11.6', flavour: 'mariadb' },
     createdAt,
     databases: databases.map(([database, bytes, sha256]) => ({
-      inventory: { database, tables: [{ name: 'one', rows: 4, checksum: null }] },
+      inventory: {
+        database,
+        characterSet: 'utf8mb4',
+        collation: 'utf8mb4_bin',
+        tables: [{ name: 'one', rows: 4, proof: { by: 'checksum', value: '7' } }],
+      },
+      structure: null,
+      objectNames: [],
       dump: { file: `${database}.sql`, bytes, sha256 },
       objects: null,
     })),

@@ -2,12 +2,14 @@ import { type Said, say } from '../../contract/said.ts'
 import { type Comparison, joined } from './comparison.ts'
 import type { StoredObject, Structure } from './structure.ts'
 
+type Defaults = Pick<Structure, 'database' | 'characterSet' | 'collation'>
+
 /** Every definition that is not as it was then: database options, tables, and all that is stored beside them. */
 export function structureDifferences(then: Structure, now: Structure): Comparison {
   return joined(databaseDifferences(then, now), tableDifferences(then, now), objectDifferences(then, now))
 }
 
-export function databaseDifferences(then: Structure, now: Structure): Comparison {
+export function databaseDifferences(then: Defaults, now: Defaults): Comparison {
   if (then.characterSet === now.characterSet && then.collation === now.collation) return { differences: [], weak: [] }
   const params = {
     database: then.database,

@@ -1,5 +1,5 @@
-import type { Edition } from '../../contract/installation.ts'
-import type { Inventory, MetaDbLogin } from './metadb.ts'
+import type { BackupManifest } from '../../domain/databases/backup-manifest.ts'
+import type { MetaDbLogin } from './metadb.ts'
 
 export interface DumpTool {
   path: string
@@ -14,23 +14,6 @@ export interface DumpContent {
   complete: boolean
   /** Rows counted in the file itself. */
   tables: { name: string; rows: number }[]
-  views: string[]
-}
-
-export interface BackupManifest {
-  format: 1
-  job: { id: string; number: number }
-  installation: { id: string; name: string; edition: Edition; version: string }
-  metaDb: { host: string; port: number; flavour: string; version: string }
-  tool: DumpTool
-  createdAt: string
-  databases: { inventory: Inventory; dump: DumpFile; objects: DumpFile | null }[]
-}
-
-export interface DumpFile {
-  file: string
-  bytes: number
-  sha256: string
 }
 
 export interface BackupsReader {
@@ -47,14 +30,16 @@ export interface BackupsReader {
 /** Writes files of backups, and fills databases from them. Each call asks the permit right before it begins. */
 export interface BackupsWriter extends BackupsReader {
   /**
-   * Dumps one database to `file` (0600, `.part` until proven complete and synced). The child writes the file itself.
+   * Dumps these base tables of a database, and nothing else of it, to `file` (0600, `.part` until proven complete and synced). The child writes the file itself.
    * Nothing is left behind under the final name on failure. Never overwrites.
    */
   dump(
     login: MetaDbLogin,
-    dump: { database: string; file: string; content: 'data' | 'objects' },
+    dump: { database: string; tables: string[]; file: string },
     options: { onProgress(bytesWritten: number): void; onLine(text: string): void; signal: AbortSignal },
   ): Promise<DumpContent>
+  /** Removes what killed dumps left in a job's folder and in those of its attempts; names of the files. */
+  removeLeftParts(folder: string): Promise<string[]>
   /** Writes, syncs and renames; the folder is synced too. */
   writeManifest(file: string, manifest: BackupManifest): Promise<void>
   /**

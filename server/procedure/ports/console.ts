@@ -31,6 +31,10 @@ export interface ConsoleLogin {
   url: string
   user: string
   password: Secret
+  /** Tells one stored password from the next; absent for one that somebody has just typed. */
+  passwordVersion?: string
+  /** Whoever only watches does not try a stored password that the console has refused: the account would be locked. */
+  isWatching?: boolean
   actions: { listSystemParameters: string; updateSystemParameter: string; listServers: string }
   databases: { rm: string; cm: string; heartbeats: string[] }
   /** For the drivers metadb and guided, which read by SQL. */

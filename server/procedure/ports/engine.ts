@@ -67,6 +67,8 @@ export interface DockerReader {
   ask(id: string, argv: string[], signal: AbortSignal): Promise<{ exitCode: number; lines: string[] }>
   /** Text of one file inside the container, running or not. Over 1 MB is refused. */
   readFile(id: string, path: string): Promise<string | 'missing'>
+  /** The same for a file of any size: its last 1 MB, from the beginning of a line on. */
+  readFileEnd(id: string, path: string): Promise<{ text: string; isWhole: boolean } | 'missing'>
   listImages(): Promise<Image[]>
   image(reference: string): Promise<Image | 'missing'>
 }

@@ -40,6 +40,14 @@ export interface Heartbeats {
   maximumId: number
 }
 
+export interface OtherSession {
+  id: number
+  user: string
+  host: string
+  database: string
+  seconds: number
+}
+
 export interface TrimResult {
   before: Heartbeats
   after: Heartbeats
@@ -63,7 +71,9 @@ export interface MetaDbReader {
   contents(database: string, signal?: AbortSignal): Promise<Contents>
   heartbeats(database: string): Promise<Heartbeats | 'missing'>
   /** Other sessions whose current database is one of these. */
-  sessions(databases: string[]): Promise<{ id: number; user: string; host: string; database: string; seconds: number }[]>
+  sessions(databases: string[]): Promise<OtherSession[]>
+  /** Those, and what else may use them; `seesAll`: the account sees the sessions of other accounts. */
+  allSessions(databases: string[]): Promise<{ inDatabases: OtherSession[]; withoutDatabase: OtherSession[]; seesAll: boolean }>
   /** Value of a row of rm.oms_normal_config. */
   parameter(rmDatabase: string, name: string): Promise<string | 'missing'>
   /** From cm.host, with freshness of the supervisors' rows in the heartbeat databases. */

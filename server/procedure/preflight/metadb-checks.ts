@@ -1,4 +1,6 @@
+import { inEnglish } from '../../domain/in-english.ts'
 import { allDatabases } from '../all-databases.ts'
+import { notOfOms } from '../proofs/oms-databases.ts'
 import { type Check, finding } from './check.ts'
 
 const CLOCK_TOLERANCE_SECONDS = 30
@@ -62,12 +64,28 @@ const tools: Check = {
   needs: ['metaDb'],
   async look({ world, installation }) {
     const { dump, restore } = await world.backups.tools()
-    await world.backups.probe(installation.metaDb, installation.databases.rm)
+    for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database)
     return [finding('dump-tools', 'tools', 'ok', { params: { dump: dump.version, restore: restore.version } })]
   },
 }
 
-/** What `--triggers=false` leaves out is kept beside the dump; what the account could not bring back is refused before T1. */
+/** config.yaml alone says which databases a rollback replaces, so each has to look like OMS's own. */
+const ofOms: Check = {
+  id: 'oms-databases',
+  needs: ['metaDb'],
+  async look({ installation }, { metaDb }) {
+    if (metaDb === undefined) return []
+    const { system, foreign } = await notOfOms(metaDb, installation)
+    const findings = []
+    if (system.length > 0)
+      findings.push(finding('oms-databases', 'databasesOfServer', 'blocking', { params: { databases: system.join(', ') } }))
+    if (foreign.length > 0)
+      findings.push(finding('oms-databases', 'databasesForeign', 'blocking', { params: { databases: foreign.join(', ') } }))
+    return findings.length > 0 ? findings : [finding('oms-databases', 'databasesOfOms', 'ok')]
+  },
+}
+
+/** Whatever a backup could not carry or this account could not bring back is named before T1. Reads the catalogue alone. */
 const objects: Check = {
   id: 'objects',
   needs: ['metaDb'],
@@ -75,18 +93,40 @@ const objects: Check = {
     if (metaDb === undefined) return []
     const { user, maySetDefiner } = await metaDb.account()
     const foreign: string[] = []
+    const uncarried: string[] = []
     let beside = 0
     for (const database of allDatabases(installation.databases)) {
-      const inventory = await metaDb.inventory(database)
-      const extra = [...inventory.triggers, ...inventory.routines, ...inventory.events]
-      beside += extra.length
-      for (const object of [...extra, ...inventory.views]) {
-        if (!maySetDefiner && object.definer !== user) foreign.push(`${database}.${object.name} (${object.definer})`)
+      const structure = await metaDb.structure(database)
+      beside += structure.objects.length
+      uncarried.push(...structure.uncarried.map(({ why }) => inEnglish(why)))
+      for (const { name, definer } of structure.objects) {
+        // NONE: old OceanBase keeps no definer, and creates for the account that asks.
+        if (!maySetDefiner && definer !== user && definer !== 'NONE') foreign.push(`${database}.${name} (${definer})`)
       }
     }
-    if (foreign.length > 0)
-      return [finding('objects', 'foreignDefiners', 'blocking', { params: { user, count: foreign.length }, raw: foreign.join('\n') })]
+    const findings = []
+    if (uncarried.length > 0)
+      findings.push(finding('objects', 'objectsUncarried', 'blocking', { params: { count: uncarried.length }, raw: uncarried.join('\n') }))
+    if (foreign.length > 0) {
+      const params = { user, count: foreign.length }
+      findings.push(finding('definers', 'foreignDefiners', 'blocking', { params, raw: foreign.join('\n') }))
+    }
+    if (findings.length > 0) return findings
     return [beside > 0 ? finding('objects', 'objectsBeside', 'note', { params: { count: beside } }) : finding('objects', 'objects', 'ok')]
+  },
+}
+
+/** OMS runs, so its own sessions are there; after T1 none may be. Said before: what of that this account can see at all. */
+const sessions: Check = {
+  id: 'sessions',
+  needs: ['metaDb'],
+  async look({ installation }, { metaDb }) {
+    if (metaDb === undefined) return []
+    const { inDatabases, withoutDatabase, seesAll } = await metaDb.allSessions(allDatabases(installation.databases))
+    const who = [...inDatabases, ...withoutDatabase].map(({ user, host, database }) => `${user}@${host.replace(/:\d+$/, '')} ${database}`)
+    const raw = [...new Set(who)].sort().join('\n')
+    const params = { user: installation.metaDb.user, count: inDatabases.length, without: withoutDatabase.length }
+    return [finding('sessions', seesAll ? 'sessionsAll' : 'sessionsOwn', 'note', { params, ...(raw !== '' && { raw }) })]
   },
 }
 
@@ -100,4 +140,4 @@ const statementLimit: Check = {
   },
 }
 
-export const METADB_CHECKS: Check[] = [connection, databases, privileges, tools, objects, statementLimit]
+export const METADB_CHECKS: Check[] = [connection, databases, ofOms, privileges, tools, objects, sessions, statementLimit]

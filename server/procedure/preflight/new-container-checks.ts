@@ -1,3 +1,4 @@
+import { isStopped } from '../../domain/is-stopped.ts'
 import { JOB_LABEL } from '../../domain/job-label.ts'
 import { type Check, finding, type PreflightInput } from './check.ts'
 
@@ -22,7 +23,7 @@ const ports: Check<PreflightInput> = {
   async look({ world, installation }) {
     const others: string[] = []
     for (const summary of await world.docker.listContainers()) {
-      if (summary.id === installation.node.containerId || summary.state !== 'running' || summary.networkMode !== 'host') continue
+      if (summary.id === installation.node.containerId || isStopped(summary.state) || summary.networkMode !== 'host') continue
       const other = await world.docker.container(summary.id)
       if (other !== 'missing' && other.spec.Env.includes(`OMS_HOST_IP=${installation.node.hostIp}`)) others.push(other.name)
     }
@@ -32,4 +33,15 @@ const ports: Check<PreflightInput> = {
   },
 }
 
-export const NEW_CONTAINER_CHECKS: Check<PreflightInput>[] = [newName, ports]
+/** After the stop the panel looks at the ports of the node itself, so an address in front of it is said before T1. */
+const consoleAddress: Check<PreflightInput> = {
+  id: 'console-address',
+  async look({ installation }) {
+    const { hostname } = new URL(installation.console.url)
+    const { hostIp } = installation.node
+    if (hostname === hostIp) return []
+    return [finding('console-address', 'consoleElsewhere', 'note', { params: { console: hostname, ip: hostIp } })]
+  },
+}
+
+export const NEW_CONTAINER_CHECKS: Check<PreflightInput>[] = [newName, ports, consoleAddress]

@@ -9,7 +9,7 @@ import type { Facts } from '../facts.ts'
 import { type Backup, backupProblem } from '../make-backup.ts'
 import type { MetaDbReader } from '../ports/metadb.ts'
 import { isCurrentJob } from '../proofs/job-is-current.ts'
-import { foreignDatabases } from '../proofs/own-tables.ts'
+import { notOfOms, tablesOf } from '../proofs/oms-databases.ts'
 import { withMetaDb } from '../with-connection.ts'
 import { couldNotRun, finding } from './check.ts'
 
@@ -90,16 +90,14 @@ const rights: LookAtMetaDb = async ({ backup, installation, way }, metaDb) => {
   ]
 }
 
-const omsTables: LookAtMetaDb = async ({ backup }, metaDb) => {
-  const foreign = await foreignDatabases(metaDb, backup)
-  const params = { databases: foreign.join(', ') }
+const omsTables: LookAtMetaDb = async ({ backup, installation }, metaDb) => {
+  const { system, foreign } = await notOfOms(metaDb, installation, tablesOf(backup))
+  const not = [...system, ...foreign.map(({ database }) => database)]
+  const params = { databases: not.join(', ') }
   return [
-    finding(
-      'rollback-databases',
-      foreign.length > 0 ? 'rollbackForeignDatabase' : 'rollbackDatabases',
-      foreign.length > 0 ? 'blocking' : 'ok',
-      { params },
-    ),
+    finding('rollback-databases', not.length > 0 ? 'rollbackForeignDatabase' : 'rollbackDatabases', not.length > 0 ? 'blocking' : 'ok', {
+      params,
+    }),
   ]
 }
 

@@ -5,10 +5,11 @@ import { CONTAINER_CHECKS } from './container-checks.ts'
 import { METADB_CHECKS } from './metadb-checks.ts'
 import { OMS_CHECKS } from './oms-checks.ts'
 import { runChecks } from './run-checks.ts'
+import { schemaVersion } from './schema-version.ts'
 import { DUMP_SPACE_CHECKS } from './space-checks.ts'
 
 const METADB: Check<Subject>[] = [...METADB_CHECKS, ...DUMP_SPACE_CHECKS]
-const WHOLE: Check<Subject>[] = [...CONTAINER_CHECKS, ...METADB, ...OMS_CHECKS]
+const WHOLE: Check<Subject>[] = [...CONTAINER_CHECKS, ...METADB, schemaVersion, ...OMS_CHECKS]
 
 /** What Test connection looks at: everything about an installation that needs no new image. */
 export async function runConnectionChecks(subject: Subject): Promise<{ findings: Finding[]; seen: Omit<Seen, 'metaDb'> }> {

@@ -5,6 +5,7 @@ import { METADB_CHECKS } from './metadb-checks.ts'
 import { NEW_CONTAINER_CHECKS } from './new-container-checks.ts'
 import { OMS_CHECKS } from './oms-checks.ts'
 import { runChecks } from './run-checks.ts'
+import { schemaVersion } from './schema-version.ts'
 import { DUMP_SPACE_CHECKS, IMAGE_SPACE_CHECKS } from './space-checks.ts'
 
 const CHECKS: Check<PreflightInput>[] = [
@@ -12,6 +13,7 @@ const CHECKS: Check<PreflightInput>[] = [
   ...NEW_CONTAINER_CHECKS,
   ...IMAGE_CHECKS,
   ...METADB_CHECKS,
+  schemaVersion,
   ...DUMP_SPACE_CHECKS,
   ...IMAGE_SPACE_CHECKS,
   ...OMS_CHECKS,

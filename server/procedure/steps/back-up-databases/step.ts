@@ -21,7 +21,7 @@ export const backUpDatabases: UpgradeStep = {
   timeoutSeconds: () => 4 * 3600,
   settleSeconds: 0,
   async run(context, signal) {
-    const backup = await makeBackup(context, backupFolderOf(context), signal)
+    const backup = await makeBackup(context, { folder: backupFolderOf(context), uncarried: 'refuse', signal })
     // What is noted proves the step: first the kit has to name these dumps.
     await writeEmergencyKit(context, backup)
     await context.facts.replace('backup', backup)

@@ -1,4 +1,5 @@
 import { say } from '../../../contract/said.ts'
+import { isStopped } from '../../../domain/is-stopped.ts'
 import { failsForGood, holds } from '../../../engine/step.ts'
 import type { UpgradeStep } from '../../context.ts'
 import { neededFact } from '../../needed-fact.ts'
@@ -30,7 +31,7 @@ export const closingNote: UpgradeStep = {
         }),
       )
     }
-    if (old !== 'missing' && old.state === 'running')
+    if (old !== 'missing' && !isStopped(old.state))
       return failsForGood(say('outcomes.twoContainers', { old: old.name, name: container.name }))
     return holds(say('outcomes.closing'))
   },

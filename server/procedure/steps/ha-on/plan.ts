@@ -8,5 +8,5 @@ export const plan: StepPlan<UpgradeSubject> = {
       perceives ? '"enable":true, "perceiveStoreClientCheckpoint":true' : '"enable":true, "refetchStoreIntervalMin":<more than T2 - T1>',
     ),
   estimate: () => usually(5),
-  inputs: ['console-account'],
+  inputs: ['console-account', 'ha-config'],
 }

@@ -1,13 +1,16 @@
 import { say } from '../../../contract/said.ts'
-import { inventoryDifferences } from '../../../domain/inventory-differences.ts'
+import type { SavedDatabase } from '../../../domain/databases/backup-manifest.ts'
+import { inEnglish } from '../../../domain/in-english.ts'
 import { failsForGood, holds } from '../../../engine/step.ts'
 import { OperatorError } from '../../../errors.ts'
 import type { RollbackContext, RollbackStep } from '../../context.ts'
+import { createObjects } from '../../create-objects.ts'
 import { type Backup, backupProblem } from '../../make-backup.ts'
 import type { MetaDbWriter } from '../../ports/metadb.ts'
+import { compareWithBackup } from '../../proofs/databases-equal.ts'
 import { requireCurrentJob } from '../../proofs/job-is-current.ts'
 import { requireNoWriter } from '../../proofs/no-writer.ts'
-import { foreignDatabases } from '../../proofs/own-tables.ts'
+import { assertOmsDatabases, tablesOf } from '../../proofs/oms-databases.ts'
 import { restoreNeeded } from '../../restore-needed.ts'
 import { restoreSideBySide } from '../../restore-side-by-side.ts'
 import { ownStatements, stateOfSwap } from '../../swap.ts'
@@ -22,10 +25,20 @@ async function refuseUnsafeDrop(context: RollbackContext, backup: Backup, signal
   await requireNoWriter(context)
 }
 
-/** Asked right before each drop: what had been looked at may have changed while another database was restored. */
-async function refuseForeign(metaDb: MetaDbWriter, backup: Backup, database: string): Promise<void> {
-  const foreign = await foreignDatabases(metaDb, backup)
-  if (foreign.includes(database)) throw new OperatorError('refused', say('errors.foreignDatabase', { databases: database }))
+/** Empty and ready to be filled. What an earlier attempt still writes is ended first, and what was looked at is looked at once more. */
+async function makeEmpty(
+  context: RollbackContext,
+  metaDb: MetaDbWriter,
+  { backup, saved: { inventory } }: { backup: Backup; saved: SavedDatabase },
+): Promise<string> {
+  const { database, characterSet, collation } = inventory
+  const orphans = await metaDb.breakRestoreFence(database)
+  if (orphans > 0) context.report.line(`${database}: ended ${orphans} sessions of an earlier restore`)
+  await assertOmsDatabases(metaDb, context.installation, tablesOf(backup))
+  await requireNoWriter(context)
+  await metaDb.recreate(database, inventory)
+  context.report.line(`${database}: dropped, created with ${characterSet} ${collation}`)
+  return database
 }
 
 /** Steps 9.3 and 9.4 of the document. Always restored once a new container has run: a changed schema can leave every row as it was. */
@@ -49,33 +62,22 @@ export const restoreDatabases: RollbackStep = {
       if (ended > 0) report.line(`ended ${ended} statements of an earlier attempt`)
       if ((await stateOfSwap(metaDb, await facts.get('swap'))) !== 'before')
         throw new OperatorError('conflict', say('errors.alreadySwapped'))
-      await restoreSideBySide(
-        context,
-        backup,
-        async ({ inventory }) => {
-          const { database } = inventory
-          const orphans = await metaDb.breakRestoreFence(database)
-          if (orphans > 0) report.line(`${database}: ended ${orphans} sessions of an earlier restore`)
-          await refuseForeign(metaDb, backup, database)
-          await requireNoWriter(context)
-          await metaDb.recreate(database, inventory)
-          report.line(`${database}: dropped, created with ${inventory.characterSet} ${inventory.collation}`)
-          return database
-        },
-        signal,
-      )
+      await assertOmsDatabases(metaDb, context.installation, tablesOf(backup))
+      await restoreSideBySide(context, backup, (saved) => makeEmpty(context, metaDb, { backup, saved }), signal)
+      for (const { structure } of backup.manifest.databases) if (structure !== null) await createObjects(metaDb, structure)
     })
   },
   async verify(context, signal) {
     const backup = await restoreNeeded(context)
     if (backup === null) return holds(say('outcomes.nothingToRestore'))
     return await withMetaDb(context, async (metaDb) => {
-      for (const { inventory } of backup.manifest.databases) {
-        const [there] = await metaDb.existing([inventory.database])
-        if (there === undefined) return failsForGood(say('outcomes.databaseMissing', { database: inventory.database }))
-        const differences = inventoryDifferences(inventory, await metaDb.inventory(inventory.database, signal))
-        if (differences.length > 0)
-          return failsForGood(say('outcomes.restoreDiffers', { database: inventory.database }), differences.join('\n'))
+      for (const saved of backup.manifest.databases) {
+        const { database } = saved.inventory
+        const [there] = await metaDb.existing([database])
+        if (there === undefined) return failsForGood(say('outcomes.databaseMissing', { database }))
+        const { differences, weak } = await compareWithBackup(metaDb, saved, signal)
+        if (differences.length > 0) return failsForGood(say('outcomes.restoreDiffers', { database }), differences.map(inEnglish).join('\n'))
+        for (const said of weak) context.report.line(`weak proof: ${inEnglish(said)}`)
       }
       const tables = backup.manifest.databases.reduce((sum, { inventory }) => sum + inventory.tables.length, 0)
       return holds(say('outcomes.restored', { databases: backup.manifest.databases.length, tables }))

@@ -1,4 +1,5 @@
 import { say } from '../../../contract/said.ts'
+import { isStopped } from '../../../domain/is-stopped.ts'
 import { failsForGood, holds } from '../../../engine/step.ts'
 import type { RollbackStep } from '../../context.ts'
 import { ownContainer } from '../../own-container.ts'
@@ -30,7 +31,7 @@ export const rollbackChecklist: RollbackStep = {
         say('outcomes.containerNotRunning', { name: plan.node.oldContainer.name, state: old === 'missing' ? 'missing' : old.state }),
       )
     }
-    if (next?.state === 'running') return failsForGood(say('outcomes.twoContainers', { old: old.name, name: next.name }))
+    if (next !== undefined && !isStopped(next.state)) return failsForGood(say('outcomes.twoContainers', { old: old.name, name: next.name }))
     const list = await facts.get('rollbackChecklist')
     if (list === undefined) return failsForGood(say('outcomes.checklistMissing'))
     return holds(say('outcomes.rolledBack', { name: old.name, count: list.length }))

@@ -26,7 +26,7 @@ export const saveCurrentDatabases: RollbackStep = {
     if ((await restoreNeeded(context)) === null) return
     if (options.skipSafetyDump !== undefined) return await facts.replace('safetyBackup', { skipped: options.skipSafetyDump })
     const folder = path.join(backupFolderOf({ installation, job, attempt: 1 }), `before-rollback-${attempt}`)
-    await facts.replace('safetyBackup', await makeBackup(context, folder, signal))
+    await facts.replace('safetyBackup', await makeBackup(context, { folder, uncarried: 'name', signal }))
   },
   async verify(context, signal) {
     if ((await restoreNeeded(context)) === null) return holds(say('outcomes.nothingToRestore'))

@@ -7,5 +7,5 @@ export const plan: StepPlan<UpgradeSubject> = {
       : `select ip, host_status from \`${databases.cm}\`.host`,
   ],
   estimate: () => usually(60),
-  inputs: ['console-account'],
+  inputs: ['console-account', 'except-servers'],
 }

@@ -1,29 +1,52 @@
 import { say } from '../../../contract/said.ts'
+import { readConfigYaml } from '../../../domain/config-yaml.ts'
 import { deriveNewSpec } from '../../../domain/derive-new-spec.ts'
+import { isStopped } from '../../../domain/is-stopped.ts'
 import { fails, failsForGood, holds } from '../../../engine/step.ts'
 import { OperatorError } from '../../../errors.ts'
 import type { Acting, UpgradeContext, UpgradeStep } from '../../context.ts'
 import { imageDefaults } from '../../image-defaults.ts'
 import { neededFact } from '../../needed-fact.ts'
 import { ownContainer } from '../../own-container.ts'
+import type { Container } from '../../ports/engine.ts'
 import { plan } from './plan.ts'
 
-/** Binds in an order of their own, so that two lists can be compared. */
-function sorted(binds: string[] | null | undefined): string[] {
-  return [...(binds ?? [])].sort()
+const CONFIG_FILE = '/home/admin/conf/config.yaml'
+const GENERATED_NAME = /^[0-9a-f]{64}$/
+
+/** What the engine really mounted, in an order of its own so that two containers can be compared; volumes without a name differ always. */
+function mounted({ mounts }: Container): string {
+  const texts = mounts
+    .filter(({ source }) => !GENERATED_NAME.test(source))
+    .map(({ type, source, destination, isReadOnly, propagation }) =>
+      [type, source, destination, isReadOnly ? 'ro' : 'rw', propagation].join(' '),
+    )
+  return texts.sort().join('\n')
+}
+
+/**
+ * The old container is stopped, so whatever answers at a port of OMS on the node itself would keep the new one from it. The
+ * console's address is not asked: behind a VIP or a proxy it answers although OMS is down. With a network of its own the
+ * container's ports are the engine's to give, and it refuses what is taken.
+ */
+async function requireFreePorts({ world, installation }: UpgradeContext, old: Container): Promise<void> {
+  if (old.spec.HostConfig.NetworkMode !== 'host') return
+  const text = await world.docker.readFile(old.id, CONFIG_FILE)
+  if (text === 'missing') throw new OperatorError('refused', say('errors.noConfigYaml', { name: old.name, path: CONFIG_FILE }))
+  const host = installation.node.hostIp
+  const ports = [...new Set(Object.values(readConfigYaml(text).ports))]
+  const answering = await Promise.all(ports.map((port) => world.isListening(host, port)))
+  const taken = ports.filter((_, index) => answering[index])
+  if (taken.length > 0) throw new OperatorError('refused', say('errors.portTaken', { host, port: taken.join(', ') }))
 }
 
 async function create(context: Acting<UpgradeContext>): Promise<string> {
   const { world, writers, plan, facts, job } = context
   const name = plan.node.newContainerName
   if ((await world.docker.container(name)) !== 'missing') throw new OperatorError('conflict', say('errors.containerNameTaken', { name }))
-  const console = new URL(context.installation.console.url)
-  const port = Number(console.port || (console.protocol === 'https:' ? 443 : 80))
-  // The old container is stopped, so whatever answers there now would keep the new console from its port.
-  if (await world.isListening(console.hostname, port))
-    throw new OperatorError('refused', say('errors.portTaken', { host: console.hostname, port: String(port) }))
   const old = await world.docker.container(plan.node.oldContainer.id)
   if (old === 'missing') throw new OperatorError('not-found', say('errors.containerGone', { name: plan.node.oldContainer.name }))
+  await requireFreePorts(context, old)
   const restartPolicy = await neededFact(facts, 'restartPolicyBefore')
   const spec = deriveNewSpec(old.spec, await imageDefaults(world.docker, old.imageId), {
     image: plan.to.image,
@@ -58,10 +81,9 @@ export const startNewContainer: UpgradeStep = {
     if (container === undefined) return fails(say('outcomes.newContainerMissing', { name: plan.node.newContainerName }))
     const name = container.name
     const old = await world.docker.container(plan.node.oldContainer.id)
-    if (old !== 'missing' && old.state === 'running') return failsForGood(say('outcomes.twoContainers', { old: old.name, name }))
-    if (old !== 'missing' && sorted(old.spec.HostConfig.Binds).join('\n') !== sorted(container.spec.HostConfig.Binds).join('\n')) {
-      return failsForGood(say('outcomes.mountsDiffer', { name }))
-    }
+    if (old !== 'missing' && !isStopped(old.state)) return failsForGood(say('outcomes.twoContainers', { old: old.name, name }))
+    if (old !== 'missing' && mounted(old) !== mounted(container)) return failsForGood(say('outcomes.mountsDiffer', { name }))
+    if (!container.spec.Env.includes('IS_UPGRADE=true')) return failsForGood(say('outcomes.isUpgradeMissing', { name }))
     if (container.imageId !== plan.to.imageId) return failsForGood(say('outcomes.wrongImage', { name, id: container.imageId }))
     if (container.state === 'exited' || container.state === 'dead') {
       const last = await world.docker.tailLogs(container.id, 20)

@@ -1,4 +1,5 @@
 import { say } from '../../../contract/said.ts'
+import { stopSeconds } from '../../../domain/container-spec.ts'
 import { isStopped } from '../../../domain/is-stopped.ts'
 import { fails, holds } from '../../../engine/step.ts'
 import { allDatabases } from '../../all-databases.ts'
@@ -8,7 +9,8 @@ import { restoreNeeded } from '../../restore-needed.ts'
 import { withMetaDb } from '../../with-connection.ts'
 import { plan } from './plan.ts'
 
-const GRACE_SECONDS = 60
+/** Beyond the grace: the engine kills and tidies up, and sessions of the MetaDB end. */
+const MARGIN_SECONDS = 180
 
 /** Step 9.2 of the document, T3. Nobody asks the new container how it is. */
 export const stopNewContainer: RollbackStep = {
@@ -19,7 +21,7 @@ export const stopNewContainer: RollbackStep = {
   undoneBy: say('steps.undo.startNewContainer'),
   plan,
   repeatable: true,
-  timeoutSeconds: () => 240,
+  timeoutSeconds: ({ plan }) => (plan.node.oldContainer.stopSeconds ?? 60) + MARGIN_SECONDS,
   settleSeconds: 90,
   async run(context) {
     const { world, writers, facts, report } = context
@@ -33,7 +35,7 @@ export const stopNewContainer: RollbackStep = {
         await facts.replace('newContainerBefore', { isRunning, restartPolicy: container.restartPolicy })
       // A restart of the engine would otherwise bring it back in the middle of the restore.
       await writers.docker.setRestartPolicy(container.id, { Name: 'no' })
-      if (container.state !== 'created') await writers.docker.stop(container.id, { graceSeconds: GRACE_SECONDS })
+      if (container.state !== 'created') await writers.docker.stop(container.id, { graceSeconds: stopSeconds(container.spec) })
     }
     const stopped = await ownContainer(context)
     const t3 = (stopped?.finishedAt ?? world.clock.now()).toISOString()

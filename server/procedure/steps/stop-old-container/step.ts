@@ -1,4 +1,5 @@
 import { say } from '../../../contract/said.ts'
+import { stopSeconds } from '../../../domain/container-spec.ts'
 import { fails, failsForGood, holds } from '../../../engine/step.ts'
 import { OperatorError } from '../../../errors.ts'
 import { allDatabases } from '../../all-databases.ts'
@@ -8,7 +9,8 @@ import { withMetaDb } from '../../with-connection.ts'
 import { writeEmergencyKit } from '../../write-emergency-kit.ts'
 import { plan } from './plan.ts'
 
-const GRACE_SECONDS = 60
+/** Beyond the grace: the engine kills and tidies up, and sessions of the MetaDB end. */
+const MARGIN_SECONDS = 180
 
 async function oldContainer({ world, plan }: UpgradeContext): Promise<Container> {
   const { id, name } = plan.node.oldContainer
@@ -26,7 +28,7 @@ export const stopOldContainer: UpgradeStep = {
   undoneBy: say('steps.undo.restartOldContainer'),
   plan,
   repeatable: true,
-  timeoutSeconds: () => 240,
+  timeoutSeconds: ({ plan }) => (plan.node.oldContainer.stopSeconds ?? 60) + MARGIN_SECONDS,
   settleSeconds: 90,
   async run(context) {
     const { writers, facts, report } = context
@@ -35,7 +37,7 @@ export const stopOldContainer: UpgradeStep = {
     // A restart of the engine would otherwise bring the old OMS back in the middle of the backup.
     await writers.docker.setRestartPolicy(container.id, { Name: 'no' })
     report.line(`restart policy was ${before.Name || 'no'}, is no`)
-    await writers.docker.stop(container.id, { graceSeconds: GRACE_SECONDS })
+    await writers.docker.stop(container.id, { graceSeconds: stopSeconds(container.spec) })
     const stopped = await oldContainer(context)
     if (stopped.finishedAt !== null) await facts.recordOnce('t1', stopped.finishedAt.toISOString())
     await writeEmergencyKit(context)

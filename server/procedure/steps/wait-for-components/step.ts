@@ -29,6 +29,9 @@ export const waitForComponents: UpgradeStep = {
     const id = await neededFact(facts, 'newContainerId')
     const container = await world.docker.container(id)
     if (container === 'missing') return failsForGood(say('outcomes.newContainerMissing', { name: id.slice(0, 12) }))
+    if (container.state === 'paused' || container.state === 'restarting') {
+      return fails(say('outcomes.containerNotRunning', { name: container.name, state: container.state }))
+    }
     if (container.state !== 'running') {
       const last = await world.docker.tailLogs(id, 20)
       return failsForGood(say('outcomes.containerDied', { name: container.name, exitCode: container.exitCode }), last.join('\n'))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareVersions, readVersion, schemaMatches, VersionText } from './versions.ts'
+import { compareVersions, readVersion, schemaMatches, VersionText } from '../contract/versions.ts'
 
 describe('readVersion', () => {
   test.each([
