@@ -243,14 +243,17 @@ test('a file without its closing line is refused although its checksum is right'
   expect(await stateOf(NEW_NAME)).toMatch(/^running/)
 })
 
-// OMS on databases that are half there would write into them.
-test('a restore that fails leaves the old container stopped, and the next run with the cause gone works', async () => {
+// The copy is restored beside: until it is whole, OMS and its databases stay as they are.
+test('a restore that fails touches neither OMS nor its databases, and the next run with the cause gone works', async () => {
+  const changed = await pictures()
   const good = readFileSync(path.join(folder, '1.sql'), 'utf8')
   await writeChanged('1.sql', good.replace(/^INSERT INTO/m, 'INSERT INTO nowhere; INSERT INTO'))
   const { code, output } = await rollBack()
   expect(code).toBe(1)
-  expect(output).toContain('the old container was not started, on purpose')
+  expect(output).toContain('OMS and its databases were not touched')
+  expect(await pictures()).toEqual(changed)
   expect(await stateOf(OLD_NAME)).toMatch(/^created/)
+  expect(await stateOf(NEW_NAME)).toMatch(/^running always/)
   await writeChanged('1.sql', good)
   expect(await rollBack()).toMatchObject({ code: 0 })
   expect(await pictures()).toEqual(before)

@@ -163,9 +163,15 @@ make_room() {
   TOUCHED=databases
   [ "$WAY" = swap ] || return 0
   sql "create database if not exists $TICKED $OPTIONS" || fail "$NAME could not be created"
-  OTHERS=$(sql "select count(*) from information_schema.processlist where db = $TEXT and id <> connection_id()") \
-    || fail 'the MetaDB does not answer any more'
-  [ "$OTHERS" = 0 ] || fail "$OTHERS other sessions use $NAME; end them, or whatever they belong to"
+  TRIES=0
+  while :; do
+    OTHERS=$(sql "select count(*) from information_schema.processlist where db = $TEXT and id <> connection_id()") \
+      || fail 'the MetaDB does not answer any more'
+    [ "$OTHERS" != 0 ] || break
+    [ "$TRIES" -lt 10 ] || fail "$OTHERS other sessions use $NAME; end them, or whatever they belong to"
+    TRIES=$((TRIES + 1))
+    sleep 1
+  done
   sql "create database $KEPT $OPTIONS" || fail "$KEPT could not be created"
   REPLACED="$REPLACED $KEPT"
   drop_objects
@@ -200,6 +206,9 @@ bring_back() {
     drop_views "$NAME" "$TEXT"
   else
     sql "alter database $TICKED $OPTIONS" || fail "the character set of $NAME could not be set"
+    FOUND=$(sql "select count(*) from information_schema.tables where table_schema = '$COPY'") || fail 'the MetaDB does not answer any more'
+    # Its tables are live now.
+    if [ "$FOUND" = 0 ]; then sql "drop database $COPY" || fail "the empty $COPY could not be dropped"; fi
   fi
 }
 # As the client's --init-command argument the text goes to the server as it is: the client does not parse it. An error does not show there,

@@ -4,6 +4,7 @@ import type { WayBack } from '../contract/way-back.ts'
 import { fromJson } from '../db/json.ts'
 import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { gate } from '../domain/gate.ts'
 import { OperatorError } from '../errors.ts'
@@ -77,6 +78,7 @@ export async function rollBack(context: ServiceContext, input: RollBackInput): P
     if (facts.run?.status !== 'running' || facts.runId === null)
       return { runId: await beginRollback(tx, { jobId, installationId, plan, backup, way, request, at, detail: { inPlaceOf } }) }
     await queue(tx, { runId: facts.runId, attemptId: facts.openAttemptId }, request, at)
+    await summarizeJob(tx, jobId)
     const detail = { run: facts.runId, reason, way, skipSafetyDump, inPlaceOf }
     await recordAudit(tx, { at, actor, action: 'upgrade.roll-back.asked', subject: jobId, installationId, detail })
     return { runId: facts.runId }
