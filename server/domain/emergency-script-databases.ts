@@ -97,9 +97,21 @@ drop_views() {
     client -e "drop view if exists $OBJECT" -- "$1" </dev/null || exit 1
   done || fail "a view of $1 could not be dropped"
 }
+end_other_restore() {
+  TRIES=0
+  while [ -n "$FENCED" ]; do
+    HOLDER=$(sql "select ifnull(is_used_lock('$1'), '')") || fail 'the MetaDB does not answer any more'
+    [ -n "$HOLDER" ] || return 0
+    [ "$TRIES" -lt 60 ] || fail 'another restore is running and does not end; stop the panel'
+    sql "kill connection $HOLDER" 2>/dev/null || :
+    TRIES=$((TRIES + 1))
+    sleep 1
+  done
+}
 restore_beside() {
   TARGET=$COPY
   [ "$WAY" = swap ] || return 0
+  end_other_restore "$4"
   say "Restoring $NAME beside it, into $COPY"
   sql "create database $COPY $OPTIONS" || fail "$COPY could not be created; where the account may not: sh rollback.sh --drop-and-restore"
   TOUCHED=copies
@@ -145,17 +157,6 @@ drop_objects() {
       client -e "show create $KIND $OBJECT" -- "$NAME" </dev/null >>"$FOLDER/replaced-objects-$TAG.txt" 2>/dev/null || :
       client -e "drop $KIND if exists $OBJECT" -- "$NAME" </dev/null || exit 1
     done || fail "a $KIND of $NAME could not be dropped"
-  done
-}
-end_other_restore() {
-  TRIES=0
-  while [ -n "$FENCED" ]; do
-    HOLDER=$(sql "select ifnull(is_used_lock('$1'), '')") || fail 'the MetaDB does not answer any more'
-    [ -n "$HOLDER" ] || return 0
-    [ "$TRIES" -lt 60 ] || fail 'another restore is running and does not end; stop the panel'
-    sql "kill connection $HOLDER" 2>/dev/null || :
-    TRIES=$((TRIES + 1))
-    sleep 1
   done
 }
 make_room() {

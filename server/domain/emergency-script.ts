@@ -81,8 +81,8 @@ function counts({ tables }: KitDatabase): string[] {
 }
 
 function restoreBeside(of: KitDatabase, number: number): string[] {
-  const { take } = restoreFence(of.database)
-  return [about(of, number), words('restore_beside', [of.dump.file, take, String(of.tables.length)]), ...counts(of)]
+  const { take, lock } = restoreFence(of.database)
+  return [about(of, number), words('restore_beside', [of.dump.file, take, String(of.tables.length), lock]), ...counts(of)]
 }
 
 function replace(of: KitDatabase, number: number): string[] {
