@@ -30,6 +30,5 @@ process.exitCode = failed > 0 ? 1 : 0
 
 /** The guide ends at the step that did not succeed: what it printed last. */
 function lastLine(cause: unknown): string {
-  const output = cause instanceof Error && 'stdout' in cause ? String(cause.stdout) : ''
-  return output.trim().split('\n').at(-1)?.slice(0, 120) || String(cause).slice(0, 120)
+  return String(cause).trim().split('\n').at(-1)?.slice(0, 120) ?? ''
 }

@@ -7,8 +7,8 @@ set -euo pipefail
 
 say() { printf '%s %s\n' "$(date +%T)" "$*"; }
 sql() { mysql --defaults-extra-file="$MYSQL_OPTIONS" --batch --skip-column-names "$@"; }
-# Reads one value out of JSON on the standard input by a JavaScript expression over `it`.
-pick() { node -e "const it = JSON.parse(require('fs').readFileSync(0, 'utf8')); console.log($1)"; }
+# Reads one value out of JSON on the standard input by a JavaScript expression over `it`. As text: FORCE_COLOR colours anything else.
+pick() { node -e "const it = JSON.parse(require('fs').readFileSync(0, 'utf8')); console.log(String($1))"; }
 console() { curl --silent --show-error --fail --config "$CURL_OPTIONS" --json "$2" "$CONSOLE/api/v2?Action=$1"; }
 ha_config() { console ListSystemParameters '{"name":"ha.config"}' | pick "it.data.find(({ name }) => name === 'ha.config').value"; }
 # Sets keys of ha.config: a JSON object of the changes.

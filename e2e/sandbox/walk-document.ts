@@ -20,6 +20,10 @@ export async function walkDocument(sandbox: OpenSandbox, timeout: number): Promi
   try {
     const { stdout } = await promisify(execFile)('bash', [SCRIPT], { env: environment(sandbox, work), timeout, maxBuffer: 64 << 20 })
     return stdout
+  } catch (cause) {
+    const printed = cause instanceof Error && 'stdout' in cause ? String(cause.stdout).trim().split('\n').slice(-8) : []
+    const lines = printed.map((line) => line.slice(0, 200)).join('\n')
+    throw new Error(`The document by hand did not come to its end. Its last lines:\n${lines}`, { cause })
   } finally {
     rmSync(work, { recursive: true, force: true })
   }

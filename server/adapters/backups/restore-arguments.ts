@@ -2,8 +2,7 @@ import { restoreFence } from '../../domain/restore-fence.ts'
 
 // --binary-mode: line ends inside routines stay as they are, and a line such as `quit` in a dump is an error and not an end with code 0.
 // --skip-reconnect: a new session would go on without the fence. --max-allowed-packet: rows over the default 16 MB.
-// --local-infile=0: what a dump holds can never make the client send a file of the panel's host.
-// --local-infile: a server, or a statement in a dump, could ask the client for any file of the panel's machine.
+// --local-infile=0: no server, and no statement in a dump, can make the client send a file of the panel's machine.
 const ALWAYS = [
   '--batch',
   '--binary-mode',

@@ -46,13 +46,13 @@ function bytesOf(column: string, type: string): string {
  * Counts values of FLOAT columns that the text in a dump does not bring back: the nearest FLOAT to the printed number is another one
  * when it is farther away than half the distance between two neighbours. Null where the table has no such column.
  */
-export function roundedQuery(columns: Column[], from: string): string | null {
+export function roundedQuery(columns: Column[], from: string, where: string): string | null {
   const floats = columns.filter(({ type }) => /^float/i.test(type)).map(({ name }) => quoteIdentifier(name))
   if (floats.length === 0) return null
   const isRounded = floats.map(
     (c) => `(${c} <> 0 and abs((${c} + 0e0) - (concat(${c}) + 0e0)) > pow(2, floor(log2(abs(${c} + 0e0))) - 24))`,
   )
-  return `select count(*) as n from ${from} where ${isRounded.join(' or ')}`
+  return `select count(*) as n from ${from}${where === '' ? ' where ' : `${where} and `}(${isRounded.join(' or ')})`
 }
 
 /** Where to cut a table by its integer key, so that no statement runs for long and two sessions can share it. */

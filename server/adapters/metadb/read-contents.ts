@@ -118,7 +118,7 @@ async function checksum(session: Session, database: string, scanned: Scanned): P
   const { columns, from } = scanned
   const [count] = await session.plain(lengthsQuery(columns, from) ?? `select count(*) as n from ${from}`)
   const rows = toNumber(count?.['n'])
-  const rounded = await roundedFloats(session, database, scanned)
+  const rounded = await roundedFloats(session, database, scanned, '')
   if (rounded !== null) return { rows, proof: rounded }
   const [row] = await session.plain(`checksum table ${quoteIdentifier(scanned.name)}`)
   if (row?.['checksum'] == null) return await digest(session, database, scanned, '')
@@ -127,7 +127,7 @@ async function checksum(session: Session, database: string, scanned: Scanned): P
 }
 
 async function digest(session: Session, database: string, scanned: Scanned, where: string): Promise<Piece> {
-  const rounded = await roundedFloats(session, database, scanned)
+  const rounded = await roundedFloats(session, database, scanned, where)
   try {
     const part = digestPart((await session.plain(digestQuery(scanned.columns, scanned.from, where)))[0])
     return rounded === null ? part : { rows: part.rows, proof: rounded }
@@ -143,8 +143,13 @@ async function digest(session: Session, database: string, scanned: Scanned, wher
 }
 
 /** A dump prints FLOAT with six digits: a table with more of them is restored, but not exactly as it was. */
-async function roundedFloats(session: Session, database: string, { name, columns, from }: Scanned): Promise<ContentProof | null> {
-  const sql = roundedQuery(columns, from)
+async function roundedFloats(
+  session: Session,
+  database: string,
+  { name, columns, from }: Scanned,
+  where: string,
+): Promise<ContentProof | null> {
+  const sql = roundedQuery(columns, from, where)
   if (sql === null) return null
   const rows = toNumber((await session.plain(sql))[0]?.['n'])
   return rows === 0 ? null : { by: 'none', why: say('proofs.weak.rounded', { table: `${database}.${name}`, rows }) }

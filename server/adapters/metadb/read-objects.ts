@@ -50,7 +50,7 @@ async function listed(session: Session, database: string, kind: ObjectKind, sql:
     kind,
     name: String(row[name]),
     table: kind === 'trigger' ? String(row['table']) : null,
-    definer: row['definer'] == null ? null : String(row['definer']),
+    definer: row['definer'] == null ? null : plainAccount(String(row['definer'])),
     databaseCollation: row['database collation'] == null ? null : String(row['database collation']),
     order: null,
     comment: String(row['comment'] ?? ''),
@@ -123,6 +123,11 @@ function definerOf(statement: string): string {
   const [, user = '', host = ''] = /\bDEFINER\s*=\s*(`(?:[^`]|``)*`|[^\s@]+)@(`(?:[^`]|``)*`|\S+)/i.exec(statement) ?? []
   const bare = (name: string): string => (name.startsWith('`') ? name.slice(1, -1).replaceAll('``', '`') : name)
   return user === '' ? 'NONE' : `${bare(user)}@${bare(host)}`
+}
+
+/** OceanBase quotes user and host of a routine, and not those of a trigger. */
+function plainAccount(account: string): string {
+  return account.replace(/^'(.*)'@'(.*)'$/s, '$1@$2')
 }
 
 function text(row: Row | undefined, column: string): string | null {

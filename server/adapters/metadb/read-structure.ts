@@ -20,7 +20,7 @@ export async function readStructure(session: Session, database: string): Promise
   const { flavour } = await readServer(session)
   const names = await tableNames(session, database)
   const tables: TableDefinition[] = []
-  for (const name of names.tables) tables.push(await readTable(session, name, flavour))
+  for (const name of names.tables) tables.push(await readTable(session, database, name, flavour))
   const structure: Structure = {
     database,
     ...(await readDefaults(session, database)),
@@ -62,9 +62,14 @@ export async function tableNames(session: Session, database: string): Promise<{ 
   }
 }
 
-async function readTable(session: Session, name: string, flavour: 'mysql' | 'mariadb' | 'oceanbase'): Promise<TableDefinition> {
+async function readTable(
+  session: Session,
+  database: string,
+  name: string,
+  flavour: 'mysql' | 'mariadb' | 'oceanbase',
+): Promise<TableDefinition> {
   const [row] = await session.plain(`show create table ${quoteIdentifier(name)}`)
-  const definition = normalizeDefinition(String(row?.['create table']), flavour)
+  const definition = normalizeDefinition(String(row?.['create table']), { flavour, database })
   return { name, definition, fingerprint: fingerprintOf(definition) }
 }
 

@@ -62,12 +62,17 @@ async function create(session: Session, database: string, object: StoredObject, 
   }
 }
 
+/** OceanBase notes the character set of a trigger's session where its collation should be. */
+function isCollation(name: string | null): boolean {
+  return name === 'binary' || name?.includes('_') === true
+}
+
 function settings(object: StoredObject): string[] {
   const values = {
     sql_mode: object.sqlMode ?? '',
     time_zone: object.timeZone,
     character_set_client: object.characterSetClient,
-    collation_connection: object.collationConnection,
+    collation_connection: isCollation(object.collationConnection) ? object.collationConnection : null,
   }
   return Object.entries(values).flatMap(([name, value]) => {
     if (value === null) return []

@@ -16,9 +16,19 @@ const OF_OCEANBASE = [
   /(?<=\))\s+LOCAL\b|(?<=\d)\s+LOCAL\b/,
 ]
 
+interface Origin {
+  flavour: 'mysql' | 'mariadb' | 'oceanbase'
+  database: string
+}
+
 /** SHOW CREATE TABLE without what may differ between a table and its restored self. */
-export function normalizeDefinition(text: string, flavour: 'mysql' | 'mariadb' | 'oceanbase'): string {
+export function normalizeDefinition(text: string, { flavour, database }: Origin): string {
   const ignored = flavour === 'oceanbase' ? [...NEVER, ...OF_OCEANBASE] : NEVER
   const expression = new RegExp([QUOTED, ...ignored.map(({ source }) => source)].join('|'), 'gi')
-  return text.replaceAll(expression, (match) => (/^['`"]/.test(match) ? match : ''))
+  const plain = text.replaceAll(expression, (match) => (/^['`"]/.test(match) ? match : ''))
+  // OceanBase names the database even in a key to a table beside; another one stays.
+  const quoted = `\`${database.replaceAll('`', '``')}\``
+  return plain.replaceAll(/(?<=\bREFERENCES )(`(?:[^`]|``)+`)\.(?=`)/g, (match, name: string) =>
+    name === quoted || name === quoted.toLowerCase() ? '' : match,
+  )
 }
