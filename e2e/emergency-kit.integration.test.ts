@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openBackupWriter } from '../server/adapters/backups/open-backups.ts'
-import { dumpAsBefore } from '../server/adapters/backups/testing/dump-as-before.ts'
 import { openTestEngine, type TestEngine } from '../server/adapters/docker/testing/test-engine.ts'
 import { connectMetaDbWriters } from '../server/adapters/metadb/connect-meta-dbs.ts'
 import { ConnectionSource } from '../server/adapters/metadb/connection-source.ts'
@@ -27,6 +26,13 @@ const OLD_NAME = `kit-old-${RUN}`
 const NEW_NAME = `kit-new-${RUN}`
 // PID 1 has no default for SIGTERM; OMS's own listens to it.
 const MAIN = ['bash', '-c', 'trap "exit 0" TERM; sleep 600 & wait']
+const HA_BEFORE = '{"enable":true,"it\'s":"$(exit 9)","refetchStoreIntervalMin":30}'
+// Read by a client, each of these would be cut in two: as the script sends them, none is parsed there.
+const HOSTILE_BODIES = [
+  "begin\n  -- \u0001 ; load data local infile '/etc/hostname' into table t;;\n  select 1;\nend",
+  "begin /* delimiter // */ select \"a;;b\", 'it''s $(exit 9) `x` \\\\'; end",
+  `begin /* ${'x'.repeat(20_000)} */ select 1; end`,
+]
 const BIN = { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }
 const backups = openBackupWriter(alwaysPermitted)
 const state = sandboxState()
@@ -79,14 +85,16 @@ beforeEach(async () => {
       `create table ${name}.t (id int primary key, text_ varchar(99))`,
       `insert into ${name}.t values (1, '元数据 ''q'' \\\\'), (2, null)`,
       `create view ${name}.v as select id from ${name}.t`,
+      ...HOSTILE_BODIES.map((body, at) => `create procedure ${name}.hostile_${at}() ${body}`),
       `create trigger ${name}.tr before insert on ${name}.t for each row set new.id = new.id + 1`,
     )
     before.push(await databasePicture(administrator, database, []))
     facts.databases.push({
       database,
       ...BIN,
-      dump: await dump(database, 'data', `${index}.sql`),
-      objects: await dump(database, 'objects', `${index} o.sql`),
+      dump: await dump(database, `${index}.sql`),
+      tables: [{ name: 't', rows: 2 }],
+      objects: (await metaDb.structure(database)).objects,
     })
     await sql(
       `insert into ${name}.t values (10, 'after T1')`,
@@ -107,11 +115,13 @@ function baseFacts() {
     metaDb: { host: login.host, port: login.port, user: login.user },
     oldContainer: { id: oldId, name: OLD_NAME, restartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 } },
     newContainerName: NEW_NAME,
+    haConfigBefore: HA_BEFORE,
   }
 }
 
-async function dump(database: string, content: 'data' | 'objects', file: string) {
-  const { sha256 } = await dumpAsBefore(login, database, path.join(folder, file), content)
+async function dump(database: string, file: string) {
+  const told = { onProgress: () => undefined, onLine: () => undefined, signal: new AbortController().signal }
+  const { sha256 } = await backups.dump(login, { database, tables: ['t'], file: path.join(folder, file) }, told)
   return { file, sha256 }
 }
 
@@ -211,12 +221,12 @@ test.each<[string, () => Promise<Ended>, RegExp]>([
     /1\.sql is not the one that was made/,
   ],
   [
-    'a missing objects file',
+    'a missing backup file',
     () => {
-      rmSync(path.join(folder, '1 o.sql'))
+      rmSync(path.join(folder, '1.sql'))
       return rollBack()
     },
-    /1 o\.sql cannot be read/,
+    /1\.sql cannot be read/,
   ],
   ['a wrong password', () => rollBack('wrong'), /cannot be used with this account and password/],
   ['no password', () => run(['sh', path.join(folder, 'rollback.sh')], ''), /password is expected/],
@@ -240,14 +250,17 @@ test('a file without its closing line is refused although its checksum is right'
   expect(await stateOf(NEW_NAME)).toMatch(/^running/)
 })
 
-// OMS on databases that are half there would write into them.
-test('a restore that fails leaves the old container stopped, and the next run with the cause gone works', async () => {
+// The copy is restored beside: until it is whole, OMS and its databases stay as they are.
+test('a restore that fails touches neither OMS nor its databases, and the next run with the cause gone works', async () => {
+  const changed = await pictures()
   const good = readFileSync(path.join(folder, '1.sql'), 'utf8')
   await writeChanged('1.sql', good.replace(/^INSERT INTO/m, 'INSERT INTO nowhere; INSERT INTO'))
   const { code, output } = await rollBack()
   expect(code).toBe(1)
-  expect(output).toContain('the old container was not started, on purpose')
+  expect(output).toContain('OMS and its databases were not touched')
+  expect(await pictures()).toEqual(changed)
   expect(await stateOf(OLD_NAME)).toMatch(/^created/)
+  expect(await stateOf(NEW_NAME)).toMatch(/^running always/)
   await writeChanged('1.sql', good)
   expect(await rollBack()).toMatchObject({ code: 0 })
   expect(await pictures()).toEqual(before)
@@ -260,7 +273,9 @@ test('a restore that another session still does is ended before its database is 
   const database = DATABASES[0] ?? ''
   const left = backups.restore(login, { database, file: slow }, told).catch((error: unknown) => error)
   await expect.poll(async () => (await metaDb.sessions([database])).length).toBe(1)
-  expect(await rollBack()).toMatchObject({ code: 0 })
+  const ended = await rollBack()
+  expect(ended.output).not.toContain('STOPPED')
+  expect(ended.code).toBe(0)
   expect(await left).toMatchObject({ problem: { code: expect.stringMatching(/unavailable|refused/) } })
   expect(await pictures()).toEqual(before)
 })

@@ -71,7 +71,14 @@ test('no secret of a channel is kept, and only the reason of a rollback or decis
   expect(readTyped('ada', channel)).toEqual({ ...channel.initial, name: 'Night watch' })
 
   const rollBack = rollBackDraft('job-1')
-  keepTyped('ada', rollBack, { reason: 'Schema is off', containerName: 'oms_340', skipSafetyDump: true, inPlaceOf: 'user-2' })
+  keepTyped('ada', rollBack, {
+    reason: 'Schema is off',
+    containerName: 'oms_340',
+    skipSafetyDump: true,
+    dropsFirst: true,
+    dropsConfirmed: true,
+    inPlaceOf: 'user-2',
+  })
   expect(readTyped('ada', rollBack)).toEqual({ ...rollBack.initial, reason: 'Schema is off' })
   expect(JSON.stringify(kept)).not.toContain('oms_340')
 })

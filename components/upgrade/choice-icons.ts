@@ -1,4 +1,4 @@
-import { CheckCheck, Flag, Handshake, type LucideIcon, Octagon, Pause, Play, RotateCw, SkipForward, Undo2 } from 'lucide-react'
+import { CheckCheck, Flag, Handshake, type LucideIcon, Octagon, Pause, Play, Redo2, RotateCw, SkipForward, Undo2 } from 'lucide-react'
 import type { ChoiceKind } from '@/server/contract/choice.ts'
 
 export const CHOICE_ICONS: Record<ChoiceKind, LucideIcon> = {
@@ -9,6 +9,7 @@ export const CHOICE_ICONS: Record<ChoiceKind, LucideIcon> = {
   abort: Octagon,
   continue: Play,
   'roll-back': Undo2,
+  'undo-rollback': Redo2,
   finalize: Flag,
   resolve: Handshake,
 }

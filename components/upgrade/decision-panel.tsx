@@ -16,6 +16,7 @@ const FRAMES: Record<DecisionView['moment'], string> = {
   held: 'border-4 border-warn ring-4 ring-warn/25',
   running: 'border border-line',
   succeeded: 'border-2 border-edge',
+  rolledBack: 'border border-line',
   finalized: 'border border-line',
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Choice, ChoiceKind } from '@/server/contract/choice.ts'
+import { say } from '@/server/contract/said.ts'
 import { type DecisionForm, decideInput, EMPTY_DECISION, missingFor } from './decision-form.ts'
 import { type AllowedChoice, decisionView } from './decision-view.ts'
 import { missingForRollBack } from './roll-back-form.ts'
@@ -46,9 +47,10 @@ test('while it runs, hold comes with the reason why the step cannot be stopped',
   expect([kinds(view?.offered), kinds(view?.refused)]).toEqual([['hold'], ['abort', 'roll-back']])
 })
 
-test('a planned and a rolled back job ask for no decision', () => {
+test('a planned job asks for no decision, a rolled back one only to be closed', () => {
   expect(decisionView(sampleSnapshot({ choices: choices() }))).toBeNull()
-  expect(decisionView(sampleSnapshot({ status: 'rolled-back', choices: choices() }))).toBeNull()
+  const view = decisionView(sampleSnapshot({ status: 'rolled-back', choices: choices('finalize') }))
+  expect([view?.moment, kinds(view?.offered), kinds(view?.refused)]).toEqual(['rolledBack', ['finalize'], []])
 })
 
 test('a choice waits for its reason and its confirmation', () => {
@@ -80,6 +82,12 @@ test('only what was asked for and filled in is sent', () => {
 test('a rollback needs dumps that are whole, a reason, and the exact name', () => {
   const dump = { database: 'rm', file: '/b/rm.sql', bytes: 1, verified: true, problem: null }
   const preview = {
+    way: 'swap' as const,
+    because: null,
+    canSwap: true,
+    findings: [],
+    waitsForStep: false,
+    downSeconds: 30,
     containerName: 'oms_340',
     lost: null,
     lostUnknown: null,
@@ -88,10 +96,15 @@ test('a rollback needs dumps that are whole, a reason, and the exact name', () =
     estimateSeconds: 60,
     procedure: [],
   }
-  const form = { reason: 'init failed', containerName: 'oms_340', skipSafetyDump: false }
+  const form = { reason: 'init failed', containerName: 'oms_340', skipSafetyDump: false, dropsFirst: false, dropsConfirmed: false }
   expect(missingForRollBack(preview, form)).toBeNull()
   expect(missingForRollBack(undefined, form)).toBe('preview')
   expect(missingForRollBack({ ...preview, dumps: [dump, { ...dump, verified: false }] }, form)).toBe('dumps')
+  const blocking = { id: 'x', level: 'blocking' as const, title: say('findings.rollbackSuperseded.title', { name: 'x' }) }
+  expect(missingForRollBack({ ...preview, findings: [blocking] }, form)).toBe('blocked')
+  const drops = { ...preview, way: 'drop-and-restore' as const }
+  expect(missingForRollBack(drops, form)).toBe('drops')
+  expect(missingForRollBack(drops, { ...form, dropsConfirmed: true })).toBeNull()
   expect(missingForRollBack(preview, { ...form, reason: ' ' })).toBe('reason')
   expect(missingForRollBack(preview, { ...form, containerName: 'oms_331' })).toBe('name')
 })

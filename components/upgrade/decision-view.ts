@@ -5,7 +5,7 @@ export type AllowedChoice = Extract<Choice, { allowed: true }>
 export type RefusedChoice = Extract<Choice, { allowed: false }>
 
 /** failed and held: a person has to decide. running: a person may interfere. succeeded: the last decision. finalized: none is left. */
-export type DecisionMoment = 'failed' | 'held' | 'running' | 'succeeded' | 'finalized'
+export type DecisionMoment = 'failed' | 'held' | 'running' | 'succeeded' | 'rolledBack' | 'finalized'
 
 export interface DecisionView {
   /** Key below `run.decide.title` and `run.decide.text`. */
@@ -17,14 +17,15 @@ export interface DecisionView {
 
 // What is worth a word when it is refused; whatever the gate allows is offered in any case.
 const LOOKED_FOR: Record<DecisionMoment, ChoiceKind[]> = {
-  failed: ['retry', 'check', 'skip', 'roll-back'],
+  failed: ['retry', 'check', 'skip', 'roll-back', 'undo-rollback'],
   held: ['continue', 'roll-back'],
   running: ['hold', 'abort', 'roll-back'],
   succeeded: ['finalize', 'roll-back'],
+  rolledBack: ['finalize'],
   finalized: ['roll-back'],
 }
 
-const ORDER: ChoiceKind[] = ['continue', 'retry', 'check', 'skip', 'hold', 'abort', 'finalize', 'roll-back', 'resolve']
+const ORDER: ChoiceKind[] = ['continue', 'retry', 'check', 'skip', 'hold', 'abort', 'undo-rollback', 'finalize', 'roll-back', 'resolve']
 
 /** The decisions of this moment, from the gate's own answers; null where there is nothing to decide or to look for. */
 export function decisionView({ status, run, choices }: Pick<JobSnapshot, 'status' | 'run' | 'choices'>): DecisionView | null {
@@ -32,7 +33,8 @@ export function decisionView({ status, run, choices }: Pick<JobSnapshot, 'status
   if (moment === null || choices.length === 0) return null
   const inOrder = ORDER.flatMap((kind) => choices.filter((choice) => choice.kind === kind))
   const isRollback = run?.kind === 'rollback'
-  const lookedFor = LOOKED_FOR[moment].filter((kind) => !(isRollback && kind === 'roll-back'))
+  // In a rollback nobody looks for another one, elsewhere nobody for the way out of one.
+  const lookedFor = LOOKED_FOR[moment].filter((kind) => kind !== (isRollback ? 'roll-back' : 'undo-rollback'))
   return {
     moment,
     offered: inOrder.filter((choice) => choice.allowed),
@@ -50,9 +52,10 @@ function momentOf(status: JobSnapshot['status'], run: JobSnapshot['run']): Decis
     case 'succeeded':
     case 'finalized':
       return status
+    case 'rolled-back':
+      return 'rolledBack'
     case 'planned':
     case 'withdrawn':
-    case 'rolled-back':
     case 'resolved':
       return null
     default:

@@ -9,7 +9,7 @@ const at = (iso: string) => Date.parse(iso)
 
 test('without T1 nothing is counted, whatever runs', () => {
   expect(downtime(sampleSnapshot(), at(T1))).toEqual({ seconds: null, isRunning: false, note: 'notBegun' })
-  expect(downtime(rollbackSnapshot('load-image', stepsUpTo('verify-dumps')), at(T1)).note).toBe('never')
+  expect(downtime(rollbackSnapshot('load-image', stepsUpTo('rollback-preflight')), at(T1)).note).toBe('never')
 })
 
 test('the clock runs from T1 and stands still at T2', () => {
@@ -24,7 +24,7 @@ test('the clock runs from T1 and stands still at T2', () => {
 // For the old version the gap began at T1: a clock that began anew would hide half of it.
 test('a rollback out of the window goes on from T1 until HA is back', () => {
   const times = { t1: T1, t2: null, t3: T2 }
-  const running = rollbackSnapshot('initialize-metadata', stepsUpTo('restore-databases'), { times })
+  const running = rollbackSnapshot('initialize-metadata', stepsUpTo('swap-databases'), { times })
   expect(downtime(running, at('2026-11-01T18:10:00.000Z'))).toEqual({ seconds: 600, isRunning: true, note: 'rollbackRunning' })
   const steps = stepsUpTo('rollback-checklist').map((step) =>
     step.id === 'ha-as-before' ? { ...step, endedAt: '2026-11-01T18:12:00.000Z' } : step,
@@ -36,9 +36,9 @@ test('a rollback out of the window goes on from T1 until HA is back', () => {
 
 // OMS ran on the new version in between: a night of work is not downtime.
 test('a rollback of a finished upgrade adds the time since T3 to the first window', () => {
-  const before = rollbackSnapshot('closing-note', stepsUpTo('verify-dumps'), { times: { t1: T1, t2: T2, t3: null } })
+  const before = rollbackSnapshot('closing-note', stepsUpTo('rollback-preflight'), { times: { t1: T1, t2: T2, t3: null } })
   expect(downtime(before, at(T3))).toEqual({ seconds: 360, isRunning: false, note: 'stopped' })
-  const after = rollbackSnapshot('closing-note', stepsUpTo('restore-databases'), { times: { t1: T1, t2: T2, t3: T3 } })
+  const after = rollbackSnapshot('closing-note', stepsUpTo('swap-databases'), { times: { t1: T1, t2: T2, t3: T3 } })
   expect(downtime(after, at('2026-11-02T09:01:00.000Z'))).toEqual({ seconds: 420, isRunning: true, note: 'againRunning' })
 })
 

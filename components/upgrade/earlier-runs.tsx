@@ -32,7 +32,7 @@ function Summary({ run }: { run: RunView }) {
   return (
     <span className="flex flex-wrap gap-x-4">
       <span className="font-semibold text-ink">
-        {run.kind === 'rollback' ? t('rollback') : t(run.status === 'succeeded' ? 'upgrade.succeeded' : 'upgrade.other')}
+        {run.kind !== 'upgrade' ? t(run.kind) : t(run.status === 'succeeded' ? 'upgrade.succeeded' : 'upgrade.other')}
       </span>
       {stopped !== null && <span className="text-bad">{t('stoppedAt', { step: stepTitle(stopped.id) })}</span>}
       <span className="font-normal">{t.rich('by', { who: run.startedBy, time: () => <LocalTime iso={run.startedAt} /> })}</span>

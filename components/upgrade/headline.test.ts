@@ -49,13 +49,13 @@ test('a held run names the step that it waits before, and is not told as failed'
 
 test('a rollback counts its own steps and asks the person whom it waits for', () => {
   const times = { t1, t2: null, t3: t2 }
-  const rolling = rollbackSnapshot('initialize-metadata', stepsUpTo('restore-databases'), { times })
+  const rolling = rollbackSnapshot('initialize-metadata', stepsUpTo('swap-databases'), { times })
   expect(headline(rolling)).toMatchObject({ key: 'rollingBack', tone: 'busy', position: 5 })
   expect(headline(rollbackSnapshot('ha-on', stepsUpTo('ha-as-before', { waitingFor: person }))).key).toBe('yourTurn')
 })
 
 test('a rollback that stops while OMS is down says so', () => {
-  const steps = stepsUpTo('restore-databases', { status: 'failed' })
+  const steps = stepsUpTo('swap-databases', { status: 'failed' })
   const more = { status: 'needs-decision', run: sampleRun('rollback', 'failed'), times: { t1, t2: null, t3: t2 } } as const
   expect(headline(rollbackSnapshot('initialize-metadata', steps, more))).toMatchObject({ key: 'rollbackStoppedDown', tone: 'bad' })
   expect(headline(rollbackSnapshot('ha-off', steps, { ...more, times: { t1: null, t2: null, t3: null } })).key).toBe('rollbackStopped')

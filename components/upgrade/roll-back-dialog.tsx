@@ -23,9 +23,9 @@ import { useOtherDriver } from './use-other-driver.ts'
 export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; onClose: () => void }) {
   const t = useTranslations('run.rollback')
   const tPresence = useTranslations('live.presence')
-  const preview = useQuery(rollbackPreviewQuery(snapshot.id))
   const draft = useDraft(rollBackDraft(snapshot.id))
   const form = draft.values
+  const preview = useQuery(rollbackPreviewQuery(snapshot.id, form.dropsFirst))
   const { isBusy, isSilent, problem, ask, forget } = useAnswer(snapshot.revision)
   const missing = missingForRollBack(preview.data, form)
   const words = { installation: snapshot.installation.name, from: snapshot.fromVersion, new: snapshot.plan.node.newContainerName }
@@ -33,13 +33,15 @@ export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; o
     draft.change((current) => ({ ...current, ...part }))
     forget()
   }
-  const { containerName, skipSafetyDump, reason, inPlaceOf } = form
+  const { containerName, skipSafetyDump, dropsConfirmed, reason, inPlaceOf } = form
+  const way = preview.data?.way
   const otherDriver = useOtherDriver(snapshot)
   const isInPlace = inPlaceOf === otherDriver?.id
   const inPlaceMissing = otherDriver === null || isInPlace ? null : tPresence('inPlaceMissing', { name: otherDriver.name })
   const start = () =>
     ask(async () => {
-      const result = await rollBack({ jobId: snapshot.id, containerName, skipSafetyDump, reason: reason.trim(), inPlaceOf })
+      const consent = { containerName, skipSafetyDump, dropsConfirmed }
+      const result = await rollBack({ jobId: snapshot.id, way, ...consent, reason: reason.trim(), inPlaceOf })
       if (result.ok) draft.forget()
       return result
     })
@@ -66,7 +68,7 @@ export function RollBackDialog({ snapshot, onClose }: { snapshot: JobSnapshot; o
             onClick={start}
           >
             {!isBusy && <Undo2 aria-hidden />}
-            {t('confirm', words)}
+            {t(preview.data?.waitsForStep === true ? 'confirmLater' : 'confirm', words)}
           </Button>
         </>
       }

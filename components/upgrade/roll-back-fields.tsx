@@ -32,7 +32,23 @@ export function RollBackFields({ preview, form, onChange, problem, isRestored }:
           <Input {...control} maxLength={2000} value={form.reason} onChange={(event) => onChange({ reason: event.target.value })} />
         )}
       </Field>
-      {preview.dumps.length > 0 && (
+      {preview.canSwap && (
+        <Checkbox
+          label={t('dropsFirst')}
+          hint={t('dropsFirstHint')}
+          checked={form.dropsFirst}
+          onChange={(event) => onChange({ dropsFirst: event.target.checked, dropsConfirmed: false })}
+        />
+      )}
+      {preview.way === 'drop-and-restore' && (
+        <Checkbox
+          label={t('dropsConfirmed')}
+          hint={t('dropsConfirmedHint')}
+          checked={form.dropsConfirmed}
+          onChange={(event) => onChange({ dropsConfirmed: event.target.checked })}
+        />
+      )}
+      {preview.way === 'drop-and-restore' && (
         <Checkbox
           label={t('skipSafety')}
           hint={tSkip('saveCurrentDatabases')}

@@ -6,11 +6,22 @@ export interface RollBackForm {
   reason: string
   containerName: string
   skipSafetyDump: boolean
+  /** The guide's own way instead of the swap. */
+  dropsFirst: boolean
+  /** Agreed to, for that way. */
+  dropsConfirmed: boolean
   /** The id of somebody else who drives, in whose place the person decides all the same. */
   inPlaceOf: string | null
 }
 
-const EMPTY: RollBackForm = { reason: '', containerName: '', skipSafetyDump: false, inPlaceOf: null }
+const EMPTY: RollBackForm = {
+  reason: '',
+  containerName: '',
+  skipSafetyDump: false,
+  dropsFirst: false,
+  dropsConfirmed: false,
+  inPlaceOf: null,
+}
 
 const onlyReason = ({ reason }: { reason: string }): RollBackForm => ({ ...EMPTY, reason })
 const Shape = z.object({ reason: z.string().max(2000) }).transform(onlyReason)
@@ -24,9 +35,11 @@ export function rollBackDraft(jobId: string): DraftForm<RollBackForm> {
 export function missingForRollBack(
   preview: RollbackPreview | undefined,
   form: Omit<RollBackForm, 'inPlaceOf'>,
-): 'preview' | 'dumps' | 'reason' | 'name' | null {
+): 'preview' | 'blocked' | 'dumps' | 'drops' | 'reason' | 'name' | null {
   if (preview === undefined) return 'preview'
+  if (preview.findings.some(({ level }) => level === 'blocking')) return 'blocked'
   if (preview.dumps.some((dump) => !dump.verified)) return 'dumps'
+  if (preview.way === 'drop-and-restore' && !form.dropsConfirmed) return 'drops'
   if (form.reason.trim() === '') return 'reason'
   return form.containerName === preview.containerName ? null : 'name'
 }

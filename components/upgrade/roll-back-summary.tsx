@@ -3,7 +3,10 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useDuration } from '@/components/i18n/use-duration.ts'
+import { FindingList } from '@/components/plan/finding-list.tsx'
 import { PlannedStepItem } from '@/components/plan/planned-step-item.tsx'
+import { SaidText } from '@/components/said-text.tsx'
+import { Alert } from '@/components/ui/alert.tsx'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
 import type { RollbackPreview } from '@/server/contract/choice.ts'
 import type { JobSnapshot } from '@/server/contract/job.ts'
@@ -18,7 +21,20 @@ export function RollBackSummary({ snapshot, preview }: { snapshot: JobSnapshot; 
   const words = { old: oldContainer.name, new: newContainerName }
   return (
     <div className="space-y-4">
-      <p className="max-w-prose">{preview.dumps.length > 0 ? t('intro', words) : t('introNoRestore', words)}</p>
+      {preview.waitsForStep && <Alert tone="warn" title={t('waitsForStep')} />}
+      <div className="max-w-prose space-y-1.5">
+        <p>{t(`way.${preview.way}`, words)}</p>
+        {preview.because !== null && (
+          <p className="text-ink-2">
+            {t('because')} <SaidText said={preview.because} />
+          </p>
+        )}
+      </div>
+      <Part title={t('checks')}>
+        <div className="overflow-hidden rounded-md border border-line">
+          <FindingList findings={preview.findings} />
+        </div>
+      </Part>
       <Part title={t('lost')}>
         <RollBackLoss preview={preview} />
       </Part>
@@ -26,7 +42,9 @@ export function RollBackSummary({ snapshot, preview }: { snapshot: JobSnapshot; 
         <RollBackDumps preview={preview} />
       </Part>
       <Part title={t('duration')}>
-        <p className="font-medium">{t('durationText', { duration: duration(preview.estimateSeconds) })}</p>
+        <p className="font-medium">
+          {t('durationText', { duration: duration(preview.estimateSeconds), down: duration(preview.downSeconds) })}
+        </p>
         <Disclosure summary={t('steps', { count: preview.procedure.length })} className="pt-1">
           <ol className="divide-y divide-line rounded-md border border-line">
             {preview.procedure.map((step) => (

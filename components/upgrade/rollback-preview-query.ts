@@ -2,11 +2,12 @@ import { queryOptions } from '@tanstack/react-query'
 import { readJson } from '@/components/read/read-json.ts'
 import type { RollbackPreview } from '@/server/contract/choice.ts'
 
-/** Reads every dump anew each time it is asked: "verified just now" has to be true. */
-export const rollbackPreviewQuery = (jobId: string) =>
+/** Reads every dump anew each time it is asked: "verified just now" has to be true. `dropsFirst`: on the guide's own way. */
+export const rollbackPreviewQuery = (jobId: string, dropsFirst: boolean) =>
   queryOptions({
-    queryKey: ['rollback-preview', jobId],
-    queryFn: ({ signal }) => readJson<RollbackPreview>(`/api/upgrades/${encodeURIComponent(jobId)}/rollback`, signal),
+    queryKey: ['rollback-preview', jobId, dropsFirst],
+    queryFn: ({ signal }) =>
+      readJson<RollbackPreview>(`/api/upgrades/${encodeURIComponent(jobId)}/rollback${dropsFirst ? '?way=drop-and-restore' : ''}`, signal),
     staleTime: 0,
     gcTime: 0,
     retry: false,

@@ -23,8 +23,8 @@ test('once HA is back on nobody is told when OMS will be back', () => {
 })
 
 test('a rollback counts its own steps', () => {
-  const restoring = rollbackSnapshot('initialize-metadata', stepsUpTo('restore-databases', { startedAt: START }))
-  expect(timeLeft(restoring, after(10))).toEqual({ untilBack: 30 + 10 + 60 + 10, untilEnd: 30 + 10 + 60 + 10 + 10, isLeast: false })
+  const restoring = rollbackSnapshot('initialize-metadata', stepsUpTo('stop-new-container', { startedAt: START }))
+  expect(timeLeft(restoring, after(4))).toEqual({ untilBack: 6 + 3 + 10 + 60 + 10, untilEnd: 6 + 3 + 10 + 60 + 10 + 10, isLeast: false })
 })
 
 // A run that waits for a decision takes as long as people do: a moment promised there would be invented.

@@ -20,15 +20,15 @@ test('what a failed step touched is unknown, not unchanged', () => {
 })
 
 test('a rollback that stopped before it touched anything leaves the world as the upgrade left it', () => {
-  expect(inRollback('initialize-metadata', 'verify-dumps')).toEqual(world('initialize-metadata'))
+  expect(inRollback('initialize-metadata', 'rollback-preflight')).toEqual(world('initialize-metadata'))
 })
 
 // Starting either version on a half restored MetaDB would write into it.
-test('a restore that was begun and not proven is told as half done', () => {
-  expect(inRollback('initialize-metadata', 'restore-databases')).toEqual([
+test('a swap that was begun and not proven is told as unknown', () => {
+  expect(inRollback('initialize-metadata', 'swap-databases')).toEqual([
     'oldStopped',
     'newStopped',
-    'metaHalfRestored',
+    'metaSwapUnknown',
     'haOff',
     'dumpsProven',
   ])
@@ -50,7 +50,7 @@ test('a rollback of a run that created no container restores nothing and says so
 })
 
 test('HA that could not be switched off is not told as off before the restore', () => {
-  const steps = stepsUpTo('restore-databases', { status: 'failed' }).map((step) =>
+  const steps = stepsUpTo('swap-databases', { status: 'failed' }).map((step) =>
     step.id === 'rollback-ha-off' ? { ...step, outcome: say('outcomes.haLeftToRestore') } : step,
   )
   expect(worldState(rollbackSnapshot('ha-on', steps)).map(({ key }) => key)).toContain('haUnknown')

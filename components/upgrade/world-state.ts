@@ -17,6 +17,7 @@ export type WorldKey =
   | 'metaUnknown'
   | 'metaUpgraded'
   | 'metaHalfRestored'
+  | 'metaSwapUnknown'
   | 'metaRestored'
   | 'haUntouched'
   | 'haUnknown'
@@ -38,17 +39,23 @@ type ReachOf<Id> = (id: Id) => Reach
 
 /** In what state a stopped run left the world, from what was proven and what was only begun. Never better than what was seen. */
 export function worldState(snapshot: JobSnapshot): WorldFact[] {
-  const steps = [...snapshot.earlierRuns.flatMap((run) => run.steps), ...snapshot.steps]
+  const steps = [...countedRuns(snapshot.earlierRuns).flatMap((run) => run.steps), ...snapshot.steps]
   const reach = (id: UpgradeStepId | RollbackStepId) => reachOf(steps.findLast((step) => step.id === id))
   const [old, next, meta, ha, dumps] = afterUpgrade(reach)
   const wasThere = reach('start-new-container') !== 'untouched'
   return [
     by(reach('restart-old-container'), old, fact('oldUnknown', 'bad'), fact('oldBack', 'good')),
     wasThere ? by(reach('stop-new-container'), next, fact('newUnknown', 'bad'), fact('newStopped', 'warn')) : next,
-    wasThere ? by(reach('restore-databases'), meta, fact('metaHalfRestored', 'bad'), fact('metaRestored', 'good')) : meta,
+    wasThere ? metaAfterRollback(reach, meta) : meta,
     haAfterRollback(reach, ha, steps),
     dumps,
   ]
+}
+
+/** A rollback that was undone left nothing behind. */
+function countedRuns(runs: JobSnapshot['earlierRuns']): JobSnapshot['earlierRuns'] {
+  const undone = runs.findLastIndex(({ kind, status }) => kind === 'undo' && status === 'succeeded')
+  return runs.filter(({ kind }, index) => kind === 'upgrade' || index > undone)
 }
 
 function afterUpgrade(reach: ReachOf<UpgradeStepId>): [WorldFact, WorldFact, WorldFact, WorldFact, WorldFact] {
@@ -63,12 +70,19 @@ function afterUpgrade(reach: ReachOf<UpgradeStepId>): [WorldFact, WorldFact, Wor
   ]
 }
 
+/** A swap moves all tables or none, and where they are shows only by looking; a restore leaves a part of them behind. */
+function metaAfterRollback(reach: ReachOf<RollbackStepId>, upgraded: WorldFact): WorldFact {
+  const restored = by(reach('restore-databases'), upgraded, fact('metaHalfRestored', 'bad'), fact('metaRestored', 'good'))
+  return by(reach('swap-databases'), restored, fact('metaSwapUnknown', 'bad'), fact('metaRestored', 'good'))
+}
+
 function haAfterRollback(reach: ReachOf<RollbackStepId>, upgraded: WorldFact, steps: StepState[]): WorldFact {
   if (reach('ha-as-before') !== 'untouched')
     return by(reach('ha-as-before'), upgraded, fact('haUnknown', 'bad'), fact('haAsBefore', 'good'))
   // Where the new console is dead the switch is left to the restore, so only that proves it.
   const isLeft = steps.some(({ id, outcome }) => id === 'rollback-ha-off' && outcome?.key === 'outcomes.haLeftToRestore')
-  const off = isLeft && reach('restore-databases') !== 'proven' ? fact('haUnknown', 'bad') : fact('haOff', 'warn')
+  const isBack = reach('restore-databases') === 'proven' || reach('swap-databases') === 'proven'
+  const off = isLeft && !isBack ? fact('haUnknown', 'bad') : fact('haOff', 'warn')
   return by(reach('rollback-ha-off'), upgraded, fact('haUnknown', 'bad'), off)
 }
 

@@ -1,5 +1,5 @@
 import type { StepId } from '../../server/contract/steps.ts'
-import { ROLLBACK } from '../../server/procedure/compile-rollback.ts'
+import { compileRollback } from '../../server/procedure/compile-rollback.ts'
 import { UPGRADE } from '../../server/procedure/compile-upgrade.ts'
 import { CHANGING_CALLS } from './changing-calls.ts'
 import type { PanelNews } from './panel-settings.ts'
@@ -32,7 +32,7 @@ function momentsOf(id: StepId, calls: Map<string, string[]>): string[] {
 /** The whole table, as few passes as it needs: in each pass every step dies at most once. */
 export function everyKill(calls: Map<string, string[]>): KillPlan[] {
   const upgrade = UPGRADE.map(({ id }) => [id, momentsOf(id, calls)] as const)
-  const rollback = ROLLBACK.map(({ id }) => [id, momentsOf(id, calls)] as const)
+  const rollback = compileRollback('swap').map(({ id }) => [id, momentsOf(id, calls)] as const)
   const passes = Math.max(...[...upgrade, ...rollback].map(([, moments]) => moments.length))
   const pick = (steps: typeof upgrade | typeof rollback, pass: number) =>
     new Map(steps.flatMap(([id, moments]): [string, string][] => (moments[pass] === undefined ? [] : [[id, moments[pass]]])))
@@ -56,11 +56,11 @@ export const RISKIEST: KillPlan = {
     ['closing-note', 'looked'],
   ]),
   rollback: new Map<StepId, string>([
-    ['verify-dumps', 'ran'],
+    ['rollback-preflight', 'ran'],
+    ['restore-beside', 'in backups.restore'],
     ['rollback-ha-off', 'in console.setParameter'],
     ['stop-new-container', 'after docker.stop'],
-    ['save-current-databases', 'after backups.writeManifest'],
-    ['restore-databases', 'in backups.restore'],
+    ['swap-databases', 'after metaDb.swapTables'],
     ['restart-old-container', 'after docker.setRestartPolicy'],
     ['old-servers-online', 'intended'],
     ['ha-as-before', 'in console.setParameter'],

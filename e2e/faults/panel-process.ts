@@ -117,8 +117,8 @@ const runner = executeOpenRuns(
       if (dieAt?.step === stepId && dieAt.at === moment) die()
       tell({ is: 'moment', step: stepId, moment })
     },
-    stepsOf: (kind) =>
-      procedureOf(kind).map((one) => {
+    stepsOf: (kind, options) =>
+      procedureOf(kind, options).map((one) => {
         const { timeout, settle } = limits[one.id] ?? {}
         return {
           ...one,

@@ -61,6 +61,7 @@ export function stepScene({ engine, metaDb, imageFolder }: Pick<Sandbox, 'engine
     },
     plan,
     job: { id: `scene${process.pid}`, number: 1 },
+    run: 'run',
     attempt: 1,
     facts: factsIn(kept),
     report: { line: (text) => lines.push(text), progress() {}, waitingFor() {}, kept: async () => {} },

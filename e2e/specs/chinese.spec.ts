@@ -77,7 +77,7 @@ test('in Chinese somebody adopts, plans, upgrades and rolls back, and meets no E
   await picture(page, 'plan', { locale: 'zh' })
   await start(page, 'zh')
   await doAsTold(page, sandbox, 'ha-off', 'zh')
-  await expect(page.getByText('OMS 已停机。面板会自行继续，您无需操作，可以关闭本页面。')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('旧版本 OMS 已停止。面板会继续执行，您无需操作，可以关闭本页面。')).toBeVisible({ timeout: 60_000 })
   await isChinese(page)
   await picture(page, 'run-in-window', { locale: 'zh' })
   await doAsTold(page, sandbox, 'ha-on', 'zh')

@@ -25,6 +25,8 @@ export const AUDIT_ACTIONS: Record<Exclude<ActionGroup, 'read' | 'other'>, reado
     'upgrade.finalize',
     'upgrade.resolve',
     'upgrade.roll-back',
+    'upgrade.roll-back.asked',
+    'upgrade.undo-rollback',
     'upgrade.take-over',
   ],
   run: ['run.succeeded', 'run.failed', 'run.interrupted', 'run.held'],

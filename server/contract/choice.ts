@@ -1,15 +1,28 @@
 import { z } from 'zod'
+import type { Finding } from './finding.ts'
 import type { PlannedStep } from './plan.ts'
 import type { Said } from './said.ts'
 import { StepId } from './steps.ts'
+import { WayBack } from './way-back.ts'
 
 /**
  * retry: the step again. check: the step's verify only, "the world is as it should be, go on". skip: leave the step out, where its
  * definition says why that is safe. hold: stop after the running step. abort: stop the running step now, where it can be stopped.
- * continue: go on after a hold. roll-back: begin step 9 of the document. finalize: no way back after this. resolve: a person brought OMS
- * to a good state without the panel, and ends the job.
+ * continue: go on after a hold. roll-back: begin step 9 of the document. undo-rollback: swap back what a rollback that has not started the
+ * old OMS had replaced. finalize: no way back after this. resolve: a person brought OMS to a good state without the panel, and ends the job.
  */
-export const ChoiceKind = z.enum(['retry', 'check', 'skip', 'hold', 'abort', 'continue', 'roll-back', 'finalize', 'resolve'])
+export const ChoiceKind = z.enum([
+  'retry',
+  'check',
+  'skip',
+  'hold',
+  'abort',
+  'continue',
+  'roll-back',
+  'undo-rollback',
+  'finalize',
+  'resolve',
+])
 export type ChoiceKind = z.infer<typeof ChoiceKind>
 
 /** The answer of the one gate that the button, the action and the runner ask. */
@@ -62,6 +75,10 @@ export const RollBackInput = z.object({
   reason: z.string().trim().min(1).max(2000),
   /** The name of the container that is given up, typed by the person. */
   containerName: z.string().max(128),
+  /** The way back that the person looked at; refused where the job has another one by now. Absent: the job's own. */
+  way: WayBack.optional(),
+  /** For drop-and-restore: the person agrees that the databases are dropped before they are restored. */
+  dropsConfirmed: z.boolean().optional(),
   /** Only with a reason of its own: the databases as they are now cannot be dumped, or need not be kept. */
   skipSafetyDump: z.boolean(),
   inPlaceOf: InPlaceOf,
@@ -81,6 +98,15 @@ export interface KnownFailure {
 
 /** What the rollback dialog says before anybody types anything. */
 export interface RollbackPreview {
+  /** The way that this job has, and, where it is not the swap although one would be wanted, why. */
+  way: WayBack
+  because: Said | null
+  /** The person may choose between the swap and drop-and-restore. */
+  canSwap: boolean
+  /** What the rollback needs, looked at now. A blocking one refuses this way. */
+  findings: Finding[]
+  /** A step runs: the rollback begins when it has ended. */
+  waitsForStep: boolean
   /** The name that has to be typed. */
   containerName: string
   /** What differs now from the dumps at T1; null with a reason where it cannot be read. */
@@ -90,5 +116,7 @@ export interface RollbackPreview {
   dumps: { database: string; file: string; bytes: number; verified: boolean; problem: Said | null }[]
   verifiedAt: string
   estimateSeconds: number
+  /** Of these, how long OMS is down. */
+  downSeconds: number
   procedure: PlannedStep[]
 }

@@ -19,7 +19,8 @@ export const JOB_STATUSES = [
   'resolved',
 ] as const
 export type JobStatus = (typeof JOB_STATUSES)[number]
-export type RunKind = 'upgrade' | 'rollback'
+/** undo: what an unfinished rollback had replaced is swapped back. */
+export type RunKind = 'upgrade' | 'rollback' | 'undo'
 export type RunStatus = 'running' | 'succeeded' | 'failed' | 'interrupted' | 'held'
 /** waiting: not begun yet. Green (`succeeded`) only after verify looked at the world. */
 export type StepStatus = 'waiting' | 'running' | 'verifying' | 'succeeded' | 'failed' | 'interrupted' | 'skipped'

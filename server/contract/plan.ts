@@ -78,7 +78,12 @@ export interface Plan {
   diff: DiffRow[]
   downtimeSeconds: number
   confirmed: string[]
+  /** Which way back this installation has; absent in plans of before there was a choice. */
+  wayBack?: PlannedWayBack
 }
+
+/** `tried`: tables were swapped between scratch databases, after asking; otherwise it is what the account's rights say. */
+export type PlannedWayBack = { way: 'swap'; tried: boolean } | { way: 'drop-and-restore'; because: Said; raw: string }
 
 /** What the plan page shows before it is stored: the preflight findings, and the plan where one could be made. */
 export interface PlanDraft {

@@ -6,7 +6,7 @@ const MOST_BYTES = 200
 const TAG_LENGTH = 8
 const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz'
 
-export type BesideKind = 'new' | 'kept'
+export type BesideKind = 'new' | 'kept' | 'try'
 
 /** Random, so that a name made with it can be nobody else's. */
 export function newTag(): string {

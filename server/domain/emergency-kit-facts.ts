@@ -1,3 +1,5 @@
+import type { StoredObject } from './databases/structure.ts'
+
 /** What a rollback without the panel has to know. */
 export interface EmergencyKitFacts {
   job: { id: string; number: number }
@@ -8,20 +10,19 @@ export interface EmergencyKitFacts {
   oldContainer: { id: string; name: string; restartPolicy: { Name: string; MaximumRetryCount?: number } }
   /** Null where the upgrade makes none. */
   newContainerName: string | null
+  /** Exact text of ha.config before the upgrade; null where it was not read. */
+  haConfigBefore: string | null
   /** In the order in which they are restored. Empty as long as there are no dumps: then nothing has changed the databases either. */
-  databases: {
-    database: string
-    characterSet: string
-    collation: string
-    dump: KitDump
-    /** Triggers, routines and events. */
-    objects: KitDump | null
-  }[]
+  databases: KitDatabase[]
 }
 
-export interface KitDump {
-  /** Path from the folder of the kit. */
-  file: string
-  /** Hex. */
-  sha256: string
+export interface KitDatabase {
+  database: string
+  characterSet: string
+  collation: string
+  /** `file`: path from the folder of the kit. `sha256`: hex. */
+  dump: { file: string; sha256: string }
+  tables: { name: string; rows: number }[]
+  /** Views, triggers, routines and events, in an order in which they can be created. */
+  objects: StoredObject[]
 }

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { type ObjectKind, type StoredObject, withFingerprint } from './databases/structure.ts'
 import { emergencyKit } from './emergency-kit.ts'
 import type { EmergencyKitFacts } from './emergency-kit-facts.ts'
+
+function stored(kind: ObjectKind, name: string, statement: string, more: Partial<StoredObject> = {}): StoredObject {
+  const settings = { sqlMode: 'ANSI', characterSetClient: 'utf8mb4', collationConnection: 'utf8mb4_bin', databaseCollation: 'utf8mb4_bin' }
+  return withFingerprint({ kind, name, table: null, definer: 'a@b', statement, ...settings, timeZone: null, order: null, ...more })
+}
 
 const facts: EmergencyKitFacts = {
   job: { id: 'job1', number: 12 },
@@ -9,13 +15,15 @@ const facts: EmergencyKitFacts = {
   metaDb: { host: '10.0.0.5', port: 2883, user: 'oms@meta#cluster' },
   oldContainer: { id: 'a'.repeat(64), name: 'oms_331', restartPolicy: { Name: 'always' } },
   newContainerName: 'oms_340',
+  haConfigBefore: '{"enable":true,"refetchStoreIntervalMin":30}',
   databases: [
     {
       database: 'rm_331',
       characterSet: 'utf8mb4',
       collation: 'utf8mb4_bin',
       dump: { file: 'attempt-2/rm_331.sql', sha256: 'b'.repeat(64) },
-      objects: { file: 'attempt-2/rm_331.objects.sql', sha256: 'c'.repeat(64) },
+      tables: [{ name: 'oms_project', rows: 3 }],
+      objects: [stored('procedure', 'p', "create procedure p() select 'a;b' -- x\u0001")],
     },
   ],
 }
@@ -30,24 +38,55 @@ test('only the script can be run', () => {
   ])
 })
 
-test('every backup file is checked before the first command that changes anything', () => {
-  const script = textOf('rollback.sh')
-  const lines = script.split('\n')
+test('every backup file is checked, restored beside and counted before the first command that touches OMS', () => {
+  const lines = textOf('rollback.sh').split('\n')
   const at = (start: string) => lines.findIndex((line) => line.startsWith(start))
   const firstChange = Math.min(
-    ...['docker update', 'stop_container "', '  docker update', 'restore_database '].map(at).filter((line) => line >= 0),
+    ...['docker update', 'stop_container "', '  docker update', 'make_room '].map(at).filter((line) => line >= 0),
   )
-  const lastCheck = lines.findLastIndex((line) => line.startsWith('check_dump '))
-  expect(lastCheck).toBeGreaterThan(0)
-  expect(lastCheck).toBeLessThan(firstChange)
-  expect(at(`sql 'select 1'`)).toBeLessThan(firstChange)
-  expect(script.match(/^check_dump /gm)).toHaveLength(2)
-  expect(script).not.toMatch(/\bsource /)
+  const order = ['check_dump ', "sql 'select 1'", 'restore_beside ', 'count_rows '].map(at)
+  expect(order).toEqual([...order].sort((a, b) => a - b))
+  for (const line of order) expect(line).toBeGreaterThan(0)
+  expect(order.at(-1)).toBeLessThan(firstChange)
+  expect(textOf('rollback.sh')).not.toMatch(/\bsource /)
+})
+
+// A client without it uploads whatever file of the machine a server asks for.
+test('no call of the client may send a local file', () => {
+  const calls = textOf('rollback.sh')
+    .split('\n')
+    .filter((line) => line.includes('"$CLIENT" --defaults-file'))
+  expect(calls).toHaveLength(2)
+  for (const line of calls) expect(line).toContain('--local-infile=0')
+})
+
+test('a stored object goes whole as one word, with its settings before it; what cannot go that way is named and kept in a file', () => {
+  const line = textOf('rollback.sh')
+    .split('\n')
+    .find((one) => one.startsWith('create_object '))
+  expect(line).toContain("'set session sql_mode = '\\''ANSI'\\''")
+  const [database] = facts.databases
+  if (database === undefined) throw new Error('no database')
+  const odd = [
+    stored('procedure', 'long', `create procedure long() select '${'x'.repeat(130_000)}'`),
+    stored('view', 'other', 'create view other as select 1', { databaseCollation: 'latin1_swedish_ci' }),
+    stored('event', 'gbk', "create event gbk on schedule every 1 day do select '元'", { characterSetClient: 'gbk' }),
+  ]
+  const files = emergencyKit({ ...facts, databases: [{ ...database, objects: odd }] })
+  expect(files.map(({ name }) => name).slice(2)).toEqual(['create-by-hand-1.sql', 'create-by-hand-2.sql', 'create-by-hand-3.sql'])
+  expect(files[2]?.text).toBe(odd[0]?.statement)
+  const text = files.find(({ name }) => name === 'ROLLBACK.txt')?.text ?? ''
+  expect(text).toContain('create-by-hand-3.sql: event gbk in rm_331, because its text is in the character set gbk')
+  expect(files.find(({ name }) => name === 'rollback.sh')?.text.match(/^left_to_you /gm)).toHaveLength(3)
+})
+
+test('ha.config as it was is in the script and in the text, to the letter', () => {
+  for (const file of ['ROLLBACK.txt', 'rollback.sh']) expect(textOf(file)).toContain('{"enable":true,"refetchStoreIntervalMin":30}')
 })
 
 test('the databases come back with their character set and collation, and the container with its restart policy', () => {
   const script = textOf('rollback.sh')
-  expect(script).toContain("'create database `rm_331` character set utf8mb4 collate utf8mb4_bin'")
+  expect(script).toContain("'character set utf8mb4 collate utf8mb4_bin'")
   expect(script).toContain('OLD_POLICY=always\n')
   const limited = { ...facts.oldContainer, restartPolicy: { Name: 'on-failure', MaximumRetryCount: 4 } }
   expect(textOf('rollback.sh', { oldContainer: limited })).toContain('OLD_POLICY=on-failure:4\n')
@@ -58,7 +97,7 @@ test('the databases come back with their character set and collation, and the co
 
 test('without dumps no database is named, and only the old container is started', () => {
   const script = textOf('rollback.sh', { databases: [] })
-  expect(script).not.toMatch(/drop database|PASSWORD|restore_database/)
+  expect(script).not.toMatch(/drop database|PASSWORD|restore_beside/)
   expect(script).toContain('docker start "$OLD"')
   expect(textOf('ROLLBACK.txt', { databases: [] })).toContain('Only the old container has to be started again')
 })
@@ -71,6 +110,7 @@ describe('names are data', () => {
     metaDb: { host: evil, port: 1, user: evil },
     oldContainer: { id: evil, name: evil, restartPolicy: { Name: evil } },
     newContainerName: evil,
+    haConfigBefore: evil,
     databases: [
       {
         ...facts.databases[0],
@@ -78,7 +118,8 @@ describe('names are data', () => {
         characterSet: 'latin1',
         collation: 'latin1_bin',
         dump: { file: evil, sha256: evil },
-        objects: { file: evil, sha256: evil },
+        tables: [{ name: 'x`y', rows: 1 }],
+        objects: [stored('view', 'v', evil, { databaseCollation: 'latin1_bin' })],
       },
     ],
   }
@@ -88,7 +129,10 @@ describe('names are data', () => {
     const fixed = textOf('rollback.sh').split('\n').length
     expect(script.split('\n').length).toBeGreaterThan(fixed)
     // What is left when every quoted word is taken away: a quote inside one is written '\''.
-    const outside = script.replaceAll(/(?<=^[A-Z_0-9]+=|^(?:check_dump|restore_database) .*| )'(?:[^']|'\\'')*'(?=$| )/gm, '')
+    const outside = script.replaceAll(
+      /(?<=^[A-Z_0-9]+=|^(?:check_dump|database|restore_beside|count_rows|make_room|bring_back|create_object|left_to_you) .*| )'(?:[^']|'\\'')*'(?=$| )/gm,
+      '',
+    )
     expect(outside).not.toContain('EVIL')
   })
 

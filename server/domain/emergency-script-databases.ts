@@ -32,8 +32,8 @@ for CANDIDATE in mysql mariadb; do
 done
 [ -n "$CLIENT" ] || fail "the client program of $FAMILY, which made the backup files, is not installed here"
 
-say 'All backup files are whole. From here on the databases are dropped and restored from them:'
-say 'what OMS wrote to them since T1 is lost.'
+say 'All backup files are whole. The databases go back to what is in them: what OMS wrote since T1 does not come along.'
+if [ "$WAY" = drop ]; then say 'You asked for --drop-and-restore: the databases as they are now are dropped and cannot come back.'; fi
 if [ -t 0 ]; then
   printf 'Type the name of the old container (%s) to go on: ' "$OLD_NAME"
   IFS= read -r ANSWER
@@ -61,18 +61,42 @@ unset PASSWORD MYSQL_PWD MYSQL_HOST
 MYSQL_TEST_LOGIN_FILE=/dev/null
 export MYSQL_TEST_LOGIN_FILE
 
-sql() { "$CLIENT" --defaults-file="$LOGIN" --batch --skip-column-names --default-character-set=utf8mb4 -e "$1" </dev/null; }
+# --local-infile=0: nothing in the databases can make the client send a file of this machine.
+client() { "$CLIENT" --defaults-file="$LOGIN" --local-infile=0 --batch --raw --skip-column-names --default-character-set=utf8mb4 "$@"; }
+sql() { client -e "$1" </dev/null; }
 sql 'select 1' >/dev/null || fail "the MetaDB $DB_HOST:$DB_PORT cannot be used with this account and password"
 FENCED=''
 if sql "select is_used_lock('omsup.probe')" >/dev/null 2>&1; then FENCED=yes; fi
+TAG=$(od -An -N5 -tx1 /dev/urandom | tr -d ' \n')
 `
 
-const restore = String.raw`
-# Nothing may write while the databases are replaced.
-docker update --restart=no "$OLD" >/dev/null || fail "the restart policy of $OLD_NAME could not be changed"
-stop_container "$OLD" "$OLD_NAME"
-
-# A restore that a killed panel left behind would go on writing into the new database.
+const beside = String.raw`
+# The database that the next lines speak of: its name as it is, as a text, in backticks, that as a text, the beginning of names beside it.
+database() {
+  NAME=$1
+  TEXT=$2
+  TICKED=$3
+  TICKED_TEXT=$4
+  COPY=$5$TAG"_new"
+  KEPT=$5$TAG"_kept"
+  OPTIONS=$6
+}
+fill() {
+  if [ -n "$FENCED" ]; then FENCE=$2; else FENCE='select 1'; fi
+  "$CLIENT" --defaults-file="$LOGIN" --local-infile=0 --batch --binary-mode --skip-reconnect --default-character-set=utf8mb4 \
+    --max-allowed-packet=1G --init-command="$FENCE" -- "$1" <"$FOLDER/$3" >/dev/null || fail "$1 could not be restored from $FOLDER/$3"
+}
+# Names come quoted from the server, so that none of them can be read as anything else.
+quoted_names() { sql "select concat(char(96), replace(n, char(96), concat(char(96), char(96))), char(96)) from (select $1) as found"; }
+# Views in the backup file point at whatever it was restored into; all of them are created at the end.
+drop_views() {
+  NAMES=$(quoted_names "table_name as n from information_schema.tables where table_type = 'VIEW' and table_schema = $2") \
+    || fail "the views of $1 cannot be listed"
+  [ -n "$NAMES" ] || return 0
+  printf '%s\n' "$NAMES" | while IFS= read -r OBJECT; do
+    client -e "drop view if exists $OBJECT" -- "$1" </dev/null || exit 1
+  done || fail "a view of $1 could not be dropped"
+}
 end_other_restore() {
   TRIES=0
   while [ -n "$FENCED" ]; do
@@ -84,22 +108,128 @@ end_other_restore() {
     sleep 1
   done
 }
-fill() {
-  set -- "$1" "$2" "$FOLDER/$3"
-  if [ -n "$FENCED" ]; then set -- "$@" "--init-command=$2"; else set -- "$@" --batch; fi
-  "$CLIENT" --defaults-file="$LOGIN" --batch --binary-mode --skip-reconnect --default-character-set=utf8mb4 \
-    --max-allowed-packet=1G "$4" -- "$1" <"$3" || fail "$1 could not be restored from $3"
+restore_beside() {
+  TARGET=$COPY
+  [ "$WAY" = swap ] || return 0
+  end_other_restore "$4"
+  say "Restoring $NAME beside it, into $COPY"
+  sql "create database $COPY $OPTIONS" || fail "$COPY could not be created; where the account may not: sh rollback.sh --drop-and-restore"
+  TOUCHED=copies
+  fill "$COPY" "$2" "$1"
+  drop_views "$COPY" "'$COPY'"
+  FOUND=$(sql "select count(*) from information_schema.tables where table_schema = '$COPY'") || fail 'the MetaDB does not answer any more'
+  [ "$FOUND" = "$3" ] || fail "$COPY has $FOUND tables, the backup has $3"
 }
-restore_database() {
-  say "Restoring $1"
-  end_other_restore "$2"
-  TOUCHED=databases
-  sql "$4" || fail "$1 could not be dropped"
-  sql "$5" || fail "$1 could not be created"
-  fill "$1" "$3" "$6"
-  if [ -n "$7" ]; then fill "$1" "$3" "$7"; fi
+count_rows() {
+  if [ "$WAY" = drop ] && [ "$TOUCHED" != databases ]; then return 0; fi
+  FOUND=$(sql "select count(*) from $TARGET.$1") || fail "the rows of $NAME.$1 cannot be counted"
+  [ "$FOUND" = "$2" ] || fail "$NAME.$1 has $FOUND rows, the backup has $2"
 }
 `
 
-/** The parts of the emergency script that talk to the MetaDB, in their order. Nothing is changed before `restore`. */
-export const databaseParts = { check, signIn, restore }
+const replace = String.raw`
+# Nothing may write while the databases are replaced.
+docker update --restart=no "$OLD" >/dev/null || fail "the restart policy of $OLD_NAME could not be changed"
+stop_container "$OLD" "$OLD_NAME"
+
+OUT=$TEMP/out
+IN=$TEMP/in
+: >"$OUT"
+: >"$IN"
+moves() {
+  sql "select concat($1, '.', n, ' to ', $2, '.', n) from (select concat(char(96), replace(table_name, char(96), concat(char(96), char(96))), char(96)) as n
+    from information_schema.tables where table_schema = $3 and table_type not in ('VIEW', 'SYSTEM VIEW')) as found" \
+    || fail "the tables of $NAME cannot be listed"
+}
+# What is stored beside the tables would keep them from moving. Its text is written down before it is dropped.
+drop_objects() {
+  for KIND in trigger event view procedure function; do
+    case $KIND in
+      trigger) FROM="trigger_name as n from information_schema.triggers where trigger_schema = $TEXT" ;;
+      event) FROM="event_name as n from information_schema.events where event_schema = $TEXT" ;;
+      view) FROM="table_name as n from information_schema.tables where table_type = 'VIEW' and table_schema = $TEXT" ;;
+      *) FROM="routine_name as n from information_schema.routines where routine_type = '$KIND' and routine_schema = $TEXT" ;;
+    esac
+    # A server that does not know a kind has none of it.
+    NAMES=$(quoted_names "$FROM" 2>/dev/null) || continue
+    [ -n "$NAMES" ] || continue
+    printf '%s\n' "$NAMES" | while IFS= read -r OBJECT; do
+      client -e "show create $KIND $OBJECT" -- "$NAME" </dev/null >>"$FOLDER/replaced-objects-$TAG.txt" 2>/dev/null || :
+      client -e "drop $KIND if exists $OBJECT" -- "$NAME" </dev/null || exit 1
+    done || fail "a $KIND of $NAME could not be dropped"
+  done
+}
+make_room() {
+  end_other_restore "$1"
+  TOUCHED=databases
+  [ "$WAY" = swap ] || return 0
+  sql "create database if not exists $TICKED $OPTIONS" || fail "$NAME could not be created"
+  TRIES=0
+  while :; do
+    OTHERS=$(sql "select count(*) from information_schema.processlist where db = $TEXT and id <> connection_id()") \
+      || fail 'the MetaDB does not answer any more'
+    [ "$OTHERS" != 0 ] || break
+    [ "$TRIES" -lt 10 ] || fail "$OTHERS other sessions use $NAME; end them, or whatever they belong to"
+    TRIES=$((TRIES + 1))
+    sleep 1
+  done
+  sql "create database $KEPT $OPTIONS" || fail "$KEPT could not be created"
+  REPLACED="$REPLACED $KEPT"
+  drop_objects
+  moves "$TICKED_TEXT" "'$KEPT'" "$TEXT" >>"$OUT"
+  moves "'$COPY'" "$TICKED_TEXT" "'$COPY'" >>"$IN"
+}
+`
+
+const swap = String.raw`
+rename_tables() {
+  { printf 'set session lock_wait_timeout = 60; rename table '; cat "$@" | sed -e '$!s/$/,/'; printf ';\n'; } >"$TEMP/swap.sql"
+  client <"$TEMP/swap.sql"
+}
+if [ "$WAY" = swap ]; then
+  say 'Swapping the tables.'
+  # Where names of foreign keys forbid one statement, all leave before any comes.
+  if [ ! -s "$OUT" ]; then
+    rename_tables "$IN" || fail 'the tables could not be swapped'
+  elif ! rename_tables "$OUT" "$IN"; then
+    say 'Not in one statement; trying in two.'
+    rename_tables "$OUT" || fail 'the tables could not be swapped; none of them has moved'
+    rename_tables "$IN" || fail 'the tables could not be swapped; those that were replaced are kept, run this script again'
+  fi
+fi
+bring_back() {
+  TARGET=$TICKED
+  if [ "$WAY" = drop ]; then
+    say "Dropping and restoring $NAME"
+    sql "drop database if exists $TICKED" || fail "$NAME could not be dropped"
+    sql "create database $TICKED $OPTIONS" || fail "$NAME could not be created"
+    fill "$NAME" "$2" "$1"
+    drop_views "$NAME" "$TEXT"
+  else
+    sql "alter database $TICKED $OPTIONS" || fail "the character set of $NAME could not be set"
+    FOUND=$(sql "select count(*) from information_schema.tables where table_schema = '$COPY'") || fail 'the MetaDB does not answer any more'
+    # Its tables are live now.
+    if [ "$FOUND" = 0 ]; then sql "drop database $COPY" || fail "the empty $COPY could not be dropped"; fi
+  fi
+}
+# As the client's --init-command argument the text goes to the server as it is: the client does not parse it. An error does not show there,
+# so what was created is read back.
+create_object() {
+  client --init-command="$4; $5" -e 'select 1' -- "$NAME" </dev/null >/dev/null 2>&1 || :
+  MADE=$(client -e "set session sql_mode = '', time_zone = '+00:00'; show create $1 $2" -- "$NAME" </dev/null 2>/dev/null) || MADE=''
+  case $MADE in
+    *"$5"*) ;;
+    *)
+      LEFT="$LEFT
+  $1 $3 in $NAME: the MetaDB did not take it as it was"
+      ;;
+  esac
+}
+left_to_you() {
+  LEFT="$LEFT
+  $1 $2 in $NAME: $3"
+}
+`
+
+/** The parts of the emergency script that talk to the MetaDB, in their order. Nothing that OMS uses is changed before `replace`. */
+export const databaseParts = { check, signIn, beside, replace, swap }

@@ -3,6 +3,8 @@
 const begin = String.raw`#!/bin/sh
 # Brings OMS back to the state before the upgrade, without the panel. ROLLBACK.txt beside this file explains it.
 # It can be run again after any failure: it begins from the start.
+#   sh rollback.sh                      restores beside the live databases, compares, and swaps
+#   sh rollback.sh --drop-and-restore   only where that is not possible: drops the databases and restores them
 set -eu
 umask 077
 LC_ALL=C
@@ -10,7 +12,17 @@ export LC_ALL
 
 TEMP=''
 TOUCHED=''
+LEFT=''
+REPLACED=''
 SAVED_TTY=''
+
+WAY=swap
+if [ "$*" = --drop-and-restore ]; then
+  WAY=drop
+elif [ $# -gt 0 ]; then
+  printf 'STOPPED: unknown option %s\n' "$*" >&2
+  exit 2
+fi
 
 say() { printf '%s\n' "$*"; }
 fail() {
@@ -24,7 +36,8 @@ finish() {
   if [ -n "$TEMP" ]; then rm -rf "$TEMP"; fi
   if [ "$CODE" -ne 0 ]; then
     case $TOUCHED in
-      databases) say 'The databases are only partly restored, and the old container was not started, on purpose.' >&2 ;;
+      databases) say 'The databases may not be whole yet, so the old container was not started, on purpose.' >&2 ;;
+      copies) say 'Only copies beside the live databases were made. OMS and its databases were not touched.' >&2 ;;
       containers) say 'Containers were stopped. The databases were not touched.' >&2 ;;
       *) say 'Nothing was changed.' >&2 ;;
     esac
@@ -40,7 +53,7 @@ trap 'exit 143' TERM
 FOLDER=$(cd -- "$(dirname -- "$0")" && pwd -P) || fail 'the folder of this script cannot be read'
 `
 
-const end = `
+const end = String.raw`
 MINUTES=$((($(date +%s) - T1_SECONDS + 59) / 60))
 if [ "$MINUTES" -lt 0 ]; then MINUTES=0; fi
 say ''
@@ -48,8 +61,19 @@ say "Done: $OLD_NAME is running. What is left for you:"
 say "1. Wait until the console of OMS $FROM answers and all servers are Online."
 say "2. System Parameters, ha.config: $MINUTES minutes have passed since T1 ($T1). Set refetchStoreIntervalMin to $((MINUTES + 30)) or more, it"
 say "   must be greater than the minutes between T1 and the moment HA is on. Then set enable to the value that it had before the upgrade."
+if [ -n "$HA_BEFORE" ]; then
+  say "   Before the upgrade ha.config was exactly:"
+  say "   $HA_BEFORE"
+fi
 say '3. Look at every project: JDBCWriter and Connector components may have to be recovered by hand.'
 say '4. Clear the browser cache before you sign in to OMS.'
+if [ -n "$LEFT" ]; then
+  say "5. Create these yourself on the MetaDB; their texts are in the files create-by-hand-*.sql or in rollback.sh:$LEFT"
+fi
+if [ -n "$REPLACED" ]; then
+  say ''
+  say "What was replaced is kept in these databases:$REPLACED. Drop them when you are sure that nobody needs them."
+fi
 `
 
 /** Begin: clean-up, and words for every way in which it can end. End: what is left for a person. */

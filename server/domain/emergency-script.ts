@@ -1,4 +1,5 @@
-import type { EmergencyKitFacts } from './emergency-kit-facts.ts'
+import type { EmergencyKitFacts, KitDatabase } from './emergency-kit-facts.ts'
+import { byHand, settingsOf } from './emergency-objects.ts'
 import { containerParts } from './emergency-script-containers.ts'
 import { databaseParts } from './emergency-script-databases.ts'
 import { scriptFrame } from './emergency-script-frame.ts'
@@ -7,26 +8,31 @@ import { quoteForShell } from './quote-for-shell.ts'
 import { quoteIdentifier } from './quote-identifier.ts'
 import { restoreFence } from './restore-fence.ts'
 
-/** A POSIX shell script that does the rollback of step 9 of the document. It can be run again after any failure. */
+/**
+ * A POSIX shell script that does the rollback of step 9 of the document: it restores beside, compares, and swaps by one rename. It can be
+ * run again after any failure.
+ */
 export function emergencyScript(facts: EmergencyKitFacts): string {
-  const restores = facts.databases.length > 0
+  const { databases } = facts
+  const restores = databases.length > 0
   return [
     scriptFrame.begin,
     ...assignments(facts),
     '',
     containerParts.find,
     ...(restores
-      ? [databaseParts.check, ...facts.databases.flatMap(checks), databaseParts.signIn]
+      ? [databaseParts.check, ...databases.map(({ dump }) => words('check_dump', [dump.file, dump.sha256])), databaseParts.signIn]
       : ["say 'There are no backup files yet: the databases have not been changed, and only the old container is started again.'", '']),
+    ...(restores ? [databaseParts.beside, ...forEach(databases, restoreBeside), ''] : []),
     containerParts.stopNew,
-    ...(restores ? [databaseParts.restore, ...facts.databases.map(restore), ''] : []),
+    ...(restores ? [databaseParts.replace, ...forEach(databases, replace), databaseParts.swap, ...forEach(databases, bringBack), ''] : []),
     containerParts.startOld,
     scriptFrame.end,
   ].join('\n')
 }
 
 /** Names only ever stand in these quoted words, never in a comment or inside other text of the script. */
-function assignments({ job, installation, t1, metaDb, oldContainer, newContainerName }: EmergencyKitFacts): string[] {
+function assignments({ job, installation, t1, metaDb, oldContainer, newContainerName, haConfigBefore }: EmergencyKitFacts): string[] {
   const { Name, MaximumRetryCount } = oldContainer.restartPolicy
   const policy = Name === 'on-failure' && MaximumRetryCount ? `on-failure:${MaximumRetryCount}` : Name || 'no'
   const values = {
@@ -40,6 +46,7 @@ function assignments({ job, installation, t1, metaDb, oldContainer, newContainer
     OLD_NAME: oldContainer.name,
     OLD_POLICY: policy,
     NEW_NAME: newContainerName ?? '',
+    HA_BEFORE: haConfigBefore ?? '',
     DB_HOST: metaDb.host,
     DB_PORT: String(metaDb.port),
     DB_USER: metaDb.user,
@@ -47,19 +54,53 @@ function assignments({ job, installation, t1, metaDb, oldContainer, newContainer
   return Object.entries(values).map(([name, value]) => `${name}=${quoteForShell(value)}`)
 }
 
-function checks({ dump, objects }: EmergencyKitFacts['databases'][number]): string[] {
-  return [dump, ...(objects === null ? [] : [objects])].map(({ file, sha256 }) => words('check_dump', [file, sha256]))
+function forEach(databases: KitDatabase[], lines: (database: KitDatabase, number: number) => string[]): string[] {
+  return databases.flatMap((database, index) => lines(database, index + 1))
 }
 
-function restore({ database, characterSet, collation, dump, objects }: EmergencyKitFacts['databases'][number]): string {
+/** Beginning of the names beside: letters that no shell, client or server reads as anything else. */
+function stem(database: string, number: number): string {
+  return `${database
+    .toLowerCase()
+    .replace(/[^a-z0-9_]/g, '')
+    .slice(0, 30)}_${number}__panel_`
+}
+
+/** Names the database that the lines behind it speak of. */
+function about({ database, characterSet, collation }: KitDatabase, number: number): string {
   // Both come from the server's own catalogue; anything else would be a statement of its own.
   if (!/^\w+$/.test(characterSet) || !/^\w+$/.test(collation))
     throw new Error(`not a character set and collation: ${characterSet} ${collation}`)
-  const name = quoteIdentifier(database)
-  const { lock, take } = restoreFence(database)
-  const drop = `drop database if exists ${name}`
-  const create = `create database ${name} character set ${characterSet} collate ${collation}`
-  return words('restore_database', [database, lock, take, drop, create, dump.file, objects?.file ?? ''])
+  const ticked = quoteIdentifier(database)
+  const options = `character set ${characterSet} collate ${collation}`
+  return words('database', [database, literal(database), ticked, literal(ticked), stem(database, number), options])
+}
+
+function counts({ tables }: KitDatabase): string[] {
+  return tables.map(({ name, rows }) => words('count_rows', [quoteIdentifier(name), String(rows)]))
+}
+
+function restoreBeside(of: KitDatabase, number: number): string[] {
+  const { take, lock } = restoreFence(of.database)
+  return [about(of, number), words('restore_beside', [of.dump.file, take, String(of.tables.length), lock]), ...counts(of)]
+}
+
+function replace(of: KitDatabase, number: number): string[] {
+  return [about(of, number), words('make_room', [restoreFence(of.database).lock])]
+}
+
+function bringBack(of: KitDatabase, number: number): string[] {
+  const objects = of.objects.map((object) => {
+    const why = byHand(of, object)
+    const { kind, name, statement } = object
+    if (why !== null) return words('left_to_you', [kind, name, why])
+    return words('create_object', [kind, quoteIdentifier(name), name, settingsOf(object), statement])
+  })
+  return [about(of, number), words('bring_back', [of.dump.file, restoreFence(of.database).take]), ...objects, ...counts(of)]
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 }
 
 function words(command: string, values: string[]): string {

@@ -1,16 +1,29 @@
-import type { EmergencyKitFacts } from './emergency-kit-facts.ts'
+import type { EmergencyKitFacts, KitDatabase } from './emergency-kit-facts.ts'
+
+interface ByHand {
+  what: string
+  file: string
+  why: string
+}
 
 /** What, when and in which order, for a person who may never have seen the panel. */
-export function emergencyText({ job, installation, t1, metaDb, oldContainer, newContainerName, databases }: EmergencyKitFacts): string {
+export function emergencyText(facts: EmergencyKitFacts, byHand: ByHand[]): string {
+  const { job, installation, t1, metaDb, oldContainer, newContainerName, haConfigBefore, databases } = facts
   const { name, from, to } = installation
   const restores = databases.length > 0
   const order = [
-    ...(restores ? ['Check every backup file: its SHA-256 and its closing line. Until here nothing is changed.'] : []),
+    ...(restores
+      ? [
+          'Check every backup file: its SHA-256 and its closing line.',
+          'Restore each backup file into a new database beside the live one, and compare tables and rows. Until here OMS is not touched.',
+        ]
+      : []),
     `Stop the new container${newContainerName === null ? '' : ` ${newContainerName}`}, if there is one.`,
     ...(restores
       ? [
           'Make sure that the old container is stopped too.',
-          'Drop each database, create it again with the character set and collation that it had, and restore it.',
+          'Swap the tables of all databases by one RENAME TABLE. What is replaced is kept under another name.',
+          'Create views, triggers, routines and events again, each read back, and count all rows.',
         ]
       : []),
     `Give the old container its restart policy (${oldContainer.restartPolicy.Name || 'no'}) back and start it.`,
@@ -24,7 +37,7 @@ export function emergencyText({ job, installation, t1, metaDb, oldContainer, new
     'WHEN TO USE IT',
     'Only when the OMS Upgrade Panel cannot do the rollback itself. Stop the panel first: two must not work on one MetaDB.',
     ...(restores
-      ? [`Everything that OMS ${to} wrote to its databases since T1 is lost. Keep the backup files; the script only reads them.`]
+      ? [`What OMS ${to} wrote to its databases since T1 does not come along. Keep the backup files; the script only reads them.`]
       : ['There are no backup files yet, and the databases have not been changed. Only the old container has to be started again.']),
     '',
     'HOW',
@@ -34,7 +47,10 @@ export function emergencyText({ job, installation, t1, metaDb, oldContainer, new
     ...(restores
       ? [
           'It needs the client program of MySQL or MariaDB, of the family that made the backup files, and it asks for the password',
-          `of ${metaDb.user} on the MetaDB ${metaDb.host}:${metaDb.port}. The password stands in config.yaml as oms_meta_password.`,
+          `of ${metaDb.user} on the MetaDB ${metaDb.host}:${metaDb.port}. The password is in config.yaml as oms_meta_password.`,
+          "Where the account may not create databases, or the MetaDB refuses to rename tables across databases, the guide's own way is left:",
+          '  sh rollback.sh --drop-and-restore',
+          'It drops the databases first. What is dropped cannot come back; the backup files can be restored again.',
         ]
       : []),
     'If it stops with an error, remove the cause and run it again: it begins from the start.',
@@ -46,18 +62,24 @@ export function emergencyText({ job, installation, t1, metaDb, oldContainer, new
     `1. Wait until the OMS ${from} console answers and all servers are Online.`,
     '2. System Parameters, ha.config: set refetchStoreIntervalMin to more minutes than have passed since T1, and enable to the value that',
     '   it had before the upgrade. The script prints the number.',
+    ...(haConfigBefore === null ? [] : ['   Before the upgrade ha.config was exactly:', `   ${haConfigBefore}`]),
     '3. Look at every project: JDBCWriter and Connector components may have to be recovered by hand.',
     '4. Clear the browser cache before you sign in to OMS.',
+    ...(byHand.length > 0
+      ? [
+          '5. Create these yourself on the MetaDB, with the settings they were made with; the script cannot:',
+          ...byHand.map(({ what, file, why }) => `   ${file}: ${what}, because ${why}`),
+        ]
+      : []),
     ...(restores ? ['', 'BACKUP FILES', ...databases.flatMap(filesOf)] : []),
   ]
   return `${lines.map(oneLine).join('\n')}\n`
 }
 
-function filesOf({ database, characterSet, collation, dump, objects }: EmergencyKitFacts['databases'][number]): string[] {
+function filesOf({ database, characterSet, collation, dump, tables, objects }: KitDatabase): string[] {
   return [
-    `${database} (${characterSet}, ${collation})`,
+    `${database} (${characterSet}, ${collation}), tables: ${tables.length}, views, triggers, routines and events: ${objects.length}`,
     `  ${dump.sha256}  ${dump.file}`,
-    ...(objects === null ? [] : [`  ${objects.sha256}  ${objects.file}  (triggers, routines, events)`]),
   ]
 }
 

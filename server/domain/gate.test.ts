@@ -5,25 +5,31 @@ import { type GateFacts, gate } from './gate.ts'
 
 const RUNNING: GateFacts = {
   job: 'running',
-  run: { kind: 'upgrade', status: 'running', holdRequested: false, abortRequested: false },
+  run: { kind: 'upgrade', status: 'running', holdRequested: false, abortRequested: false, rollbackRequested: false },
   step: { id: 'back-up-databases', status: 'running', repeatable: true, skippable: null, abortable: true, inputs: [] },
   busyWith: null,
+  supersededBy: null,
 }
 
 function stopped(change: Partial<NonNullable<GateFacts['step']>> = {}, run: Partial<NonNullable<GateFacts['run']>> = {}): GateFacts {
   return {
     ...RUNNING,
     job: 'needs-decision',
-    run: { kind: 'upgrade', status: 'failed', holdRequested: false, abortRequested: false, ...run },
+    run: { kind: 'upgrade', status: 'failed', holdRequested: false, abortRequested: false, rollbackRequested: false, ...run },
     step: { id: 'back-up-databases', status: 'failed', repeatable: true, skippable: null, abortable: true, inputs: [], ...change },
   }
 }
 
 const allowed = (facts: GateFacts) => ChoiceKind.options.filter((kind) => gate(kind, facts).allowed)
 
-test('while a run goes on it can only be held or stopped', () => {
-  expect(allowed(RUNNING)).toEqual(['hold', 'abort'])
-  expect(allowed({ ...RUNNING, run: { kind: 'upgrade', status: 'running', holdRequested: true, abortRequested: true } })).toEqual([])
+test('while a run goes on it can be held, stopped, or rolled back from its next safe point', () => {
+  expect(allowed(RUNNING)).toEqual(['hold', 'abort', 'roll-back'])
+  expect(
+    allowed({
+      ...RUNNING,
+      run: { kind: 'upgrade', status: 'running', holdRequested: true, abortRequested: true, rollbackRequested: true },
+    }),
+  ).toEqual([])
 })
 
 test('a failed step can be tried again, looked at again, or rolled back; left out only where that is safe', () => {
@@ -38,10 +44,29 @@ test('a step that must not be repeated blindly asks for a confirmation', () => {
   expect(gate('retry', stopped())).toMatchObject({ allowed: true, confirm: null })
 })
 
-test('a half-done rollback can be gone on with, or resolved outside', () => {
-  const half = stopped({ id: 'restore-databases' }, { kind: 'rollback' })
-  expect(allowed(half)).toEqual(['retry', 'check', 'resolve'])
-  expect(gate('roll-back', half)).toMatchObject({ allowed: false, reason: { key: 'choices.not.rollbackBegun' } })
+test('a rollback that dropped databases can only be gone on with', () => {
+  for (const way of [undefined, 'drop-and-restore', 'nothing'] as const) {
+    const half = stopped({ id: 'restore-databases' }, { kind: 'rollback', way })
+    expect(allowed(half)).toEqual(['retry', 'check', 'resolve'])
+    expect(gate('roll-back', half)).toMatchObject({ allowed: false, reason: { key: 'choices.not.rollbackBegun' } })
+  }
+})
+
+// Nothing is replaced before the swap, and what it replaced is kept: no moment of it is one after which nothing can be done.
+test('a rollback by swap can be undone or taken on another way until the old OMS is started', () => {
+  const at = (id: NonNullable<GateFacts['step']>['id']) => allowed(stopped({ id }, { kind: 'rollback', way: 'swap' }))
+  for (const id of ['rollback-preflight', 'restore-beside', 'stop-new-container', 'swap-databases'] as const)
+    expect(at(id)).toEqual(['retry', 'check', 'roll-back', 'undo-rollback', 'resolve'])
+  expect(at('restart-old-container')).toEqual(['retry', 'check', 'undo-rollback', 'resolve'])
+  expect(at('old-servers-online')).toEqual(['retry', 'check', 'resolve'])
+  const undoing = stopped({ id: 'swap-back' }, { kind: 'undo' })
+  expect(gate('roll-back', undoing)).toMatchObject({ allowed: false, reason: { key: 'choices.not.undoing' } })
+})
+
+// HA was switched off on the newer OMS, and then its metadata was replaced.
+test('a job from whose container a later upgrade started is not rolled back', () => {
+  const done: GateFacts = { ...stopped(), job: 'succeeded', step: null, supersededBy: 9 }
+  expect(gate('roll-back', done)).toMatchObject({ allowed: false, reason: { key: 'choices.not.superseded', params: { number: 9 } } })
 })
 
 test('a held run goes on or goes back', () => {
@@ -52,12 +77,14 @@ test('a finished upgrade can be rolled back until it is finalized, which is conf
   const done: GateFacts = {
     ...RUNNING,
     job: 'succeeded',
-    run: { kind: 'upgrade', status: 'succeeded', holdRequested: false, abortRequested: false },
+    run: { kind: 'upgrade', status: 'succeeded', holdRequested: false, abortRequested: false, rollbackRequested: false },
     step: null,
   }
   expect(allowed(done)).toEqual(['roll-back', 'finalize'])
   expect(gate('finalize', done)).toMatchObject({ confirm: { key: 'choices.confirm.finalize' } })
-  for (const job of ['finalized', 'rolled-back', 'resolved'] as const) expect(allowed({ ...done, job })).toEqual([])
+  expect(allowed({ ...done, job: 'finalized' })).toEqual([])
+  // What a rollback or a person replaced is kept until then.
+  for (const job of ['rolled-back', 'resolved'] as const) expect(allowed({ ...done, job })).toEqual(['finalize'])
 })
 
 test('nothing is rolled back while another job changes the installation', () => {

@@ -2,15 +2,27 @@ import type { Choice, ChoiceKind, RetryInput } from '../contract/choice.ts'
 import type { JobStatus, RunKind, RunStatus, StepStatus } from '../contract/job.ts'
 import { type Said, type SaidKey, say } from '../contract/said.ts'
 import type { StepId } from '../contract/steps.ts'
+import type { WayBack } from '../contract/way-back.ts'
 
 /** All that any command needs to know to be allowed or refused. */
 export interface GateFacts {
   job: JobStatus
-  run: { kind: RunKind; status: RunStatus; holdRequested: boolean; abortRequested: boolean } | null
+  run: {
+    kind: RunKind
+    status: RunStatus
+    holdRequested: boolean
+    abortRequested: boolean
+    /** How a rollback brings the databases back; undefined in rollbacks of before there were ways, and in other runs. */
+    way?: WayBack | undefined
+    /** A person asked to roll back as soon as the run stops. */
+    rollbackRequested: boolean
+  } | null
   /** The step that runs, failed, was cut off, or comes next after a hold. */
   step: { id: StepId; status: StepStatus; repeatable: boolean; skippable: Said | null; abortable: boolean; inputs: RetryInput[] } | null
   /** Number of another job that is changing the installation. */
   busyWith: number | null
+  /** Number of a later job that started from the container that this one made. */
+  supersededBy: number | null
 }
 
 type Answer =
@@ -27,6 +39,17 @@ const does = (key: SaidKey, more: Omit<Extract<Answer, { allowed: true }>, 'allo
 /** Between two steps there is nothing to stop. */
 const OPEN = new Set<StepStatus>(['running', 'verifying'])
 const STOPPED = new Set<StepStatus>(['failed', 'interrupted'])
+
+/** Up to the end of these the tables of a swap may still be where they were; the service looks whether they are. */
+const NOTHING_REPLACED = new Set<StepId>([
+  'rollback-preflight',
+  'restore-beside',
+  'rollback-ha-off',
+  'stop-new-container',
+  'swap-databases',
+])
+/** A rollback that waits at one of these has not started the old OMS; the first step of the undo looks whether somebody has. */
+const OLD_OMS_DOWN = new Set<StepId>([...NOTHING_REPLACED, 'restart-old-container'])
 
 /** A failed or cut-off step that waits for a person; otherwise the reason why there is none. */
 function stoppedStep({ job, run, step }: GateFacts): NonNullable<GateFacts['step']> | Answer {
@@ -68,20 +91,33 @@ const RULES: Record<ChoiceKind, (facts: GateFacts) => Answer> = {
   continue({ job, run }) {
     return run?.status === 'held' && job === 'needs-decision' ? does('choices.does.continue') : no('choices.not.notHeld')
   },
-  'roll-back'({ job, run, busyWith }) {
+  'roll-back'({ job, run, step, busyWith, supersededBy }) {
     if (job === 'planned' || run === null) return no('choices.not.planned')
     if (job === 'finalized') return no('choices.not.finalized')
     if (job === 'rolled-back') return no('choices.not.rolledBack')
     if (job === 'resolved') return no('choices.not.resolved')
-    if (run.kind === 'rollback') return no('choices.not.rollbackBegun')
-    if (run.status === 'running') return no('choices.not.running')
+    if (supersededBy !== null) return no('choices.not.superseded', { number: supersededBy })
     if (busyWith !== null) return no('choices.not.busy', { number: busyWith })
-    return does('choices.does.rollBack', { needsReason: true })
+    if (run.kind === 'undo') return no('choices.not.undoing')
+    if (run.kind === 'rollback') {
+      const isOpen = run.status !== 'running' && run.way === 'swap' && step !== null && NOTHING_REPLACED.has(step.id)
+      return isOpen ? does('choices.does.rollBackOtherWay', { needsReason: true }) : no('choices.not.rollbackBegun')
+    }
+    if (run.status !== 'running') return does('choices.does.rollBack', { needsReason: true })
+    return run.rollbackRequested ? no('choices.not.rollbackAsked') : does('choices.does.rollBackNext', { needsReason: true })
+  },
+  'undo-rollback'({ job, run, step }) {
+    if (run?.kind !== 'rollback') return no('choices.not.noRollback')
+    if (run.status === 'running') return no('choices.not.running')
+    if (job !== 'needs-decision' || step === null || !OLD_OMS_DOWN.has(step.id)) return no('choices.not.oldStarted')
+    if (run.way !== 'swap') return no('choices.not.notSwap')
+    return does('choices.does.undoRollback', { confirm: say('choices.confirm.undoRollback') })
   },
   finalize({ job }) {
-    return job === 'succeeded'
-      ? does('choices.does.finalize', { confirm: say('choices.confirm.finalize') })
-      : no('choices.not.notSucceeded')
+    if (job === 'succeeded') return does('choices.does.finalize', { confirm: say('choices.confirm.finalize') })
+    if (job === 'rolled-back' || job === 'resolved')
+      return does('choices.does.finalizeRolledBack', { confirm: say('choices.confirm.finalizeRolledBack') })
+    return no('choices.not.notOver')
   },
   resolve({ job, run }) {
     if (run?.status === 'running') return no('choices.not.running')

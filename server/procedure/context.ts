@@ -1,6 +1,8 @@
+import type { Actor } from '../contract/access.ts'
 import type { Edition } from '../contract/installation.ts'
 import type { Plan } from '../contract/plan.ts'
 import type { RollbackStepId, UpgradeStepId } from '../contract/steps.ts'
+import type { WayBack } from '../contract/way-back.ts'
 import type { Permit } from '../engine/permit.ts'
 import type { Step } from '../engine/step.ts'
 import type { Facts } from './facts.ts'
@@ -59,13 +61,27 @@ export interface UpgradeContext {
   installation: InstallationAccess
   plan: Plan
   job: { id: string; number: number }
+  /** Id of the run that the attempt belongs to. */
+  run: string
   attempt: number
   facts: Facts
   report: Report
 }
 
+/** A rollback as a person asked for it. */
+export interface RollbackRequest {
+  actor: Actor
+  reason: string
+  way: WayBack
+  skipSafetyDump: boolean
+}
+
 /** What a person chose when they started a run. */
 export interface RunOptions {
+  /** Of an upgrade: a person asked for a rollback while a step ran; it begins when the run has stopped. */
+  thenRollBack?: RollbackRequest
+  /** How a rollback brings the databases back; absent in runs of before there was a choice, which drop and restore. */
+  way?: WayBack | undefined
   /** Why the databases as they are now are not dumped before a rollback drops them. */
   skipSafetyDump?: string
 }

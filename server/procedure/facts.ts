@@ -5,6 +5,7 @@ import { type KeptBackup, keptBackup, keptSafetyBackup } from '../domain/databas
 import type { Beats, BeatWatch } from '../domain/heartbeats.ts'
 import { OperatorError } from '../errors.ts'
 import type { TrimResult } from './ports/metadb.ts'
+import type { MadeDatabase, Swap } from './swap.ts'
 
 interface ServersSeen {
   at: string
@@ -65,6 +66,12 @@ export interface FactValues {
   rollbackHaOff: 'was-off' | 'console' | 'metadb' | 'person' | 'left'
   /** Components that may need a hand after a rollback. */
   rollbackChecklist: { project: string; kind: string; name: string; status: string }[]
+  /** The new container as it was before a rollback stopped it; null once that was undone. */
+  newContainerBefore: { isRunning: boolean; restartPolicy: { Name: string; MaximumRetryCount?: number } } | null
+  /** Every database that the panel made for this job beside the live ones; noted before it is created. */
+  madeDatabases: MadeDatabase[]
+  /** The newest rollback by swap, as far as it has come. */
+  swap: Swap
   /** Another archive with the same image, chosen because the first one could not be loaded. */
   imageFile: string
   /** Written beside the runs, by the person who ended the job. */
@@ -87,6 +94,10 @@ export interface Facts {
       | 'rollbackHaOff'
       | 'rollbackChecklist'
       | 'imageFile'
+      | 'madeDatabases'
+      | 'swap'
+      | 'newContainerBefore'
+      | 't3'
       | 'serversSeen'
       | 'oldServersSeen'
       | 'heartbeats'

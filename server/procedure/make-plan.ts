@@ -52,5 +52,6 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
     diff: plannedDiff(old, oldImage.defaults, target.reference),
     downtimeSeconds: steps.filter((step) => step.phase === 'window').reduce((sum, step) => sum + step.estimateSeconds, 0),
     confirmed: [...options.confirmed].sort(),
+    ...(seen.wayBack === undefined ? {} : { wayBack: seen.wayBack }),
   }
 }

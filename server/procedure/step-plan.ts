@@ -4,8 +4,8 @@ import { type Said, say } from '../contract/said.ts'
 import type { StepTimes } from '../contract/step-times.ts'
 import type { Phase, StepChanges, StepId } from '../contract/steps.ts'
 import { byteSize } from '../domain/byte-size.ts'
+import type { KeptBackup } from '../domain/databases/backup-manifest.ts'
 import type { InstallationAccess } from './context.ts'
-import type { Backup } from './make-backup.ts'
 
 /** What the steps of an upgrade are planned from. */
 export interface UpgradeSubject {
@@ -22,7 +22,7 @@ export interface UpgradeSubject {
 export interface RollbackSubject {
   plan: Plan
   /** Null where nothing has to be restored. */
-  backup: Backup | null
+  backup: KeptBackup | null
 }
 
 export interface Estimate {
@@ -63,7 +63,7 @@ export function twoHeartbeats(): Estimate {
   return { seconds: 120, source: say('steps.estimate.heartbeats'), by: 'habit' }
 }
 
-export function byDumps(backup: Backup | null, bytesPerSecond: number): Estimate {
+export function byDumps(backup: KeptBackup | null, bytesPerSecond: number): Estimate {
   const bytes = (backup?.manifest.databases ?? []).reduce((sum, { dump }) => sum + dump.bytes, 0)
   return { seconds: Math.ceil(5 + bytes / bytesPerSecond), source: say('steps.estimate.dumps', { size: byteSize(bytes) }), by: 'size' }
 }

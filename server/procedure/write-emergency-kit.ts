@@ -18,12 +18,14 @@ export async function writeEmergencyKit(context: Acting<UpgradeContext>, backup?
     metaDb: { host: installation.metaDb.host, port: installation.metaDb.port, user: installation.metaDb.user },
     oldContainer: { ...plan.node.oldContainer, restartPolicy: await neededFact(facts, 'restartPolicyBefore') },
     newContainerName: plan.node.newContainerName,
-    databases: (backup?.manifest.databases ?? []).map(({ inventory, dump, objects }) => ({
-      database: inventory.database,
-      characterSet: inventory.characterSet,
-      collation: inventory.collation,
-      dump: { ...dump, file: inKit(dump.file) },
-      objects: objects === null ? null : { ...objects, file: inKit(objects.file) },
+    haConfigBefore: (await facts.get('haConfigBefore')) ?? null,
+    databases: (backup?.manifest.databases ?? []).map(({ inventory: { database, characterSet, collation, tables }, structure, dump }) => ({
+      database,
+      characterSet,
+      collation,
+      dump: { file: inKit(dump.file), sha256: dump.sha256 },
+      tables,
+      objects: structure?.objects ?? [],
     })),
   })
   await writers.backups.writeKit(folder, files)

@@ -2,9 +2,12 @@ import type { JobStatus, RunKind, RunStatus, StepStatus } from '../contract/job.
 import type { Said } from '../contract/said.ts'
 import { fromJson } from '../db/json.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
+import { currentRun } from '../domain/current-run.ts'
 import type { GateFacts } from '../domain/gate.ts'
-import type { UpgradeStep } from '../procedure/context.ts'
+import type { RunOptions, UpgradeStep } from '../procedure/context.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
+
+import { supersededBy } from './superseded-by.ts'
 
 const DONE = new Set(['succeeded', 'skipped'])
 const OPEN = new Set(['running', 'verifying'])
@@ -25,17 +28,18 @@ export async function readGateFacts(
 ): Promise<(GateFacts & { runId: string | null; openAttemptId: string | null; installationId: string }) | null> {
   const job = await store.upgradeJob.findUnique({
     where: { id: jobId },
-    include: { runs: { orderBy: { number: 'desc' }, take: 1, include: { attempts: { orderBy: { sequence: 'asc' } } } } },
+    include: { runs: { orderBy: { number: 'asc' }, include: { attempts: { orderBy: { sequence: 'asc' } } } } },
   })
   if (job === null) return null
   const other = await store.upgradeJob.findFirst({
     where: { installationId: job.installationId, status: { in: OCCUPYING }, id: { not: jobId } },
     select: { number: true },
   })
-  const run = job.runs[0]
+  const run = currentRun(job.runs)
   const about = {
     job: job.status as JobStatus,
     busyWith: other?.number ?? null,
+    supersededBy: await supersededBy(store, job),
     runId: run?.id ?? null,
     installationId: job.installationId,
   }
@@ -43,7 +47,8 @@ export async function readGateFacts(
   const kind = run.kind as RunKind
   const latest = new Map(run.attempts.map((attempt) => [attempt.stepId, attempt]))
   const statusOf = (id: string) => (latest.get(id)?.status ?? 'waiting') as StepStatus
-  const step = procedureOf(kind).find(({ id }) => !DONE.has(statusOf(id)))
+  const options = fromJson<RunOptions>(run.optionsJson)
+  const step = procedureOf(kind, options).find(({ id }) => !DONE.has(statusOf(id)))
   const openAttemptId = (step !== undefined && OPEN.has(statusOf(step.id)) && latest.get(step.id)?.id) || null
   return {
     ...about,
@@ -53,6 +58,8 @@ export async function readGateFacts(
       status: run.status as RunStatus,
       holdRequested: run.holdRequestedAt !== null,
       abortRequested: run.abortAttemptId !== null && run.abortAttemptId === openAttemptId,
+      way: options.way,
+      rollbackRequested: options.thenRollBack !== undefined,
     },
     step:
       step === undefined

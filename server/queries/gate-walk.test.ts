@@ -1,22 +1,27 @@
 import { expect, test } from 'vitest'
 import { type Choice, ChoiceKind } from '../contract/choice.ts'
-import { JOB_STATUSES, type RunKind, type RunStatus, type StepStatus } from '../contract/job.ts'
+import { JOB_STATUSES, type RunStatus, type StepStatus } from '../contract/job.ts'
 import { en } from '../contract/messages/en.ts'
+import { WayBack } from '../contract/way-back.ts'
 import { type GateFacts, gate } from '../domain/gate.ts'
 import { startGate } from '../domain/start-gate.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
 
 const RUN_STATUSES: RunStatus[] = ['running', 'succeeded', 'failed', 'interrupted', 'held']
 const STEP_STATUSES: StepStatus[] = ['waiting', 'running', 'verifying', 'succeeded', 'failed', 'interrupted', 'skipped']
-const KINDS: RunKind[] = ['upgrade', 'rollback']
+const WAYS: Pick<Run, 'kind' | 'way'>[] = [
+  { kind: 'upgrade' },
+  { kind: 'undo' },
+  ...[undefined, ...WayBack.options].map((way) => ({ kind: 'rollback' as const, way })),
+]
 const BOOLEANS = [false, true]
 
 type Run = NonNullable<GateFacts['run']>
 type Step = NonNullable<GateFacts['step']>
 
 /** Every step of a procedure, as the store's reader gives it to the gate, in one status. */
-function stepsOf(kind: RunKind, status: StepStatus): Step[] {
-  return procedureOf(kind).map(({ id, repeatable, skippable, abortable, plan }) => ({
+function stepsOf({ kind, way }: Pick<Run, 'kind' | 'way'>, status: StepStatus): Step[] {
+  return procedureOf(kind, { way }).map(({ id, repeatable, skippable, abortable, plan }) => ({
     ...{ id, status, repeatable, skippable: skippable ?? null, abortable: abortable === true },
     inputs: plan.inputs ?? [],
   }))
@@ -27,13 +32,13 @@ function* combinations(): Generator<GateFacts> {
   for (const job of JOB_STATUSES) {
     for (const busyWith of [null, 99]) {
       yield { ...AROUND, job, run: null, step: null, busyWith }
-      for (const kind of KINDS) {
+      for (const way of WAYS) {
         for (const status of RUN_STATUSES) {
           for (const holdRequested of BOOLEANS) {
             for (const abortRequested of BOOLEANS) {
-              const run: Run = { kind, status, holdRequested, abortRequested }
+              const run: Run = { ...way, status, holdRequested, abortRequested, rollbackRequested: false }
               yield { ...AROUND, job, run, step: null, busyWith }
-              for (const at of STEP_STATUSES) for (const step of stepsOf(kind, at)) yield { ...AROUND, job, run, step, busyWith }
+              for (const at of STEP_STATUSES) for (const step of stepsOf(way, at)) yield { ...AROUND, job, run, step, busyWith }
             }
           }
         }
@@ -43,7 +48,7 @@ function* combinations(): Generator<GateFacts> {
 }
 
 /** Facts that other rules read and the walk leaves at rest. */
-const AROUND = {} satisfies Partial<GateFacts>
+const AROUND = { supersededBy: null } satisfies Partial<GateFacts>
 
 const OCCUPIES = new Set(['running', 'needs-decision', 'rolling-back'])
 const STOPPED_RUN = new Set<RunStatus>(['failed', 'interrupted', 'held'])
@@ -61,7 +66,7 @@ function isReachable({ job, run, step, busyWith }: GateFacts): boolean {
     case 'running':
     case 'rolling-back':
       // A step that was cut off or tried again is still noted as it ended until the engine takes it up.
-      return run.status === 'running' && run.kind === (job === 'running' ? 'upgrade' : 'rollback')
+      return run.status === 'running' && (job === 'running') === (run.kind === 'upgrade')
     case 'needs-decision':
     case 'resolved':
       // A run is held before a step, or by a panel that could not open its installation, wherever it was.
@@ -79,7 +84,12 @@ function isReachable({ job, run, step, busyWith }: GateFacts): boolean {
 
 const REACHABLE = [...combinations()].filter(isReachable)
 
-const answers = (facts: GateFacts) => ChoiceKind.options.map((kind) => gate(kind, facts))
+const known = new Map<GateFacts, Choice[]>()
+function answers(facts: GateFacts): Choice[] {
+  const given = known.get(facts) ?? ChoiceKind.options.map((kind) => gate(kind, facts))
+  known.set(facts, given)
+  return given
+}
 const allowed = (facts: GateFacts) => answers(facts).flatMap((choice) => (choice.allowed ? [choice.kind] : []))
 
 /** Short words for a state, so that a failure can be read. */
@@ -98,7 +108,7 @@ const name = ({ job, run, step, busyWith }: GateFacts) =>
 test('the walk meets every status of a job, every kind of run and every step', () => {
   expect(new Set(REACHABLE.map(({ job }) => job))).toEqual(new Set(JOB_STATUSES))
   const steps = new Set(REACHABLE.flatMap(({ step }) => step?.id ?? []))
-  for (const kind of KINDS) for (const { id } of procedureOf(kind)) expect(steps).toContain(id)
+  for (const { kind, way } of WAYS) for (const { id } of procedureOf(kind, { way })) expect(steps).toContain(id)
   expect(REACHABLE.length).toBeGreaterThan(1000)
 })
 

@@ -6,6 +6,7 @@ import { type Said, say } from '../contract/said.ts'
 import type { StepId } from '../contract/steps.ts'
 import { fromJson } from '../db/json.ts'
 import type { Store } from '../db/open-store.ts'
+import { currentRun } from '../domain/current-run.ts'
 import { gate } from '../domain/gate.ts'
 import { knownFailure } from '../domain/known-failures.ts'
 import { needsHand } from '../domain/needs-hand.ts'
@@ -116,8 +117,9 @@ async function readParts(store: Store, id: string, now: Date): Promise<JobSnapsh
   if (row === null) throw new OperatorError('not-found', say('errors.noJob'))
   const last = await store.logLine.findFirst({ where: { jobId: id }, orderBy: { seq: 'desc' }, select: { seq: true } })
   const plan = fromJson<Plan>(row.planJson)
-  const earlierRuns = row.runs.map((run) => runView(run, plan))
-  const newest = earlierRuns.pop()
+  const views = row.runs.map((run) => runView(run, plan))
+  const newest = currentRun(views)
+  const earlierRuns = views.filter((run) => run !== newest)
   const gateFacts = await readGateFacts(store, id)
   const startFacts = await readStartFacts(store, id, now)
   if (startFacts === null) throw new OperatorError('not-found', say('errors.noJob'))

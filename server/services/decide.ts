@@ -1,12 +1,17 @@
+import type { Actor } from '../contract/access.ts'
 import type { Choice, DecideInput } from '../contract/choice.ts'
+import type { Plan } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
-import { nextAttempt } from '../db/numbering.ts'
+import { fromJson } from '../db/json.ts'
+import { nextAttempt, nextRunNumber } from '../db/numbering.ts'
 import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
 import { transact } from '../db/transact.ts'
 import { gate } from '../domain/gate.ts'
 import { OperatorError } from '../errors.ts'
+import { planUndo } from '../procedure/compile-undo.ts'
+import type { FactValues } from '../procedure/facts.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
 import { keepCorrections } from './keep-corrections.ts'
 import { requireInPlace } from './require-in-place.ts'
@@ -27,6 +32,7 @@ interface Target {
   attemptId: string | null
   status: string
   now: Date
+  actor: Actor
 }
 
 interface Again {
@@ -46,7 +52,7 @@ async function goOn(tx: Transaction, { jobId, runId, status }: Target, again: Ag
   const { kind } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { kind: true } })
   const job = await tx.upgradeJob.updateMany({
     where: { id: jobId, status: 'needs-decision' },
-    data: { status: kind === 'rollback' ? 'rolling-back' : 'running' },
+    data: { status: kind === 'upgrade' ? 'running' : 'rolling-back' },
   })
   return job.count === 1
 }
@@ -57,6 +63,24 @@ async function skip(tx: Transaction, target: Target, { stepId, reason }: DecideI
   const outcomeJson = JSON.stringify(say('outcomes.skipped', { reason }))
   await tx.stepAttempt.create({
     data: { runId: target.runId, stepId, ...about, status: 'skipped', startedAt: target.now, endedAt: target.now, outcomeJson },
+  })
+  return true
+}
+
+/** What an unfinished rollback replaced comes back, as a run of its own. */
+async function undo(tx: Transaction, { jobId, now, actor }: Target, { reason }: DecideInput): Promise<boolean> {
+  const job = await tx.upgradeJob.findUniqueOrThrow({
+    where: { id: jobId },
+    select: { planJson: true, facts: { where: { name: 'backup' } } },
+  })
+  const [fact] = job.facts
+  const backup = fact === undefined ? null : fromJson<FactValues['backup']>(fact.valueJson)
+  const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId, status: 'needs-decision' }, data: { status: 'rolling-back' } })
+  if (count === 0) return false
+  const procedureJson = JSON.stringify(planUndo({ plan: fromJson<Plan>(job.planJson), backup }))
+  const by = { startedBy: actor.name, startedById: actor.userId, startedAt: now }
+  await tx.run.create({
+    data: { jobId, number: await nextRunNumber(tx, jobId), kind: 'undo', status: 'running', ...by, reason: reason || null, procedureJson },
   })
   return true
 }
@@ -86,8 +110,10 @@ const ACTS: Record<DecideInput['kind'], (tx: Transaction, target: Target, input:
   skip,
   hold,
   abort,
+  'undo-rollback': undo,
   async finalize(tx, { jobId }) {
-    const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId, status: 'succeeded' }, data: { status: 'finalized' } })
+    const where = { id: jobId, status: { in: ['succeeded', 'rolled-back', 'resolved'] } }
+    const { count } = await tx.upgradeJob.updateMany({ where, data: { status: 'finalized' } })
     return count === 1
   },
 }
@@ -111,7 +137,7 @@ export async function decide(context: ServiceContext, input: DecideInput): Promi
     }
     const done = await ACTS[kind](
       tx,
-      { jobId, runId: facts.runId ?? '', attemptId: facts.openAttemptId, status: facts.run?.status ?? '', now },
+      { jobId, runId: facts.runId ?? '', attemptId: facts.openAttemptId, status: facts.run?.status ?? '', now, actor },
       input,
     )
     if (!done) throw new OperatorError('conflict', say('errors.choiceMoved'), { hint: say('errors.reviewAgain') })

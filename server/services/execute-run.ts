@@ -7,6 +7,7 @@ import { createFacts } from '../db/prisma-facts.ts'
 import { createJournal } from '../db/prisma-journal.ts'
 import { inEnglish } from '../domain/in-english.ts'
 import { createRedactor } from '../domain/redaction.ts'
+import { wayBack } from '../domain/way-back.ts'
 import type { Attempt, Lease } from '../engine/journal.ts'
 import { createLogWriter } from '../engine/log-writer.ts'
 import type { Permit } from '../engine/permit.ts'
@@ -16,6 +17,7 @@ import { OperatorError } from '../errors.ts'
 import type { Acting, RollbackContext, RunOptions } from '../procedure/context.ts'
 import { type Facts, withReadFacts } from '../procedure/facts.ts'
 import { procedureOf } from '../procedure/procedure-of.ts'
+import { restoreNeeded } from '../procedure/restore-needed.ts'
 import { attemptReport } from './attempt-report.ts'
 import { finishRun } from './finish-run.ts'
 import { openInstallation } from './open-installation.ts'
@@ -30,6 +32,20 @@ export interface RunnerHooks {
   leaseMs?: number
   /** How long a step that was told to end is waited for. */
   graceMs?: number
+}
+
+/** How a rollback that was asked for meanwhile would go now; null where none was, or where it would need another consent. */
+async function rollbackNext(
+  { store, world, facts, plan, job }: Pick<ServiceContext, 'store' | 'world'> & Pick<RollbackContext, 'facts' | 'plan' | 'job'>,
+  runId: string,
+) {
+  const { optionsJson } = await store.run.findUniqueOrThrow({ where: { id: runId }, select: { optionsJson: true } })
+  const request = fromJson<RunOptions>(optionsJson).thenRollBack
+  if (request === undefined) return null
+  const backup = await restoreNeeded({ world, facts, job })
+  const insistsOnDrop = request.way === 'drop-and-restore'
+  const way = wayBack({ mayHaveChanged: backup !== null, canSwap: plan.wayBack?.way !== 'drop-and-restore', insistsOnDrop })
+  return way === 'drop-and-restore' && !insistsOnDrop ? null : { way, backup }
 }
 
 interface Right {
@@ -61,7 +77,7 @@ export async function executeRun(
   const installation = await openInstallation(context, lease.installationId).catch(async (cause: unknown) => {
     if (isStoreBusy(cause)) throw cause
     // Whatever it is (the key is lost, the row was changed by hand): a person decides, instead of a run that is tried for ever.
-    const stepId = (await journal.latestAttempts(lease.runId)).at(-1)?.stepId ?? stepsOf(kind)[0]?.id ?? 'preflight'
+    const stepId = (await journal.latestAttempts(lease.runId)).at(-1)?.stepId ?? stepsOf(kind, options)[0]?.id ?? 'preflight'
     const text = inEnglish(say('errors.cannotOpenInstallation'))
     const texts = cause instanceof OperatorError ? [text, inEnglish(cause.problem.said)] : [text]
     await journal.append(
@@ -74,17 +90,18 @@ export async function executeRun(
   const redact = createRedactor([installation.metaDb.password, installation.console.password])
   const log = createLogWriter(journal, lease, now, redact)
 
+  const job = { id: row.id, number: row.number }
   const factsOf = (attemptId: string | null) => withReadFacts(createFacts(store, lease, now, attemptId) as Facts)
 
   function contextFor(attempt: Attempt, own: Permit): Acting<RollbackContext> {
     const report = attemptReport({ attempt, lease, journal, log })
     const facts = factsOf(attempt.id)
     const writers = world.writers(own)
-    return { world, writers, installation, plan, job: { id: row.id, number: row.number }, attempt: attempt.number, facts, report, options }
+    return { world, writers, installation, plan, job, run: lease.runId, attempt: attempt.number, facts, report, options }
   }
 
   const outcome = await runProcedure({
-    steps: stepsOf(kind),
+    steps: stepsOf(kind, options),
     lease,
     permit,
     journal,
@@ -96,5 +113,8 @@ export async function executeRun(
     ...hooks,
     signal,
   })
-  await finishRun({ ...context, world }, lease, outcome, { kind, plan, newContainerId: await factsOf(null).get('newContainerId') })
+  const facts = factsOf(null)
+  const ended = { kind, plan, newContainerId: await facts.get('newContainerId') }
+  const next = kind === 'upgrade' ? await rollbackNext({ store, world, facts, plan, job }, lease.runId) : null
+  await finishRun({ ...context, world }, lease, outcome, ended, next)
 }

@@ -1,9 +1,12 @@
 import path from 'node:path'
 import type { RollbackPreview } from '../contract/choice.ts'
+import type { PlannedStep } from '../contract/plan.ts'
 import { type Said, say } from '../contract/said.ts'
+import type { WayBack } from '../contract/way-back.ts'
 import { OperatorError } from '../errors.ts'
 import { planRollback } from '../procedure/compile-rollback.ts'
 import { type Backup, backupProblem } from '../procedure/make-backup.ts'
+import { rollbackChecks } from '../procedure/preflight/rollback-checks.ts'
 import { withMetaDb } from '../procedure/with-connection.ts'
 import { rollbackSubject } from './rollback-subject.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -18,25 +21,23 @@ async function lostSince(
   { installation }: Subject,
   backup: Backup,
 ): Promise<NonNullable<RollbackPreview['lost']>> {
-  const examples: string[] = []
-  let tables = 0
-  let rows = 0
-  await withMetaDb({ world, installation }, async (metaDb) => {
-    for (const { inventory } of backup.manifest.databases) {
-      const then = new Map(inventory.tables.map((table) => [table.name, table.rows]))
-      const [there] = await metaDb.existing([inventory.database])
-      const now = there === undefined ? [] : (await metaDb.inventory(inventory.database)).tables
-      for (const table of now) {
-        const difference = table.rows - (then.get(table.name) ?? 0)
-        if (difference === 0 && then.has(table.name)) continue
-        tables += 1
-        rows += Math.abs(difference)
-        if (examples.length < EXAMPLES)
-          examples.push(`${inventory.database}.${table.name} ${difference >= 0 ? '+' : '−'}${Math.abs(difference)}`)
-      }
-    }
+  const then = new Map(
+    backup.manifest.databases.flatMap(({ inventory: { database, tables } }) =>
+      tables.map(({ name, rows }) => [`${database}.${name}`, rows]),
+    ),
+  )
+  const now = await withMetaDb({ world, installation }, async (metaDb) => {
+    const places = await metaDb.tables(backup.manifest.databases.map(({ inventory }) => inventory.database))
+    return await metaDb.rowCounts([...places].flatMap(([database, tables]) => tables.map((table) => ({ database, table }))))
   })
-  return { tables, rows, examples }
+  const lost = now.flatMap(({ database, table, rows }) => {
+    const name = `${database}.${table}`
+    const difference = (rows ?? 0) - (then.get(name) ?? 0)
+    return difference === 0 && then.has(name) ? [] : [{ name, difference }]
+  })
+  lost.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+  const examples = lost.slice(0, EXAMPLES).map(({ name, difference }) => `${name} ${difference >= 0 ? '+' : '−'}${Math.abs(difference)}`)
+  return { tables: lost.length, rows: lost.reduce((sum, { difference }) => sum + Math.abs(difference), 0), examples }
 }
 
 async function dumps({ world }: ServiceContext, { folder, manifest, manifestFile }: Backup): Promise<RollbackPreview['dumps']> {
@@ -61,10 +62,12 @@ async function dumps({ world }: ServiceContext, { folder, manifest, manifestFile
 }
 
 /** What the dialog says before anybody types anything; reads the dumps and the MetaDB, changes nothing. Codes: not-found. */
-export async function previewRollback(context: ServiceContext, jobId: string): Promise<RollbackPreview> {
+export async function previewRollback(context: ServiceContext, jobId: string, asked?: WayBack): Promise<RollbackPreview> {
   const subject = await rollbackSubject(context, jobId)
-  const { plan, backup } = subject
-  const procedure = planRollback({ plan, backup })
+  const { plan, backup, way: own } = subject
+  const way = asked === 'drop-and-restore' && backup !== null ? asked : own
+  const procedure = planRollback(way, { plan, backup })
+  const run = await context.store.run.findFirst({ where: { jobId, status: 'running' }, select: { id: true } })
   let lost: RollbackPreview['lost'] = null
   let lostUnknown: Said | null = null
   if (backup === null) lost = { tables: 0, rows: 0, examples: [] }
@@ -75,13 +78,20 @@ export async function previewRollback(context: ServiceContext, jobId: string): P
       lostUnknown = cause instanceof OperatorError ? cause.problem.said : say('errors.cannotCompare')
     }
   }
+  const seconds = (steps: PlannedStep[]) => steps.reduce((sum, step) => sum + step.estimateSeconds, 0)
   return {
+    way,
+    because: plan.wayBack?.way === 'drop-and-restore' ? plan.wayBack.because : null,
+    canSwap: own === 'swap',
+    findings: await rollbackChecks({ ...subject, world: context.world, way }, { withDumps: false }),
+    waitsForStep: run !== null,
     containerName: plan.node.newContainerName,
     lost,
     lostUnknown,
     dumps: backup === null ? [] : await dumps(context, backup),
     verifiedAt: context.world.clock.now().toISOString(),
-    estimateSeconds: procedure.reduce((sum, step) => sum + step.estimateSeconds, 0),
+    estimateSeconds: seconds(procedure),
+    downSeconds: seconds(procedure.filter(({ phase }) => phase === 'window')),
     procedure,
   }
 }

@@ -23,6 +23,7 @@ const PARTS: Record<Exclude<keyof Plan, 'downtimeSeconds'>, string> = {
   steps: 'commands',
   diff: 'settings',
   confirmed: 'confirmations',
+  wayBack: 'wayBack',
 }
 
 /** For each part whether it differs. */

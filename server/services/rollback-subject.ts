@@ -1,6 +1,7 @@
 import type { Plan } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
 import { fromJson } from '../db/json.ts'
+import { wayBack } from '../domain/way-back.ts'
 import { OperatorError } from '../errors.ts'
 import { type Facts, type FactValues, readFact } from '../procedure/facts.ts'
 import { restoreNeeded } from '../procedure/restore-needed.ts'
@@ -21,5 +22,7 @@ export async function rollbackSubject(context: Pick<ServiceContext, 'store' | 'c
   const job = { id: row.id, number: row.number }
   const installation = await openInstallation(context, row.installationId)
   const backup = await restoreNeeded({ world, job, facts: facts as Facts })
-  return { job, facts, installation, backup, plan: fromJson<Plan>(row.planJson) }
+  const plan = fromJson<Plan>(row.planJson)
+  const way = wayBack({ mayHaveChanged: backup !== null, canSwap: plan.wayBack?.way !== 'drop-and-restore', insistsOnDrop: false })
+  return { job, facts, installation, backup, plan, way }
 }

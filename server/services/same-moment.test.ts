@@ -70,7 +70,7 @@ test('a request to stop names the attempt that runs, and the next attempt is not
   const { jobId, runId } = job
   const { store } = temporary
   const attempt = { runId, stepId: 'servers-online', number: 1, sequence: 100, status: 'verifying', startedAt: new Date() }
-  for (const [index, step] of procedureOf('upgrade').entries()) {
+  for (const [index, step] of procedureOf('upgrade', {}).entries()) {
     if (step.id === 'servers-online') break
     const done = { runId, stepId: step.id, number: 1, sequence: index + 1, status: 'succeeded', startedAt: new Date() }
     await store.stepAttempt.create({ data: done })

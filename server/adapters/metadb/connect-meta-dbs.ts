@@ -1,12 +1,15 @@
 import type { Permit } from '../../engine/permit.ts'
 import type { MetaDbLogin, MetaDbReader, MetaDbs, MetaDbWriter } from '../../procedure/ports/metadb.ts'
-import { setDefaults } from './beside-databases.ts'
+import { createBeside, dropBeside, setDefaults } from './beside-databases.ts'
 import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
+import { endOwnStatements } from './end-own-statements.ts'
 import { existingDatabases } from './existing-databases.ts'
+import { freeBytes } from './free-bytes.ts'
 import { holdsPrivilege } from './held-privileges.ts'
 import { neededPrivileges } from './needed-privileges.ts'
 import { readParameter, writeParameter } from './parameters.ts'
+import { probeSwap } from './probe-swap.ts'
 import { readComponents } from './read-components.ts'
 import { readContents } from './read-contents.ts'
 import { readGrants } from './read-grants.ts'
@@ -18,6 +21,9 @@ import { readSessions, readSessionsWithoutDatabase } from './read-sessions.ts'
 import { readSizes } from './read-sizes.ts'
 import { readStructure } from './read-structure.ts'
 import { recreateDatabase } from './recreate-database.ts'
+import { swapTables } from './rename-tables.ts'
+import { rowCounts } from './row-counts.ts'
+import { crossingKeys, tablePlaces } from './table-places.ts'
 import { readHeartbeats, trimHeartbeats } from './trim-heartbeats.ts'
 import { createObject, dropObject } from './write-object.ts'
 
@@ -33,7 +39,7 @@ export function connectMetaDbs(): MetaDbs {
 /** The same for somebody who may change it, as long as the permit says so. */
 export function connectMetaDbWriters(permit: Permit): MetaDbs<MetaDbWriter> {
   const memory = new BeatMemory()
-  return { open: async (login) => writer(await connect(new ConnectionSource(login, { permit })), login, memory) }
+  return { open: async (login, mark = '') => writer(await connect(new ConnectionSource(login, { permit, mark })), login, memory) }
 }
 
 async function connect(source: ConnectionSource): Promise<ConnectionSource> {
@@ -68,6 +74,10 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
     existing: (databases) => source.use((session) => existingDatabases(session, databases)),
     sizes: (databases) => source.use((session) => readSizes(session, databases)),
     inventory: (database, signal) => source.use((session) => readInventory(session, database), signal),
+    tables: (databases) => source.use((session) => tablePlaces(session, databases)),
+    rowCounts: (tables, signal) => rowCounts(source, tables, signal),
+    crossingKeys: (databases) => source.use((session) => crossingKeys(session, databases)),
+    freeBytes: () => source.use(freeBytes),
     structure: (database) => source.use((session) => readStructure(session, database)),
     contents: (database, signal) => readContents(source, database, signal),
     heartbeats: (database) => source.use((session) => readHeartbeats(session, database)),
@@ -97,6 +107,11 @@ function writer(source: ConnectionSource, login: MetaDbLogin, memory: BeatMemory
     createObject: (database, object) => createObject(source, database, object),
     dropObject: (database, object) => source.use((session) => dropObject(session, database, object)),
     setDefaults: (database, as) => source.use((session) => setDefaults(session, database, as)),
+    createBeside: (name, as) => source.use((session) => createBeside(session, name, as)),
+    dropBeside: (name) => source.use((session) => dropBeside(session, name)),
+    swapTables: (moves, limits) => swapTables(source, moves, limits),
+    trySwap: (names, as) => probeSwap(source, names, as),
+    endOwn: (own, signal) => source.use((session) => endOwnStatements(session, own, signal === undefined ? {} : { signal }), signal),
     breakRestoreFence: (database) => source.use((session) => breakRestoreFence(session, database)),
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { swapMoves, swapState } from '../../domain/swap-state.ts'
+import type { SwapTrial } from '../../procedure/ports/metadb.ts'
 import { createBeside, dropBeside } from './beside-databases.ts'
 import type { ConnectionSource } from './connection-source.ts'
 import type { DatabaseDefaults } from './known-defaults.ts'
@@ -8,15 +9,6 @@ import { swapTables } from './rename-tables.ts'
 import type { Session } from './session.ts'
 import { tablePlaces } from './table-places.ts'
 import { toNumber } from './to-number.ts'
-
-/** What a swap needs of a server and an account, tried and not inferred. `refused`: the server's own words, first refusal first. */
-export interface SwapProbe {
-  creates: boolean
-  renames: boolean
-  /** A statement that hangs can be ended from another session. */
-  kills: boolean
-  refused: string[]
-}
 
 const KILLED_WITHIN_MS = 5000
 const POLL_MS = 50
@@ -29,7 +21,7 @@ export async function probeSwap(
   source: Pick<ConnectionSource, 'use'>,
   names: ScratchNames,
   defaults: DatabaseDefaults,
-): Promise<SwapProbe> {
+): Promise<SwapTrial> {
   const refused: string[] = []
   const tried = async (work: () => Promise<void>): Promise<boolean> =>
     work().then(

@@ -6,7 +6,9 @@ import { structureDifferences } from '../../domain/databases/structure-differenc
 import { inEnglish } from '../../domain/in-english.ts'
 import type { MetaDbWriter } from '../../procedure/ports/metadb.ts'
 import { connectMetaDbs, connectMetaDbWriters } from './connect-meta-dbs.ts'
+import { ConnectionSource } from './connection-source.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from './testing/start-private-mariadb.ts'
+import { createObject } from './write-object.ts'
 
 let server: PrivateMariaDb
 let metaDb: MetaDbWriter
@@ -241,6 +243,18 @@ describe('stored objects', () => {
     expect(structureDifferences(before, await metaDb.structure('s'))).toEqual({ differences: [], weak: [] })
     // A retry finds them done.
     for (const object of before.objects) await metaDb.createObject('s', object)
+  })
+
+  // The marks by which a later attempt finds its own statements must not become part of what they make.
+  test('a marked statement leaves no mark in the object', async () => {
+    await inS('create table s.t (id int primary key, n int)', ...BODIES.slice(2, 6))
+    const { objects } = await metaDb.structure('s')
+    const source = new ConnectionSource(server.root, { mark: '/* marked */' })
+    for (const object of objects) {
+      await metaDb.dropObject('s', object)
+      await createObject(source, 's', object)
+    }
+    expect((await metaDb.structure('s')).objects).toEqual(objects)
   })
 
   test('a text in an old character set comes back byte for byte, with the collation its database had then', async () => {

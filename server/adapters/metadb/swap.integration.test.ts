@@ -3,7 +3,7 @@ import mysql from 'mysql2/promise'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { jobMark, statementMark } from '../../domain/statement-mark.ts'
 import { type SwapTriple, swapMoves, swapState, undoMoves } from '../../domain/swap-state.ts'
-import { createBeside, dropBeside, setDefaults } from './beside-databases.ts'
+import { createBeside, dropBeside } from './beside-databases.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { endOwnStatements } from './end-own-statements.ts'
 import { probeSwap } from './probe-swap.ts'
@@ -211,16 +211,6 @@ describe('databases beside', () => {
     expect(await server.value("select count(*) from information_schema.schemata where schema_name = 'rm'")).toBe(1)
     await source.use((session) => dropBeside(session, NAMES[0]?.copy ?? ''))
     expect(await server.value(`select count(*) from information_schema.schemata where schema_name = '${NAMES[0]?.copy}'`)).toBe(0)
-  })
-
-  test('character set and collation are set, and refused where the server does not know them', async () => {
-    await source.use((session) => setDefaults(session, ODD, { characterSet: 'latin1', collation: 'latin1_german2_ci' }))
-    expect(
-      await server.value(`select default_collation_name from information_schema.schemata where schema_name = '${ODD.replace("'", "''")}'`),
-    ).toBe('latin1_german2_ci')
-    expect(
-      await problemOf(source.use((session) => setDefaults(session, ODD, { characterSet: 'utf8', collation: 'x; drop database rm' }))),
-    ).toMatchObject({ said: { key: 'metadb.unknownCollation' } })
   })
 })
 

@@ -4,6 +4,7 @@ import type { Contents } from '../../domain/databases/contents.ts'
 import type { ObjectKind, StoredObject, Structure } from '../../domain/databases/structure.ts'
 import type { BeatReading } from '../../domain/heartbeats.ts'
 import type { Secret } from '../../domain/secret.ts'
+import type { Move } from '../../domain/swap-state.ts'
 
 export type MetaDbLogin = MetaDbAddress & { password: Secret }
 
@@ -83,6 +84,17 @@ export interface MetaDbReader {
   schemaVersion(rmDatabase: string): Promise<string | 'unknown'>
   /** Unfinished projects and the components that may need a hand after a rollback; empty where the tables differ. */
   components(rmDatabase: string): Promise<{ project: string; kind: string; name: string; status: string }[]>
+  /** Names of the tables of each database, views left out; a database that does not exist has none. */
+  tables(databases: string[]): Promise<ReadonlyMap<string, string[]>>
+  /** Exact rows; null where there is no such table. */
+  rowCounts(
+    tables: { database: string; table: string }[],
+    signal?: AbortSignal,
+  ): Promise<{ database: string; table: string; rows: number | null }[]>
+  /** Foreign keys that lead from one database into another, in words of the server. */
+  crossingKeys(databases: string[]): Promise<string[]>
+  /** Free space for data; null where the server does not tell. */
+  freeBytes(): Promise<number | null>
   close(): Promise<void>
 }
 
@@ -103,11 +115,33 @@ export interface MetaDbWriter extends MetaDbReader {
   dropObject(database: string, object: { kind: ObjectKind; name: string }): Promise<void>
   /** Default character set and collation of a database that is there. */
   setDefaults(database: string, as: { characterSet: string; collation: string }): Promise<void>
+  /** Creates a database that must be new; `taken` where the name exists, whoever made it. */
+  createBeside(name: string, as: { characterSet: string; collation: string }): Promise<'created' | 'taken'>
+  /** Drops a database that the panel made; other names are refused. */
+  dropBeside(name: string): Promise<void>
+  /**
+   * Moves tables by one `rename table`, or by two (all out, all in) where the server refuses one; how many it took. Waits for locks of
+   * others no longer than the deadline, then names who holds them (`timeout`).
+   */
+  swapTables(moves: { out: Move[]; in: Move[] }, limits: { deadlineSeconds: number; signal?: AbortSignal }): Promise<number>
+  /** Swaps tables between three scratch databases of these names and drops them again. */
+  trySwap(names: readonly [string, string, string], as: { characterSet: string; collation: string }): Promise<SwapTrial>
+  /** Ends statements that earlier attempts left running and sees that they ended; how many. Code `timeout` where some cannot be ended. */
+  endOwn(own: { mark: string; databases: string[] }, signal?: AbortSignal): Promise<number>
   /** Ends sessions that a killed restore of this database left behind, by its fence lock; returns how many. */
   breakRestoreFence(database: string): Promise<number>
 }
 
+/** What a swap needs of a server and an account, tried. `refused`: the server's own words. */
+export interface SwapTrial {
+  creates: boolean
+  renames: boolean
+  /** A statement that hangs can be ended from another session. */
+  kills: boolean
+  refused: string[]
+}
+
 export interface MetaDbs<Opened extends MetaDbReader = MetaDbReader> {
-  /** Connects, so a wrong password shows here. Codes: unavailable, refused (access denied), timeout. */
-  open(login: MetaDbLogin): Promise<Opened>
+  /** Connects, so a wrong password shows here. Codes: unavailable, refused (access denied), timeout. `mark`: comment before each statement that changes something. */
+  open(login: MetaDbLogin, mark?: string): Promise<Opened>
 }

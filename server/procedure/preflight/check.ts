@@ -1,6 +1,6 @@
 import type { Finding, FindingLevel } from '../../contract/finding.ts'
 import type { ServerStatus } from '../../contract/job.ts'
-import type { PlanOptions } from '../../contract/plan.ts'
+import type { PlannedWayBack, PlanOptions } from '../../contract/plan.ts'
 import { type SaidKey, say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { InstallationAccess, Readers } from '../context.ts'
@@ -37,6 +37,7 @@ export interface Seen {
   metaDb?: MetaDbReader
   server?: MetaDbServer
   sizes?: { database: string; bytes: number; tables: number; rows: number }[]
+  wayBack?: PlannedWayBack
   target?: TargetImage
   archiveBytes?: number
 }

@@ -8,7 +8,11 @@ import { databaseDifferences, structureDifferences } from '../../domain/database
 import type { MetaDbReader } from '../ports/metadb.ts'
 
 /** A database against what its backup says of it: every definition, and what every table holds. A backup without definitions is a weak proof. */
-export async function compareWithBackup(metaDb: MetaDbReader, saved: SavedDatabase, signal?: AbortSignal): Promise<Comparison> {
+export async function compareWithBackup(
+  metaDb: Pick<MetaDbReader, 'structure' | 'contents'>,
+  saved: SavedDatabase,
+  signal?: AbortSignal,
+): Promise<Comparison> {
   const { database } = saved.inventory
   const structure = await metaDb.structure(database)
   const definitions =

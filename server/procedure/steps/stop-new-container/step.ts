@@ -29,12 +29,18 @@ export const stopNewContainer: RollbackStep = {
     if (container === undefined) {
       report.line('this job created no container')
     } else {
+      const isRunning = container.state === 'running'
+      // A retry finds it stopped and without its policy; what it was like stays noted.
+      if (isRunning || !['', 'no'].includes(container.restartPolicy.Name) || (await facts.get('newContainerBefore')) == null)
+        await facts.replace('newContainerBefore', { isRunning, restartPolicy: container.restartPolicy })
       // A restart of the engine would otherwise bring it back in the middle of the restore.
       await writers.docker.setRestartPolicy(container.id, { Name: 'no' })
       if (container.state !== 'created') await writers.docker.stop(container.id, { graceSeconds: stopSeconds(container.spec) })
     }
     const stopped = await ownContainer(context)
-    await facts.recordOnce('t3', (stopped?.finishedAt ?? world.clock.now()).toISOString())
+    const t3 = (stopped?.finishedAt ?? world.clock.now()).toISOString()
+    // A rollback that was undone had a T3 of its own.
+    if ((await facts.recordOnce('t3', t3)) < t3 && stopped?.finishedAt != null) await facts.replace('t3', t3)
   },
   async verify(context) {
     const container = await ownContainer(context)
