@@ -19,9 +19,9 @@ export async function wrongAtRest(panel: Panel, jobId: string): Promise<string[]
   if (done.has('stop-old-container') && job.times.t1 === null) wrongs.push('the old container was stopped without a T1')
   if (!begun.has('stop-old-container') && job.times.t1 !== null) wrongs.push('a T1 although nothing was stopped')
 
-  // Between drop and restore there is no parameter to look at.
-  if (begun.has('restore-databases') && !done.has('restore-databases')) return wrongs
-  const isOff = done.has('ha-off') && !begun.has('ha-on') && !begun.has('ha-as-before') && !begun.has('restore-databases')
+  // While tables change places there is no parameter to look at.
+  if (begun.has('swap-databases') && !done.has('swap-databases')) return wrongs
+  const isOff = done.has('ha-off') && !begun.has('ha-on') && !begun.has('ha-as-before') && !begun.has('swap-databases')
   const isOn = await isHaOn(panel.state)
   if (isOff && isOn) wrongs.push('it says that HA is off, and it is on')
   if (!begun.has('ha-off') && !isOn) wrongs.push('HA is off, and no step says so')

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { onFaultScene } from './fault-scene.ts'
 import type { FaultRow } from './row.ts'
 import { smallDisk } from './small-disk.ts'
-import { beginRollback, choose, snapshot } from './upgrade-job.ts'
+import { beginRollback } from './upgrade-job.ts'
 
 export const diskFaults: FaultRow[] = [
   {
@@ -39,23 +39,24 @@ export const diskFaults: FaultRow[] = [
   {
     kind: 'disk',
     fault: 'disk of the backup folder full',
-    moment: 'in the safety dump of a rollback',
-    expected: 'nothing is dropped; a person leaves the safety dump out with a reason, and the old state is there',
+    moment: 'as a rollback begins',
+    expected: 'a rollback writes nothing there: the old state is back, with or without a question',
     isInSample: false,
     run: async (sandbox) => {
       const disk = smallDisk(64)
       try {
-        const given = { pauseAt: { step: 'save-current-databases', call: 'backups.dump' }, backupFolder: disk.folder }
-        return await onFaultScene(sandbox, given, async (scene) => {
+        return await onFaultScene(sandbox, { backupFolder: disk.folder }, async (scene) => {
           await scene.upgraded()
+          const free = disk.fill(0)
           await beginRollback(scene.panel, scene.jobId)
-          await scene.paused()
-          disk.fill(200)
-          scene.running.release()
-          const outcome = await scene.asksAt('save-current-databases')
-          await choose(scene.panel, await snapshot(scene.panel, scene.jobId), 'skip')
+          const step = await scene.settles()
+          if (step !== null) {
+            await scene.standsUpgraded()
+            free()
+            await scene.retry()
+          }
           await scene.rollbackEnds()
-          return `failed (${outcome}), skipped, rolled back`
+          return `${step === null ? 'went on' : `asked at ${step}, retried`}, rolled back`
         })
       } finally {
         disk.remove()

@@ -12,6 +12,7 @@ import { rollbackGuards } from './rollback-guards.ts'
 import type { FaultRow } from './row.ts'
 import { schemaFaults } from './schema-faults.ts'
 import { siteFaults } from './site-faults.ts'
+import { swapFaults } from './swap-faults.ts'
 
 export const faultRows: FaultRow[] = [
   ...siteFaults,
@@ -25,6 +26,7 @@ export const faultRows: FaultRow[] = [
   ...schemaFaults,
   ...rollbackFaults,
   ...rollbackGuards,
+  ...swapFaults,
   ...peopleFaults,
   ...panelFaults,
 ]

@@ -20,7 +20,7 @@ export const initFaults: FaultRow[] = [
         const outcome = await scene.asksAt('initialize-metadata')
         const mend = flipByte(dumpsOf(scene))
         await beginRollback(scene.panel, scene.jobId)
-        const refusal = await scene.asksAtBlind('verify-dumps')
+        const refusal = await scene.asksAtBlind('rollback-preflight')
         mend()
         await scene.retry()
         await scene.rollbackEnds()

@@ -39,10 +39,10 @@ export const metaDbFaults: FaultRow[] = [
     kind: 'metadb',
     fault: 'MetaDB killed and restarted',
     moment: 'in the middle of a restore',
-    expected: 'the step fails; retry begins the database afresh and the old state is there',
+    expected: 'the step fails with the new OMS running; retry makes the copy afresh and the old state is there',
     isInSample: false,
     run: (sandbox) =>
-      onFaultScene(sandbox, { pauseAt: { step: 'restore-databases', call: 'backups.restore' } }, async (scene) => {
+      onFaultScene(sandbox, { pauseAt: { step: 'restore-beside', call: 'backups.restore' } }, async (scene) => {
         await scene.upgraded()
         await beginRollback(scene.panel, scene.jobId)
         await scene.paused()
@@ -51,15 +51,15 @@ export const metaDbFaults: FaultRow[] = [
         await waitFor(
           async () => {
             const [rows] = await look.query<RowDataPacket[]>(
-              "select table_name from information_schema.tables where table_schema = 'cm_331'",
+              "select table_name from information_schema.tables where table_schema like 'cm\\_331\\_\\_panel%'",
             )
             return rows.length > 0
           },
           { timeoutSeconds: 30, everyMs: 5 },
         )
         await killAndRestart(sandbox)
-        // The databases are half restored: what the job says of HA cannot be compared with them now.
-        const outcome = await scene.asksAtBlind('restore-databases')
+        const outcome = await scene.asksAtBlind('restore-beside')
+        await scene.standsUpgraded({ mayHaveCopies: true })
         await scene.retry()
         await scene.rollbackEnds()
         return `failed (${outcome}), retried, rolled back`

@@ -24,6 +24,8 @@ interface AllowedAfterUpgrade extends Allowed {
   newName?: string
   /** Somebody removed the old container. */
   isOldGone?: boolean
+  /** A rollback that is not finished has made copies already. */
+  mayHaveCopies?: boolean
 }
 
 /** Where the referee looks: as the MetaDB's administrator, whom OMS and the panel do not know. */

@@ -40,11 +40,13 @@ interface Upgraded extends Given {
   plain: Databases
   /** Somebody removed the old container. */
   isOldGone?: boolean
+  /** A rollback that is not finished has made copies already. */
+  mayHaveCopies?: boolean
 }
 
 /** It was done: exactly the new container runs, made as the old one, on the schema of a plain init, with every row that was there. */
 export function notUpgraded(before: Picture, after: Picture, given: Upgraded): string[] {
-  const { oldId, newName, plain, isOldGone = false, exceptions = [], haKeys = [] } = given
+  const { oldId, newName, plain, isOldGone = false, mayHaveCopies = false, exceptions = [], haKeys = [] } = given
   const old = before.containers.find(({ id }) => id === oldId)
   const [oldNow, next] = [after.containers.find(({ id }) => id === oldId), after.containers.find(({ name }) => name === newName)]
   const wrongs: string[] = []
@@ -55,7 +57,7 @@ export function notUpgraded(before: Picture, after: Picture, given: Upgraded): s
   if (old !== undefined && next !== undefined) wrongs.push(...notCarried(old, next))
   return [
     ...wrongs,
-    ...leftBehind(before, after, KEPT),
+    ...leftBehind(before, after, mayHaveCopies ? COPY : KEPT),
     ...definitionDifferences(plain, after.databases),
     ...lostRows(before.databases, after.databases, [...OMS_LIVES, ...exceptions]),
     ...ha(before, after, 'not lower', haKeys),
@@ -64,6 +66,7 @@ export function notUpgraded(before: Picture, after: Picture, given: Upgraded): s
 
 // What a rollback replaced stays on the server, under a name that says so, until its job is finalized.
 const KEPT = /__panel_[a-z0-9]+_kept$/
+const COPY = /__panel_[a-z0-9]+_(kept|new)$/
 
 /** Databases that somebody made and did not take away, and such that are gone. */
 function leftBehind(before: Picture, after: Picture, may?: RegExp): string[] {
