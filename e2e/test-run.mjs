@@ -14,7 +14,7 @@ import {
 } from './sandbox/bootstrap.mjs'
 
 const NAME = process.env.SANDBOX ?? 'test'
-export const RESULTS = join(ROOT, 'e2e/results')
+const RESULTS = join(ROOT, 'e2e/results')
 const TSX = 'node_modules/tsx/dist/cli.mjs'
 
 /**

@@ -2,7 +2,7 @@ import type { Lease, Leases } from '../engine/journal.ts'
 import type { Store } from './open-store.ts'
 
 /** A holder that did not renew for so long is gone; its permit has run out long before (engine/permit.ts). */
-export const LEASE_MS = 15_000
+const LEASE_MS = 15_000
 
 interface Settings {
   /** Goes on evenly, whatever is done to the machine's clock. */

@@ -88,7 +88,7 @@ function tooShort({ openUntil, timeZone }: WindowState, from: Date, downtimeSeco
 }
 
 /** What a start does to the way back of earlier jobs; null where there is none. */
-export function closing({ closes, closesAgreed }: Pick<StartFacts, 'closes' | 'closesAgreed'>) {
+function closing({ closes, closesAgreed }: Pick<StartFacts, 'closes' | 'closesAgreed'>) {
   const newest = closes.at(-1)
   if (newest === undefined) return null
   const said = say('approvals.confirm.closes', { count: closes.length, jobs: closes.map((number) => `#${number}`).join(', ') })

@@ -1,17 +1,17 @@
 import type { Actor } from '../contract/access.ts'
-import type { Edition } from '../contract/installation.ts'
 import type { Plan } from '../contract/plan.ts'
 import type { RollbackStepId, UpgradeStepId } from '../contract/steps.ts'
 import type { WayBack } from '../contract/way-back.ts'
 import type { Permit } from '../engine/permit.ts'
 import type { Step } from '../engine/step.ts'
 import type { Facts } from './facts.ts'
+import type { InstallationAccess } from './installation-access.ts'
 import type { BackupsReader, BackupsWriter } from './ports/backups.ts'
 import type { Clock } from './ports/clock.ts'
-import type { ConsoleLogin, ConsoleReader, Consoles, ConsoleWriter } from './ports/console.ts'
+import type { ConsoleReader, Consoles, ConsoleWriter } from './ports/console.ts'
 import type { DockerReader, DockerWriter } from './ports/engine.ts'
 import type { ImageArchives } from './ports/images.ts'
-import type { MetaDbLogin, MetaDbReader, MetaDbs, MetaDbWriter } from './ports/metadb.ts'
+import type { MetaDbReader, MetaDbs, MetaDbWriter } from './ports/metadb.ts'
 import type { NoticeSender } from './ports/notices.ts'
 import type { Report } from './ports/report.ts'
 import type { RollbackSubject, StepPlan, UpgradeSubject } from './step-plan.ts'
@@ -40,19 +40,6 @@ export interface Writers {
 /** The outside, as ports. */
 export interface World extends Readers {
   writers(permit: Permit): Writers
-}
-
-/** What is stored of an installation, with its secrets opened for use. */
-export interface InstallationAccess {
-  id: string
-  name: string
-  edition: Edition
-  version: string
-  node: { hostIp: string; containerName: string; containerId: string }
-  databases: { rm: string; cm: string; heartbeats: string[] }
-  backupFolder: string
-  metaDb: MetaDbLogin
-  console: ConsoleLogin
 }
 
 /** What a step of the upgrade looks at and remembers; all that its proof gets. */

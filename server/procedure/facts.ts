@@ -1,11 +1,13 @@
 import type { ExceptedServer, HaConfigDifference, ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
+import type { Said } from '../contract/said.ts'
 import { say } from '../contract/said.ts'
 import type { Resolution } from '../contract/world.ts'
+import type { BesideKind } from '../domain/beside-name.ts'
 import { type KeptBackup, keptBackup, keptSafetyBackup } from '../domain/databases/backup-manifest.ts'
+import type { Structure } from '../domain/databases/structure.ts'
 import type { Beats, BeatWatch } from '../domain/heartbeats.ts'
 import { OperatorError } from '../errors.ts'
 import type { TrimResult } from './ports/metadb.ts'
-import type { MadeDatabase, Swap } from './swap.ts'
 
 interface ServersSeen {
   at: string
@@ -13,6 +15,32 @@ interface ServersSeen {
   servers: ServerStatus[]
   /** Heartbeats of each required server since the proof began; null: they could not be read. Absent in jobs of older versions. */
   beats?: Record<string, number> | null
+}
+
+/** A database that the panel made beside a live one. Noted before it is created: by this note alone the panel knows it as its own. */
+export interface MadeDatabase {
+  name: string
+  of: string
+  kind: BesideKind
+  /** ISO, UTC. */
+  at: string
+}
+
+/** The newest rollback by swap of a job, as far as it has come. */
+export interface Swap {
+  databases: { database: string; copy: string; kept: string | null }[]
+  /** What each live database has to be made of when it is back; null until the copies are restored. */
+  expected: Structure[] | null
+  /** Rows of each table that the copies were proven with. */
+  rows: Record<string, Record<string, number>>
+  /** When the copies were proven equal to the backup; ISO, UTC. */
+  provenAt: string | null
+  /** What could not be proven equal, by name. */
+  weak: Said[]
+  /** What the live databases were made of before anything of them was dropped. */
+  replaced: Structure[] | null
+  /** Tables that change places; noted before they move. */
+  tables: { database: string; out: string[]; in: string[] }[] | null
 }
 
 /** What a job knows for good. Times are ISO, UTC. */

@@ -1,5 +1,5 @@
 import { quoteForShell } from '../domain/quote-for-shell.ts'
-import type { InstallationAccess } from './context.ts'
+import type { InstallationAccess } from './installation-access.ts'
 
 /** The call of a MySQL client as a person would type it, without the password. */
 export function clientCommand(program: string, { host, port, user }: InstallationAccess['metaDb']): string {

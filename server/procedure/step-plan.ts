@@ -5,7 +5,7 @@ import type { StepTimes } from '../contract/step-times.ts'
 import type { Phase, StepChanges, StepId } from '../contract/steps.ts'
 import { byteSize } from '../domain/byte-size.ts'
 import type { KeptBackup } from '../domain/databases/backup-manifest.ts'
-import type { InstallationAccess } from './context.ts'
+import type { InstallationAccess } from './installation-access.ts'
 
 /** What the steps of an upgrade are planned from. */
 export interface UpgradeSubject {

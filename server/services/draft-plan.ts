@@ -1,7 +1,7 @@
 import type { Finding } from '../contract/finding.ts'
 import type { PlanDraft, PlanInput } from '../contract/plan.ts'
 import { planHash } from '../domain/plan-hash.ts'
-import type { InstallationAccess } from '../procedure/context.ts'
+import type { InstallationAccess } from '../procedure/installation-access.ts'
 import { makePlan } from '../procedure/make-plan.ts'
 import { finding, type Seen } from '../procedure/preflight/check.ts'
 import { runPreflight } from '../procedure/preflight/run-preflight.ts'

@@ -3,7 +3,7 @@ import { say } from '../contract/said.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
 import { Secret } from '../domain/secret.ts'
 import { OperatorError } from '../errors.ts'
-import type { InstallationAccess } from '../procedure/context.ts'
+import type { InstallationAccess } from '../procedure/installation-access.ts'
 import type { TypedPasswords } from './keep-passwords.ts'
 import type { ServiceContext } from './service-context.ts'
 

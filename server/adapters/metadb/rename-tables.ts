@@ -99,7 +99,7 @@ function stillWaiting(seconds: number, holders: string[]): OperatorError {
 }
 
 /** Sessions that may hold a lock on these databases, as far as the account may see: those with an open transaction, and those inside. */
-export async function lockHolders(session: Session, exceptId: number, databases: readonly string[]): Promise<string[]> {
+async function lockHolders(session: Session, exceptId: number, databases: readonly string[]): Promise<string[]> {
   // Needs PROCESS, and OceanBase has no such table: then only the list of sessions tells.
   const transactions = await session
     .plain('select trx_mysql_thread_id as id, trx_started as since from information_schema.innodb_trx')

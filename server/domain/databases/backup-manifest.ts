@@ -68,7 +68,6 @@ const current = frame.extend({ format: z.literal(2), databases: z.array(saved) }
 
 export type BackupManifest = z.infer<typeof current>
 export type SavedDatabase = BackupManifest['databases'][number]
-export type DumpFile = SavedDatabase['dump']
 
 const named = z.array(z.object({ name: z.string(), definer: z.string() }))
 

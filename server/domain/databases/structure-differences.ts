@@ -34,7 +34,7 @@ export function tableDifferences(then: Structure, now: Structure): Comparison {
   return { differences, weak: [] }
 }
 
-export function objectDifferences(then: Structure, now: Structure): Comparison {
+function objectDifferences(then: Structure, now: Structure): Comparison {
   const found = new Map(now.objects.map((object) => [`${object.kind} ${object.name}`, object]))
   const comparison: Comparison = { differences: [], weak: [] }
   for (const before of then.objects) {

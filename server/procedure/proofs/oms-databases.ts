@@ -1,7 +1,7 @@
 import { say } from '../../contract/said.ts'
 import { hasOmsTables, isSystemDatabase, kindsOf } from '../../domain/databases/oms-tables.ts'
 import { OperatorError } from '../../errors.ts'
-import type { InstallationAccess } from '../context.ts'
+import type { InstallationAccess } from '../installation-access.ts'
 import type { Backup } from '../make-backup.ts'
 import type { MetaDbReader } from '../ports/metadb.ts'
 
