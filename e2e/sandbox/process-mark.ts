@@ -22,11 +22,20 @@ export function isRunning(mark: ProcessMark): boolean {
 /** Asks first, insists after the grace; a process that is already gone is fine. */
 export async function stopProcess(mark: ProcessMark, graceSeconds: number): Promise<void> {
   if (!isRunning(mark)) return
-  process.kill(mark.pid, 'SIGTERM')
+  send(mark, 'SIGTERM')
   const isGone = await waitFor(async () => !isRunning(mark), { timeoutSeconds: graceSeconds, everyMs: 50 })
   if (isGone || !isRunning(mark)) return
-  process.kill(mark.pid, 'SIGKILL')
+  send(mark, 'SIGKILL')
   await waitFor(async () => !isRunning(mark), { timeoutSeconds: 10, everyMs: 50 })
+}
+
+/** It may go between the look and the signal. */
+function send({ pid }: ProcessMark, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ESRCH')) throw cause
+  }
 }
 
 function bootId(): string {
