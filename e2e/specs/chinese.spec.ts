@@ -20,11 +20,11 @@ const STEPS = [
   '收尾说明',
 ]
 const ROLLBACK_STEPS = [
-  '校验备份',
+  '检查回滚所需的条件',
+  '在现有数据库旁恢复',
   '关闭高可用（HA）',
   '停止新容器（T3）',
-  '保存数据库的当前状态',
-  '删除、重建并恢复数据库',
+  '交换数据库',
   '重启旧容器',
   '确认所有服务器 Online',
   '恢复高可用（HA）原设置',
@@ -95,6 +95,7 @@ test('in Chinese somebody adopts, plans, upgrades and rolls back, and meets no E
   await rollBack(page, '业务验证未通过', 'zh')
   await expect(page.getByRole('heading', { name: /^正在回滚：/ })).toBeVisible()
   await isChinese(page)
+  await doAsTold(page, sandbox, 'rollback-ha-off', 'zh')
   await doAsTold(page, sandbox, 'ha-as-before', 'zh')
   await expect(page.getByRole('heading', { name: '已回滚：OMS 运行 V3.3.1' })).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('业务验证未通过')).toBeVisible()
