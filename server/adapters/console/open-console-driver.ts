@@ -74,7 +74,7 @@ export function openConsoleDriver(login: ConsoleLogin, times: ConsoleTimes, perm
       await parameter('ha.config', signal)
       await servers(signal)
     },
-    parameter: (name) => parameter(name),
+    parameter,
     setParameter,
     servers,
     close: async () => undefined,

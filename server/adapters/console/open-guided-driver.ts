@@ -15,8 +15,8 @@ export function openGuidedDriver(
   const reading = readBySql(metaDb, databases)
 
   /** Null where the MetaDB does not answer for a moment: a person who is half-way through is not told to begin again. */
-  async function look(name: string): Promise<string | null> {
-    return reading.parameter(name).catch((error: unknown) => {
+  async function look(name: string, signal: AbortSignal): Promise<string | null> {
+    return reading.parameter(name, signal).catch((error: unknown) => {
       if (error instanceof OperatorError && (error.problem.code === 'unavailable' || error.problem.code === 'timeout')) return null
       throw error
     })
@@ -30,7 +30,7 @@ export function openGuidedDriver(
       try {
         let last: string | null = null
         for (;;) {
-          const value = await look(name)
+          const value = await look(name, signal)
           if (value !== null) {
             if (reached(value)) return
             if (last !== null && value !== last) report.line(`${name} is now ${value}`)

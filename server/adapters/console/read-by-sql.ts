@@ -8,20 +8,20 @@ export function readBySql(
   metaDb: MetaDbReader,
   databases: ConsoleLogin['databases'],
 ): Pick<ConsoleReader, 'probe' | 'parameter' | 'servers' | 'close'> {
-  const parameter = async (name: string): Promise<string> => {
-    const value = await metaDb.parameter(databases.rm, name)
+  const parameter = async (name: string, signal?: AbortSignal): Promise<string> => {
+    const value = await metaDb.parameter(databases.rm, name, signal)
     if (value === 'missing') throw new OperatorError('not-found', say('console.parameterMissing', { name }))
     return value
   }
   const servers: ConsoleReader['servers'] = async (signal) => {
     signal?.throwIfAborted()
-    return metaDb.servers(databases.cm, databases.heartbeats)
+    return metaDb.servers(databases.cm, databases.heartbeats, signal)
   }
   return {
     parameter,
     servers,
     async probe(signal) {
-      await parameter('ha.config')
+      await parameter('ha.config', signal)
       await servers(signal)
     },
     close: () => metaDb.close(),

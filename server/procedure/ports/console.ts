@@ -8,7 +8,7 @@ export interface ConsoleReader {
   readonly driver: 'console' | 'metadb' | 'guided'
   /** Proves that this driver can do its work, without changing anything. Throws OperatorError otherwise. */
   probe(signal?: AbortSignal): Promise<void>
-  parameter(name: string): Promise<string>
+  parameter(name: string, signal?: AbortSignal): Promise<string>
   servers(signal?: AbortSignal): Promise<ServerStatus[]>
   close(): Promise<void>
 }

@@ -75,11 +75,11 @@ export interface MetaDbReader {
   /** Those, and what else may use them; `seesAll`: the account sees the sessions of other accounts. */
   allSessions(databases: string[]): Promise<{ inDatabases: OtherSession[]; withoutDatabase: OtherSession[]; seesAll: boolean }>
   /** Value of a row of rm.oms_normal_config. */
-  parameter(rmDatabase: string, name: string): Promise<string | 'missing'>
+  parameter(rmDatabase: string, name: string, signal?: AbortSignal): Promise<string | 'missing'>
   /** From cm.host, with freshness of the supervisors' rows in the heartbeat databases. */
-  servers(cmDatabase: string, heartbeatDatabases: string[]): Promise<ServerStatus[]>
+  servers(cmDatabase: string, heartbeatDatabases: string[], signal?: AbortSignal): Promise<ServerStatus[]>
   /** The newest heartbeat of each server's supervisor, as OMS wrote it. */
-  beats(heartbeatDatabases: string[]): Promise<BeatReading>
+  beats(heartbeatDatabases: string[], signal?: AbortSignal): Promise<BeatReading>
   /** Newest row of rm.oms_version; `unknown` where the table is missing or empty. */
   schemaVersion(rmDatabase: string): Promise<string | 'unknown'>
   /** Unfinished projects and the components that may need a hand after a rollback; empty where the tables differ. */

@@ -56,7 +56,7 @@ function passing(cause: unknown, signal: AbortSignal): Error | null {
  */
 async function newerHeartbeats(context: UpgradeContext, container: Container, signal: AbortSignal): Promise<BeatWatch | Error | null> {
   const { facts, installation } = context
-  const reading = await withMetaDb(context, (metaDb) => metaDb.beats(installation.databases.heartbeats)).catch((cause: unknown) => {
+  const reading = await withMetaDb(context, (metaDb) => metaDb.beats(installation.databases.heartbeats, signal)).catch((cause: unknown) => {
     const problem = passing(cause, signal)
     if (problem === null) context.report.line(`the heartbeats cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`)
     return problem

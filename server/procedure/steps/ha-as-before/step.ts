@@ -24,7 +24,7 @@ export const haAsBefore: RollbackStep = {
     const target = await haAsBeforeTarget(context)
     if (target === null) return report.line('this job did not change ha.config')
     await changeConsole(context, async (console) => {
-      const from = await console.parameter(HA_CONFIG)
+      const from = await console.parameter(HA_CONFIG, signal)
       if (target.lacks(from) === null) return report.line('ha.config is as it was')
       report.line(`ha.config: ${target.wanted(from)}`)
       await console.setParameter(
@@ -34,10 +34,10 @@ export const haAsBefore: RollbackStep = {
       )
     })
   },
-  async verify(context) {
+  async verify(context, signal) {
     const target = await haAsBeforeTarget(context)
     if (target === null) return holds(say('outcomes.haUntouched'))
-    const value = await withConsole(context, (console) => console.parameter(HA_CONFIG))
+    const value = await withConsole(context, (console) => console.parameter(HA_CONFIG, signal))
     const lacks = target.lacks(value)
     if (lacks !== null) return fails(lacks, value)
     const { enabled, refetchStoreIntervalMin: to } = readHaConfig(value)

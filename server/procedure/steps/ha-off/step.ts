@@ -21,7 +21,7 @@ export const haOff: UpgradeStep = {
   settleSeconds: 10,
   async run({ facts, report, ...context }, signal) {
     await changeConsole(context, async (console) => {
-      const from = await console.parameter(HA_CONFIG)
+      const from = await console.parameter(HA_CONFIG, signal)
       const { enabled } = readHaConfig(from)
       // While HA is on, this job has changed nothing: what somebody edited between two attempts belongs to "before".
       if (enabled) await facts.replace('haConfigBefore', from)
@@ -31,8 +31,8 @@ export const haOff: UpgradeStep = {
       await console.setParameter({ name: HA_CONFIG, from, to: wanted, reached: (now) => lacks(now) === null }, report, signal)
     })
   },
-  async verify(context) {
-    const value = await withConsole(context, (console) => console.parameter(HA_CONFIG))
+  async verify(context, signal) {
+    const value = await withConsole(context, (console) => console.parameter(HA_CONFIG, signal))
     const lacks = haOffTarget.lacks(value)
     return lacks === null ? holds(say('outcomes.haIsOff')) : failsForGood(lacks, value)
   },

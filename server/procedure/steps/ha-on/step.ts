@@ -40,7 +40,7 @@ export const haOn: UpgradeStep = {
     const now = await latestClock(context.world)
     let last = ''
     await changeConsole(context, async (console) => {
-      const from = await console.parameter(HA_CONFIG)
+      const from = await console.parameter(HA_CONFIG, signal)
       await requireDecision(context, target, from)
       if (target.lacks(from) === null) return report.line('ha.config is as it should be already')
       report.line(`ha.config: ${target.wanted(from)}`)
@@ -55,10 +55,10 @@ export const haOn: UpgradeStep = {
     })
     await facts.recordOnce('t2', now().toISOString())
   },
-  async verify(context) {
+  async verify(context, signal) {
     const { facts } = context
     const target = await haOnTarget(context)
-    const value = await withConsole(context, (console) => console.parameter(HA_CONFIG))
+    const value = await withConsole(context, (console) => console.parameter(HA_CONFIG, signal))
     const asked = target.toAsk(value)
     if (asked.length > 0) {
       await facts.replace('haConfigAsked', asked)

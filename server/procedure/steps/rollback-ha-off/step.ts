@@ -21,7 +21,7 @@ const isOff = (value: string) => haOffTarget.lacks(value) === null
 async function tryConsole(context: Acting<RollbackContext>, done: How, limited: AbortSignal, signal: AbortSignal): Promise<How | null> {
   const { report } = context
   const change = changeConsole(context, async (console): Promise<How> => {
-    const from = await console.parameter(HA_CONFIG)
+    const from = await console.parameter(HA_CONFIG, limited)
     if (isOff(from)) return 'was-off'
     await console.setParameter({ name: HA_CONFIG, from, to: haOffTarget.wanted, reached: isOff }, report, limited)
     return done
@@ -36,7 +36,7 @@ async function tryConsole(context: Acting<RollbackContext>, done: How, limited: 
 async function bySql(context: Acting<RollbackContext>, signal: AbortSignal): Promise<How> {
   const { installation, report } = context
   return await changeMetaDb(context, async (metaDb): Promise<How> => {
-    const value = await metaDb.parameter(installation.databases.rm, HA_CONFIG)
+    const value = await metaDb.parameter(installation.databases.rm, HA_CONFIG, signal)
     if (value === 'missing') return 'left'
     if (isOff(value)) return 'was-off'
     return (await metaDb.setParameter(installation.databases.rm, HA_CONFIG, value, haOffTarget.wanted(value))) ? 'metadb' : 'left'
@@ -50,12 +50,14 @@ async function bySql(context: Acting<RollbackContext>, signal: AbortSignal): Pro
 /** As the MetaDB holds it, whoever wrote it; as the console shows it where the MetaDB does not. Null where nobody can see it. */
 async function haValue(context: RollbackContext, signal: AbortSignal): Promise<string | null> {
   const { installation } = context
-  const stored = await withMetaDb(context, (metaDb) => metaDb.parameter(installation.databases.rm, HA_CONFIG)).catch(() => 'missing')
+  const stored = await withMetaDb(context, (metaDb) => metaDb.parameter(installation.databases.rm, HA_CONFIG, signal)).catch(
+    () => 'missing',
+  )
   signal.throwIfAborted()
   const value =
     stored !== 'missing' || installation.console.driver !== 'console'
       ? stored
-      : await withConsole(context, (console) => console.parameter(HA_CONFIG)).catch(() => 'missing')
+      : await withConsole(context, (console) => console.parameter(HA_CONFIG, signal)).catch(() => 'missing')
   signal.throwIfAborted()
   return value === 'missing' || !isReadable(value) ? null : value
 }
