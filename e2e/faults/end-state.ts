@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import type { JobSnapshot } from '../../server/contract/job.ts'
 import { containerPictures } from '../referee/containers.ts'
 import { initLog } from './init-log.ts'
@@ -50,6 +51,9 @@ function reachesBack(haConfig: string | null, job: JobSnapshot, end: string | nu
   says((refetchStoreIntervalMin ?? 0) * 60_000 > gap, `refetchStoreIntervalMin ${refetchStoreIntervalMin} is below the gap`)
 }
 
+/** Its own log has the lines without the colours in which it prints them. */
+const uncoloured = (text: string) => stripVTControlCharacters(text).trimEnd()
+
 /** What is wrong with what the job of a finished upgrade says. */
 export async function wrongAfterUpgrade(panel: Panel, jobId: string, haConfig: string | null): Promise<string[]> {
   const wrongs: string[] = []
@@ -65,8 +69,8 @@ export async function wrongAfterUpgrade(panel: Panel, jobId: string, haConfig: s
   )
   reachesBack(haConfig, job, job.times.t2, says)
   const logged = await panel.services.store.logLine.findMany({ where: { jobId }, select: { text: true } })
-  const texts = new Set(logged.map(({ text }) => text))
-  for (const line of initLog(panel)) says(texts.has(line), `a line of docker_init.sh is not in the log: ${line}`)
+  const texts = new Set(logged.map(({ text }) => uncoloured(text)))
+  for (const line of initLog(panel)) says(texts.has(uncoloured(line)), `a line of docker_init.sh is not in the log: ${line}`)
   await secretsHidden(panel, job, says)
   return wrongs
 }

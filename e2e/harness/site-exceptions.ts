@@ -20,6 +20,13 @@ export const INIT_CHANGES: Partial<Record<TraitName, Exception[]>> = {
   'init-updates-only': [
     WRITTEN_DOWN,
     { table: 'oms_project', columns: ['owner_dept'], reason: 'this init fills it' },
+    { table: 'oms_endpoint', columns: ['port'], reason: 'this init sets another port' },
+    {
+      table: 'heart_beat',
+      where: { column: 'task_name', text: 'cm_scheduler' },
+      columns: ['payload'],
+      reason: 'this init sets another value',
+    },
     { table: 'oms_project_log', columns: ['level'], reason: 'this init spells it in another way' },
     {
       table: 'oms_normal_config',
