@@ -75,8 +75,11 @@ export const swapBack: RollbackStep = {
       for (const replaced of swap?.replaced ?? []) compared.push(structureDifferences(replaced, await metaDb.structure(replaced.database)))
       const { differences } = joined(...compared)
       if (differences.length > 0) return failsForGood(say('outcomes.swappedBackDiffers'), differences.map(inEnglish).join('\n'))
-      const value = (await haWasOn(context)) ? await metaDb.parameter(context.installation.databases.rm, NAME) : 'missing'
-      if (value !== 'missing' && !readHaConfig(value).enabled) return fails(say('outcomes.haStillOff'), value)
+      const value = await metaDb.parameter(context.installation.databases.rm, NAME)
+      const isOff = value !== 'missing' && !readHaConfig(value).enabled
+      if (isOff && (await haWasOn(context))) return fails(say('outcomes.haStillOff'), value)
+      // Under the guided driver only people write ha.config.
+      if (isOff && (await context.facts.get('rollbackHaOff')) === 'person') return holds(say('outcomes.swappedBackHaOff'))
       return holds(say('outcomes.swappedBack'))
     })
   },
