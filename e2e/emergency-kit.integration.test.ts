@@ -84,7 +84,12 @@ beforeEach(async () => {
     await sql(
       `create table ${name}.t (id int primary key, text_ varchar(99))`,
       `insert into ${name}.t values (1, '元数据 ''q'' \\\\'), (2, null)`,
+      `create table ${name}.past (id int primary key) with system versioning`,
+      `insert into ${name}.past values (1), (2)`,
+      `delete from ${name}.past where id = 2`,
       `create view ${name}.v as select id from ${name}.t`,
+      // Listed before what it reads from.
+      `create view ${name}.a_view as select id from ${name}.v`,
       ...HOSTILE_BODIES.map((body, at) => `create procedure ${name}.hostile_${at}() ${body}`),
       `create trigger ${name}.tr before insert on ${name}.t for each row set new.id = new.id + 1`,
     )
@@ -93,12 +98,15 @@ beforeEach(async () => {
       database,
       ...BIN,
       dump: await dump(database, `${index}.sql`),
-      tables: [{ name: 't', rows: 2 }],
+      tables: [
+        { name: 'past', rows: 2, hasHistory: true },
+        { name: 't', rows: 2, hasHistory: false },
+      ],
       objects: (await metaDb.structure(database)).objects,
     })
     await sql(
       `insert into ${name}.t values (10, 'after T1')`,
-      `drop view ${name}.v`,
+      `drop view ${name}.a_view, ${name}.v`,
       `create table ${name}.added (id int)`,
       `alter database ${name} character set latin1`,
     )
@@ -121,7 +129,7 @@ function baseFacts() {
 
 async function dump(database: string, file: string) {
   const told = { onProgress: () => undefined, onLine: () => undefined, signal: new AbortController().signal }
-  const { sha256 } = await backups.dump(login, { database, tables: ['t'], file: path.join(folder, file) }, told)
+  const { sha256 } = await backups.dump(login, { database, tables: ['past', 't'], file: path.join(folder, file) }, told)
   return { file, sha256 }
 }
 

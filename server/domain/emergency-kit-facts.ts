@@ -22,7 +22,8 @@ export interface KitDatabase {
   collation: string
   /** `file`: path from the folder of the kit. `sha256`: hex. */
   dump: { file: string; sha256: string }
-  tables: { name: string; rows: number }[]
+  /** Rows with the history of a table that keeps one. */
+  tables: { name: string; rows: number; hasHistory: boolean }[]
   /** Views, triggers, routines and events, in an order in which they can be created. */
   objects: StoredObject[]
 }

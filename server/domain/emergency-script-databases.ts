@@ -122,7 +122,7 @@ restore_beside() {
 }
 count_rows() {
   if [ "$WAY" = drop ] && [ "$TOUCHED" != databases ]; then return 0; fi
-  FOUND=$(sql "select count(*) from $TARGET.$1") || fail "the rows of $NAME.$1 cannot be counted"
+  FOUND=$(sql "select count(*) from $TARGET.$1 $3") || fail "the rows of $NAME.$1 cannot be counted"
   [ "$FOUND" = "$2" ] || fail "$NAME.$1 has $FOUND rows, the backup has $2"
 }
 `
@@ -220,10 +220,21 @@ create_object() {
   case $MADE in
     *"$5"*) ;;
     *)
-      LEFT="$LEFT
+      MISSING="$MISSING
   $1 $3 in $NAME: the MetaDB did not take it as it was"
       ;;
   esac
+}
+# A view may come before what it reads from: everything is tried again as long as fewer are missing each time.
+create_all() {
+  BEFORE=''
+  while :; do
+    MISSING=''
+    create_objects
+    if [ -z "$MISSING" ] || [ "$MISSING" = "$BEFORE" ]; then break; fi
+    BEFORE=$MISSING
+  done
+  LEFT="$LEFT$MISSING"
 }
 left_to_you() {
   LEFT="$LEFT

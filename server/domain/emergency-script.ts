@@ -25,7 +25,8 @@ export function emergencyScript(facts: EmergencyKitFacts): string {
       : ["say 'There are no backup files yet: the databases have not been changed, and only the old container is started again.'", '']),
     ...(restores ? [databaseParts.beside, ...forEach(databases, restoreBeside), ''] : []),
     containerParts.stopNew,
-    ...(restores ? [databaseParts.replace, ...forEach(databases, replace), databaseParts.swap, ...forEach(databases, bringBack), ''] : []),
+    ...(restores ? [databaseParts.replace, ...forEach(databases, replace), databaseParts.swap, ...forEach(databases, bringBack)] : []),
+    ...(restores ? ['create_objects() {', ...forEach(databases, createObjects), '}', 'create_all', ''] : []),
     containerParts.startOld,
     scriptFrame.end,
   ].join('\n')
@@ -77,7 +78,9 @@ function about({ database, characterSet, collation }: KitDatabase, number: numbe
 }
 
 function counts({ tables }: KitDatabase): string[] {
-  return tables.map(({ name, rows }) => words('count_rows', [quoteIdentifier(name), String(rows)]))
+  return tables.map(({ name, rows, hasHistory }) =>
+    words('count_rows', [quoteIdentifier(name), String(rows), hasHistory ? 'for system_time all' : '']),
+  )
 }
 
 function restoreBeside(of: KitDatabase, number: number): string[] {
@@ -90,13 +93,22 @@ function replace(of: KitDatabase, number: number): string[] {
 }
 
 function bringBack(of: KitDatabase, number: number): string[] {
-  const objects = of.objects.map((object) => {
+  const byPerson = of.objects.flatMap((object) => {
     const why = byHand(of, object)
-    const { kind, name, statement } = object
-    if (why !== null) return words('left_to_you', [kind, name, why])
-    return words('create_object', [kind, quoteIdentifier(name), name, settingsOf(object), statement])
+    return why === null ? [] : [words('left_to_you', [object.kind, object.name, why])]
   })
-  return [about(of, number), words('bring_back', [of.dump.file, restoreFence(of.database).take]), ...objects, ...counts(of)]
+  return [about(of, number), words('bring_back', [of.dump.file, restoreFence(of.database).take]), ...byPerson, ...counts(of)]
+}
+
+function createObjects(of: KitDatabase, number: number): string[] {
+  const objects = of.objects.filter((object) => byHand(of, object) === null)
+  return [
+    about(of, number),
+    ...objects.map((object) => {
+      const { kind, name, statement } = object
+      return words('create_object', [kind, quoteIdentifier(name), name, settingsOf(object), statement])
+    }),
+  ]
 }
 
 function literal(text: string): string {

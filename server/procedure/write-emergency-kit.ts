@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { isSystemVersioned } from '../domain/databases/structure.ts'
 import { emergencyKit } from '../domain/emergency-kit.ts'
 import { backupFolderOf } from './backup-folder.ts'
 import type { Acting, UpgradeContext } from './context.ts'
@@ -24,7 +25,10 @@ export async function writeEmergencyKit(context: Acting<UpgradeContext>, backup?
       characterSet,
       collation,
       dump: { file: inKit(dump.file), sha256: dump.sha256 },
-      tables,
+      tables: tables.map(({ name, rows }) => {
+        const definition = structure?.tables.find((table) => table.name === name)?.definition ?? ''
+        return { name, rows, hasHistory: isSystemVersioned(definition) }
+      }),
       objects: structure?.objects ?? [],
     })),
   })

@@ -1,5 +1,6 @@
 import { say } from '../../contract/said.ts'
 import type { ContentProof, Contents, TableContent } from '../../domain/databases/contents.ts'
+import { isSystemVersioned } from '../../domain/databases/structure.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
 import type { ConnectionSource } from './connection-source.ts'
@@ -88,7 +89,7 @@ async function scanOf(session: Session, name: string): Promise<Scanned> {
   const rows = await session.plain(`show full columns from ${table}`)
   const columns = rows.map((row) => ({ name: String(row['field']), type: String(row['type']), key: String(row['key']) }))
   const primary = columns.filter(({ key }) => key === 'PRI')
-  const isVersioned = /\) .*\bWITH SYSTEM VERSIONING\b/.test(definition)
+  const isVersioned = isSystemVersioned(definition)
   // The period of an implicit one is no column, but can be read by these names.
   const period = isVersioned && !/\bPERIOD FOR SYSTEM_TIME\b/.test(definition) ? ['row_start', 'row_end'] : []
   return {

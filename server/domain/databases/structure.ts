@@ -14,6 +14,9 @@ export interface TableDefinition {
   fingerprint: string
 }
 
+/** By `show create table`: its history counts as rows of it. Only MariaDB has such tables. */
+export const isSystemVersioned = (definition: string): boolean => /\) .*\bWITH SYSTEM VERSIONING\b/.test(definition)
+
 /** A view, trigger, routine or event as the text of one statement, with the session settings under which it has to be created. */
 export interface StoredObject {
   kind: ObjectKind
