@@ -7,6 +7,7 @@ await testRun(
     await sandbox()
     await phase('build', buildPanel)
     await faults('faults: every row, with random traits', '--all')
+    await bench('bench of a rollback of 1.25 GB, beside the guide by hand', 'e2e/bench/rollback.ts')
     await bench('bench of the pages', 'e2e/bench/pages.ts')
     await bench('bench of the history', 'e2e/bench/history.ts')
   },

@@ -6,24 +6,8 @@
 set -euo pipefail
 
 say() { printf '%s %s\n' "$(date +%T)" "$*"; }
-sql() { mysql --defaults-extra-file="$MYSQL_OPTIONS" --batch --skip-column-names "$@"; }
-# Reads one value out of JSON on the standard input by a JavaScript expression over `it`. As text: FORCE_COLOR colours anything else.
-pick() { node -e "const it = JSON.parse(require('fs').readFileSync(0, 'utf8')); console.log(String($1))"; }
-console() { curl --silent --show-error --fail --config "$CURL_OPTIONS" --json "$2" "$CONSOLE/api/v2?Action=$1"; }
-ha_config() { console ListSystemParameters '{"name":"ha.config"}' | pick "it.data.find(({ name }) => name === 'ha.config').value"; }
-# Sets keys of ha.config: a JSON object of the changes.
-change_ha() {
-  local body
-  body=$(ha_config | pick "JSON.stringify({ name: 'ha.config', value: JSON.stringify({ ...it, ...$1 }) })")
-  [ "$(console UpdateSystemParameter "$body" | pick 'String(it.success)')" = true ]
-}
-until_true() {
-  local seconds=$1; shift
-  for _ in $(seq $((seconds * 5))); do if "$@" 2>/dev/null; then return 0; fi; sleep 0.2; done
-  say "still not so after $seconds s: $*"; return 1
-}
+source "$(dirname "$0")/document-tools.sh"
 all_running() { local states; states=$(docker exec "$NEW" supervisorctl status) && [ -n "$states" ] && ! grep -vq RUNNING <<<"$states"; }
-all_online() { [ "$(console ListServers '{}' | pick "it.data.length > 0 && it.data.every(({ status }) => status.toUpperCase() === 'ONLINE')")" = true ]; }
 
 say '1. disable HA'
 change_ha '{ enable: false }'

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { archiveFile } from './image.ts'
 import type { EngineState, MetaDbState, OmsState, SandboxState } from './state.ts'
 
-const SCRIPT = fileURLToPath(new URL('./document.sh', import.meta.url))
+const SCRIPTS = { upgrade: 'document.sh', rollback: 'document-rollback.sh' }
 
 /** The container that the document makes. */
 export const NEW_CONTAINER = 'oms_340'
@@ -15,11 +15,16 @@ export const NEW_CONTAINER = 'oms_340'
 export type OpenSandbox = SandboxState & { engine: EngineState; metaDb: MetaDbState; oms: OmsState }
 
 /** The vendor's document by hand on a fresh OMS, without the panel: what was printed. Throws where a step of it does not succeed. */
-export async function walkDocument(sandbox: OpenSandbox, timeout: number): Promise<string> {
+export async function walkDocument(sandbox: OpenSandbox, timeout: number, parts: (keyof typeof SCRIPTS)[] = ['upgrade']): Promise<string> {
   const work = mkdtempSync(join(tmpdir(), 'oms-document-'))
   try {
-    const { stdout } = await promisify(execFile)('bash', [SCRIPT], { env: environment(sandbox, work), timeout, maxBuffer: 64 << 20 })
-    return stdout
+    const printed = []
+    for (const part of parts) {
+      const script = fileURLToPath(new URL(SCRIPTS[part], import.meta.url))
+      const { stdout } = await promisify(execFile)('bash', [script], { env: environment(sandbox, work), timeout, maxBuffer: 64 << 20 })
+      printed.push(stdout)
+    }
+    return printed.join('')
   } catch (cause) {
     const printed = cause instanceof Error && 'stdout' in cause ? String(cause.stdout).trim().split('\n').slice(-8) : []
     const lines = printed.map((line) => line.slice(0, 200)).join('\n')
