@@ -9,6 +9,8 @@ import { snapshot } from './upgrade-job.ts'
 
 // What the job says of itself at its end; whether the world is right the referee says.
 
+const LONGEST_RAW = 16_384
+
 type Says = (isTrue: boolean, otherwise: string) => void
 
 async function secretsHidden(panel: Panel, job: JobSnapshot, says: Says): Promise<void> {
@@ -31,6 +33,7 @@ async function secretsHidden(panel: Panel, job: JobSnapshot, says: Says): Promis
 function orderly(job: JobSnapshot, says: Says): void {
   for (const run of [...job.earlierRuns, { ...(job.run ?? { status: 'none' }), steps: job.steps }]) {
     const open = run.steps.filter(({ status }) => status === 'running' || status === 'verifying')
+    for (const { id, rawError } of run.steps) says((rawError ?? '').length <= LONGEST_RAW, `the words of ${id} are longer than 16 kB`)
     says(run.status !== 'running' && open.length === 0, `a run is ${run.status} with ${open.map(({ id }) => id).join(', ')} open`)
   }
   const durations = job.steps.map(({ startedAt, endedAt }) => Date.parse(endedAt ?? '') - Date.parse(startedAt ?? ''))

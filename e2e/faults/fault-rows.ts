@@ -2,6 +2,7 @@ import { consoleFaults } from './console-faults.ts'
 import { diskFaults } from './disk-faults.ts'
 import { dockerFaults } from './docker-faults.ts'
 import { engineFaults } from './engine-faults.ts'
+import { findingFaults } from './finding-faults.ts'
 import { initFaults } from './init-faults.ts'
 import { metaDbFaults } from './metadb-faults.ts'
 import { panelFaults } from './panel-faults.ts'
@@ -29,4 +30,5 @@ export const faultRows: FaultRow[] = [
   ...swapFaults,
   ...peopleFaults,
   ...panelFaults,
+  ...findingFaults,
 ]

@@ -67,7 +67,7 @@ async function editMounts(sandbox: SandboxState): Promise<null> {
   return null
 }
 
-async function makeAnew(sandbox: SandboxState): Promise<null> {
+export async function makeAnew(sandbox: SandboxState): Promise<null> {
   const docker = engineClient(engineOf(sandbox))
   const old = docker.getContainer(sandbox.oms?.containerId ?? '')
   const { Name, Image, Config, HostConfig } = await old.inspect()
@@ -90,7 +90,7 @@ async function cutArchive(sandbox: SandboxState): Promise<() => Promise<void>> {
   return async () => writeFileSync(file, whole)
 }
 
-const RESTARTED: Exception[] = [{ table: 'oms_ticket', rows: 'added', reason: 'the row stops OMS while HA is on' }]
+export const RESTARTED: Exception[] = [{ table: 'oms_ticket', rows: 'added', reason: 'the row stops OMS while HA is on' }]
 
 export const planFaults: FaultRow[] = [
   stale("the old container's mounts are changed", true, editMounts, RESTARTED),

@@ -236,9 +236,9 @@ describe('a failed dump leaves nothing under its name', () => {
   })
 
   // The retry of a killed dump writes into a folder of its own, so its `.part` would fill the disk.
-  test('what killed dumps left is removed, also from the folders of other attempts, and nothing else', async () => {
+  test('what killed writers left is removed, also from the folders of other attempts, and nothing else', async () => {
     for (const name of ['attempt-2', 'before-rollback-3', 'photos']) await mkdir(join(folder, name))
-    const parts = ['a.sql.part', 'attempt-2/a.sql.part', 'before-rollback-3/b.sql.part']
+    const parts = ['a.sql.part', 'attempt-2/a.sql.part', 'before-rollback-3/b.sql.part', 'manifest.json.part', 'rollback.sh.part']
     const others = ['a.sql', 'manifest.json', 'attempt-2/c.sql', 'photos/x.sql.part', 'movie.part']
     for (const name of [...parts, ...others]) await writeFile(join(folder, name), 'x')
     expect((await backups.removeLeftParts(folder)).sort()).toEqual(parts.map((name) => join(folder, name)))

@@ -4,9 +4,11 @@ import { folderProblem } from './folder-problem.ts'
 
 // Folders of further attempts, and of the dumps that a rollback made first.
 const OF_A_JOB = /^(attempt|before-rollback)-\d+$/
+// Dumps, the manifest, the emergency kit.
+const PART = /\.(sql|json|sh|txt)\.part$/
 
 /**
- * A killed dump leaves its `.part`, and every attempt writes into a folder of its own: without this the disk fills up in the window.
+ * A killed writer leaves its `.part`, and every attempt writes into a folder of its own: without this the disk fills up in the window.
  * What a child still writes into goes nowhere once its name is gone.
  */
 export async function removeLeftParts(folder: string): Promise<string[]> {
@@ -14,7 +16,7 @@ export async function removeLeftParts(folder: string): Promise<string[]> {
   try {
     for (const entry of await entriesOf(folder)) {
       if (entry.isDirectory() && OF_A_JOB.test(entry.name)) removed.push(...(await removeLeftParts(join(folder, entry.name))))
-      if (!entry.isFile() || !/\.sql\.part$/.test(entry.name)) continue
+      if (!entry.isFile() || !PART.test(entry.name)) continue
       await rm(join(folder, entry.name), { force: true })
       removed.push(join(folder, entry.name))
     }

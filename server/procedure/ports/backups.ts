@@ -38,7 +38,7 @@ export interface BackupsWriter extends BackupsReader {
     dump: { database: string; tables: string[]; file: string },
     options: { onProgress(bytesWritten: number): void; onLine(text: string): void; signal: AbortSignal },
   ): Promise<DumpContent>
-  /** Removes what killed dumps left in a job's folder and in those of its attempts; names of the files. */
+  /** Removes what killed writers left in a job's folder and in those of its attempts; names of the files. */
   removeLeftParts(folder: string): Promise<string[]>
   /** Writes, syncs and renames; the folder is synced too. */
   writeManifest(file: string, manifest: BackupManifest): Promise<void>
