@@ -34,7 +34,7 @@ export async function makeBackup(context: Acting<UpgradeContext>, { folder, unca
   }
   for (const { why } of left) report.line(`not in the backup: ${inEnglish(why)}`)
   for (const file of await writers.backups.removeLeftParts(backupFolderOf({ installation, job, attempt: 1 })))
-    report.line(`removed ${file}, which a killed dump had left`)
+    report.line(`removed ${file}, which an interrupted backup had left`)
   await world.backups.checkFolder(folder)
   const databases = await dumpDatabases({ context, folder, structures, signal })
   const manifestFile = path.join(folder, 'manifest.json')
