@@ -4,7 +4,7 @@ import { say } from '../../server/contract/said.ts'
 import { fakeRoutes } from '../fixtures/fake-routes.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { expectFits, expectNoFaults } from '../fixtures/readable.ts'
-import { keptOf, leftoverOf, RUN_STATES, type RunState } from '../fixtures/run-states.ts'
+import { leftoverOf, RUN_STATES, type RunState } from '../fixtures/run-states.ts'
 
 let panel: Panel
 
@@ -363,79 +363,6 @@ test('a leftover container that runs, that is renamed, or that is gone says so',
   await open(page, { ...state, leftover: { state: 'none' } })
   await expect(notes).toContainText('No container of this upgrade is left')
   await expect(notes.getByRole('button')).toHaveCount(0)
-})
-
-// A database dropped by a wrong click is gone for good; one that nobody can drop fills the MetaDB.
-test('what a rollback kept is listed, and can be dropped once the job is finalized, by typing the name of the installation', async ({
-  page,
-}) => {
-  await open(page, RUN_STATES.rolledBack())
-  const section = page.getByRole('region', { name: 'Databases this job keeps', exact: true })
-  await expect(section).toContainText('They stay until the job is finalized. After that, you can drop them here.')
-  await expect(section.getByRole('listitem').first()).toContainText('158 tables, 184.5 MB')
-  await expect(section.getByRole('button', { name: /Drop/ })).toHaveCount(0)
-
-  const finalized = RUN_STATES.rolledBackFinalized()
-  await open(page, finalized)
-  await expect(page.getByRole('heading', { name: 'OMS runs V3.3.1, finalized' })).toBeVisible()
-  await section.getByRole('button', { name: 'Drop 3 databases' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Drop 3 databases from 10.0.0.9:2883?' })
-  await expect(dialog).toContainText('This cannot be undone.')
-  for (const { name } of finalized.kept.databases) await expect(dialog.getByText(name, { exact: true })).toBeVisible()
-  const drop = dialog.getByRole('button', { name: 'Drop 3 databases' })
-  await expect(drop).toHaveAccessibleDescription('Type the name of the installation first.')
-  const { name } = finalized.snapshot.installation
-  await dialog.getByRole('textbox', { name: `Type ${name} to confirm` }).fill(name)
-  await expect(drop).not.toHaveAttribute('aria-disabled')
-  await expectFits(page, 320)
-  await expectNoFaults(page)
-  // The job of this page is not in the panel's store, so the answer is a refusal; it stays where it was asked.
-  await drop.click()
-  await expect(dialog.getByRole('alert')).toContainText('This upgrade does not exist.')
-})
-
-test('a kept database that is used, live or not to be seen says so, and where nothing was made nothing is shown', async ({ page }) => {
-  const state = RUN_STATES.rolledBackFinalized()
-  const section = page.getByRole('region', { name: 'Databases this job keeps', exact: true })
-  const [first, ...others] = state.kept.databases
-  if (first === undefined) throw new Error('no database is kept')
-  const sessions = [{ user: 'dba', host: '10.0.0.7', database: first.name }]
-  await open(page, { ...state, kept: keptOf(state.snapshot, undefined, { sessions }) })
-  await expect(section.getByRole('button', { name: 'Drop 3 databases' })).toHaveAccessibleDescription(
-    `1 session uses these databases: dba@10.0.0.7 (${first.name}). Close it first.`,
-  )
-  const live = new Map([[first.name, 'oms-copy']])
-  await open(page, { ...state, kept: keptOf(state.snapshot, undefined, { live, seesSessions: false }) })
-  await expect(section).toContainText(`${first.name} is a live database of the installation oms-copy. The panel never drops it.`)
-  await section.getByRole('button', { name: 'Drop 2 databases' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Drop 2 databases from 10.0.0.9:2883?' })
-  await expect(dialog).toContainText('it cannot tell whether one of them uses these databases')
-  await expect(dialog.getByText(first.name, { exact: true })).toHaveCount(0)
-  await dialog.getByRole('button', { name: 'Keep them' }).click()
-  await expect(dialog).toHaveCount(0)
-  await open(page, { ...state, kept: keptOf(state.snapshot, [{ ...first, bytes: null }]) })
-  await expect(section).toContainText('158 tables, size unknown')
-  await open(page, { ...state, kept: keptOf(state.snapshot, [], { unseen: others.map(({ name }) => name) }) })
-  await expect(section).toContainText('so they may still exist')
-  await open(page, { ...state, kept: { ...state.kept, databases: [] } })
-  await expect(section).toContainText('No database that the panel made for this job is left on 10.0.0.9:2883.')
-  await open(page, { ...state, kept: keptOf(state.snapshot, []) })
-  await expect(page.getByRole('heading', { name: 'OMS runs V3.3.1, finalized' })).toBeVisible()
-  await expect(section).toHaveCount(0)
-})
-
-test('in Chinese the kept databases and their dialog are Chinese', async ({ page }) => {
-  const state = RUN_STATES.rolledBackFinalized()
-  await page.context().addCookies([{ name: 'locale', value: 'zh', url: panel.url }])
-  await fakeRoutes(page, { ...state, kept: keptOf(state.snapshot, undefined, { seesSessions: false }) })
-  await page.goto(`${panel.url}/upgrades/${state.snapshot.id}`)
-  const section = page.getByRole('region', { name: '该任务保留的数据库', exact: true })
-  await expect(section).toContainText('rm_331 中被回滚替换的内容')
-  await section.getByRole('button', { name: '删除 3 个数据库' }).click()
-  const dialog = page.getByRole('dialog', { name: '从 10.0.0.9:2883 删除 3 个数据库？' })
-  await expect(dialog).toContainText('删除后无法恢复')
-  await expect(dialog).toContainText('面板的账号看不到其他账号的会话')
-  await expect(dialog.getByRole('button', { name: '删除 3 个数据库' })).toHaveAccessibleDescription('请先输入 OMS 实例的名称。')
 })
 
 test('the next plan proposes a name that the stopped container does not hold', async ({ page }) => {

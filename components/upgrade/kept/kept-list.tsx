@@ -13,7 +13,7 @@ export function KeptList({ databases }: { databases: KeptDatabase[] }) {
     return bytes === null ? t('sizeUnknown', { tables }) : t('size', { tables, size: formatBytes(bytes) })
   }
   return (
-    <ul className="divide-y divide-line">
+    <ul className="max-w-2xl divide-y divide-line">
       {databases.map((database) => (
         <li key={database.name} className="space-y-0.5 py-2 first:pt-0 last:pb-0">
           <p className="flex flex-wrap items-baseline justify-between gap-x-3">

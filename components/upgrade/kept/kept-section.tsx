@@ -68,13 +68,8 @@ function Kept({ snapshot, reading, onAsk }: KeptProps) {
   return (
     <div className="space-y-3">
       <div className="space-y-1">
-        {count === 0 ? (
-          unseen.length === 0 && <p>{t('none', { address })}</p>
-        ) : (
-          <p className="max-w-prose">
-            {t('text', { count })} {snapshot.status !== 'finalized' && t('later')}
-          </p>
-        )}
+        {count === 0 ? unseen.length === 0 && <p>{t('none', { address })}</p> : <p className="max-w-prose">{t('text', { count })}</p>}
+        {count > 0 && snapshot.status !== 'finalized' && <p className="max-w-prose">{t('later')}</p>}
         {unseen.length > 0 && <p className="break-words">{t('unseen', { count: unseen.length, names: unseen.join(', ') })}</p>}
         <p className="text-ink-2 text-sm">{t.rich('readAt', { address, time: () => <LocalTime iso={at} style="time" /> })}</p>
       </div>
