@@ -117,8 +117,8 @@ test('the page of an installation names the jobs that still keep databases, and 
   const list = page.getByRole('list', { name: 'Databases kept on the MetaDB', exact: true })
   await openInstallation(page, { at, jobs: [job, { ...job, number: 2, databases: 1, bytes: null }] })
   await expect(list.getByRole('listitem')).toHaveText([
-    'Upgrade 1 keeps 3 databases (199 MB).',
-    'Upgrade 2 keeps 1 database (size unknown).',
+    'Upgrade 1 keeps 3 databases on the MetaDB (199 MB).',
+    'Upgrade 2 keeps 1 database on the MetaDB (size unknown).',
   ])
   await expect(list.getByRole('link', { name: 'Upgrade 1' })).toHaveAttribute('href', `/upgrades/${stored.jobId}`)
   await expectFits(page, 320)
@@ -130,5 +130,5 @@ test('the page of an installation names the jobs that still keep databases, and 
   await expect(list).toHaveCount(0)
   await page.context().addCookies([{ name: 'locale', value: 'zh', url: panel.url }])
   await openInstallation(page, { at, jobs: [job] })
-  await expect(page.getByText('升级任务 1 保留了 3 个数据库（199 MB）。')).toBeVisible()
+  await expect(page.getByText('升级任务 1 在元数据库中保留了 3 个数据库（199 MB）。')).toBeVisible()
 })
