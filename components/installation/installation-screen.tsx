@@ -18,6 +18,7 @@ import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { ArchivedNote, ArchiveSection } from './archive-section.tsx'
 import { InstallationFacts } from './installation-facts.tsx'
 import { installationQuery } from './installation-query.ts'
+import { KeptNote } from './kept-note.tsx'
 import { PasswordsSection } from './passwords-section.tsx'
 import { SharedNote } from './shared-note.tsx'
 import { WindowsSection } from './windows/windows-section.tsx'
@@ -65,6 +66,7 @@ export function InstallationScreen({ id }: { id: string }) {
       <div className="space-y-5">
         <ArchivedNote installation={installation.data} />
         <SharedNote installation={installation.data} />
+        <KeptNote installationId={id} />
         <Section title={t('adopt.detail.known')}>
           <InstallationFacts installation={installation.data} />
         </Section>

@@ -53,6 +53,15 @@ test('a planned job asks for no decision, a rolled back one only to be closed', 
   expect([view?.moment, kinds(view?.offered), kinds(view?.refused)]).toEqual(['rolledBack', ['finalize'], []])
 })
 
+// "The old container may be removed now" would be said of the one that OMS runs in.
+test('a job that was rolled back or resolved and then finalized has no way back to speak of', () => {
+  const resolution = { at: '', by: '', reason: '', version: '3.3.1', container: { id: '', name: '' }, items: [] }
+  const closed = { status: 'finalized', choices: choices() } as const
+  expect(decisionView(sampleSnapshot({ ...closed, run: sampleRun('rollback', 'succeeded') }))).toBeNull()
+  expect(decisionView(sampleSnapshot({ ...closed, run: sampleRun('upgrade', 'failed'), resolution }))).toBeNull()
+  expect(decisionView(sampleSnapshot({ ...closed, run: sampleRun('upgrade', 'succeeded') }))?.moment).toBe('finalized')
+})
+
 test('a choice waits for its reason and its confirmation', () => {
   const choice = yes('skip', { needsReason: true, confirm: SOME_TEXT })
   const missing = (form: Partial<DecisionForm>) => missingFor(choice, { ...EMPTY_DECISION, ...form }, { haConfigAsked: null })

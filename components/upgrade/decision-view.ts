@@ -28,11 +28,18 @@ const LOOKED_FOR: Record<DecisionMoment, ChoiceKind[]> = {
 const ORDER: ChoiceKind[] = ['continue', 'retry', 'check', 'skip', 'hold', 'abort', 'undo-rollback', 'finalize', 'roll-back', 'resolve']
 
 /** The decisions of this moment, from the gate's own answers; null where there is nothing to decide or to look for. */
-export function decisionView({ status, run, choices }: Pick<JobSnapshot, 'status' | 'run' | 'choices'>): DecisionView | null {
+export function decisionView({
+  status,
+  run,
+  choices,
+  resolution,
+}: Pick<JobSnapshot, 'status' | 'run' | 'choices' | 'resolution'>): DecisionView | null {
   const moment = momentOf(status, run)
   if (moment === null || choices.length === 0) return null
   const inOrder = ORDER.flatMap((kind) => choices.filter((choice) => choice.kind === kind))
   const isRollback = run?.kind === 'rollback'
+  // OMS may run in the old container again: nothing is to be said about removing that one.
+  if (moment === 'finalized' && (isRollback || resolution !== null) && !choices.some(({ allowed }) => allowed)) return null
   // In a rollback nobody looks for another one, elsewhere nobody for the way out of one.
   const lookedFor = LOOKED_FOR[moment].filter((kind) => kind !== (isRollback ? 'roll-back' : 'undo-rollback'))
   return {

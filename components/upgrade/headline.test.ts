@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Said } from '@/server/contract/said.ts'
 import { UPGRADE_STEP_IDS } from '@/server/contract/steps.ts'
-import { headline } from './headline.ts'
+import { headline, versionAtEnd } from './headline.ts'
 import { rollbackSnapshot, sampleRun, sampleSnapshot, stepState, stepsUpTo } from './sample-snapshot.ts'
 
 const t1 = '2026-11-01T18:00:00.000Z'
@@ -31,6 +31,14 @@ test('a stop inside the window is not told like a stop before it', () => {
   const failed = { status: 'needs-decision', steps: stepsUpTo('initialize-metadata', { status: 'failed' }) } as const
   expect(headline(sampleSnapshot(failed)).key).toBe('stopped')
   expect(headline(sampleSnapshot({ ...failed, times: { t1, t2: null, t3: null } }))).toMatchObject({ key: 'stoppedInWindow', tone: 'bad' })
+})
+
+test('a closed job names the version that OMS ended on', () => {
+  const resolution = { at: '', by: '', reason: '', version: '3.3.2', container: { id: '', name: '' }, items: [] }
+  const { fromVersion, toVersion } = sampleSnapshot()
+  expect(versionAtEnd(sampleSnapshot({ run: sampleRun('upgrade', 'succeeded') }))).toBe(toVersion)
+  expect(versionAtEnd(sampleSnapshot({ run: sampleRun('rollback', 'succeeded') }))).toBe(fromVersion)
+  expect(versionAtEnd(sampleSnapshot({ run: sampleRun('rollback', 'failed'), resolution }))).toBe('3.3.2')
 })
 
 test('only a job that succeeded is good', () => {

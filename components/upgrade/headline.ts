@@ -50,6 +50,11 @@ export function headline(snapshot: JobSnapshot): Headline {
   return { ...sayingOf(snapshot, step), step, position }
 }
 
+/** What OMS runs once the job is closed: a rollback, or a person outside the panel, may have brought it to another version. */
+export function versionAtEnd({ run, resolution, fromVersion, toVersion }: JobSnapshot): string {
+  return resolution?.version ?? (run?.kind === 'rollback' ? fromVersion : toVersion)
+}
+
 /** The step that moves, else the one that stopped the run. */
 export function currentStep(steps: readonly StepState[]): StepState | null {
   const moving = steps.find((step) => step.status === 'running' || step.status === 'verifying')

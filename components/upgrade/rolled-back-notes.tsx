@@ -1,19 +1,16 @@
 'use client'
 
-import { ArrowUpFromLine, ExternalLink } from 'lucide-react'
+import { ExternalLink } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useNeeds } from '@/components/layout/use-needs.ts'
 import { SaidText } from '@/components/said-text.tsx'
-import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { buttonStyle } from '@/components/ui/button-style.ts'
 import type { JobSnapshot } from '@/server/contract/job.ts'
-import { LeftoverNotes } from './leftover-notes.tsx'
+import { NextAttempt } from './next-attempt.tsx'
 import { useStepTitle } from './use-step-title.ts'
 
 /** After the rollback: what a person has to look at, and what stands in the way of the next attempt. */
 export function RolledBackNotes({ snapshot }: { snapshot: JobSnapshot }) {
   const t = useTranslations('run.rolledBack')
-  const needs = useNeeds('upgrade:plan')
   return (
     <section aria-labelledby="rolled-back" className="space-y-5 rounded-lg border-2 border-warn bg-surface p-4 sm:p-5">
       <h2 id="rolled-back" className="font-semibold text-lg">
@@ -29,18 +26,7 @@ export function RolledBackNotes({ snapshot }: { snapshot: JobSnapshot }) {
             <ExternalLink aria-hidden />
           </a>
         </div>
-        <div className="min-w-0 space-y-2">
-          <h3 className="font-semibold">{t('again')}</h3>
-          <LeftoverNotes snapshot={snapshot} />
-          <ButtonLink
-            href={`/upgrades/new?installation=${encodeURIComponent(snapshot.installation.id)}`}
-            variant="primary"
-            disabledReason={needs}
-          >
-            <ArrowUpFromLine aria-hidden />
-            {t('plan')}
-          </ButtonLink>
-        </div>
+        <NextAttempt snapshot={snapshot} />
       </div>
     </section>
   )

@@ -15,12 +15,16 @@ import { EarlierRuns } from './earlier-runs.tsx'
 import { FailurePanel } from './failure-panel.tsx'
 import type { Headline } from './headline.ts'
 import type { JobStreamState } from './job-stream-state.ts'
+import { KeptSection } from './kept/kept-section.tsx'
 import { PersonPanel } from './person-panel.tsx'
 import { PhaseList } from './phase-list.tsx'
 import { PlanAgainstRunSection } from './plan-against-run-section.tsx'
 import { RolledBackNotes } from './rolled-back-notes.tsx'
 import { ServersBoard } from './servers-board.tsx'
 import { ResolvedNotes } from './world/resolved-notes.tsx'
+
+/** Before that, the databases that a rollback made are its own business. */
+const OVER = new Set<JobSnapshot['status']>(['succeeded', 'rolled-back', 'resolved', 'finalized'])
 
 interface RunBoardProps {
   stream: JobStreamState
@@ -53,6 +57,7 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
       {snapshot.status === 'rolled-back' && <RolledBackNotes snapshot={snapshot} />}
       {snapshot.status === 'resolved' && <ResolvedNotes snapshot={snapshot} />}
       {view !== null && view.moment !== 'failed' && view.moment !== 'held' && <DecisionPanel snapshot={snapshot} view={view} />}
+      {OVER.has(snapshot.status) && <KeptSection snapshot={snapshot} />}
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
         <PhaseList
           jobId={snapshot.id}

@@ -8,7 +8,7 @@ import { cn } from '@/components/ui/cn.ts'
 import { TONES, type Tone } from '@/components/ui/tone.ts'
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import { DowntimeClock } from './downtime-clock.tsx'
-import type { Headline } from './headline.ts'
+import { type Headline, versionAtEnd } from './headline.ts'
 import { LeftMoments } from './left-moments.tsx'
 import { StepRibbon } from './step-ribbon.tsx'
 import { useStepTitle } from './use-step-title.ts'
@@ -29,7 +29,12 @@ export function RunHeadline({ snapshot, saying, clockOffsetMs }: RunHeadlineProp
   const { run } = snapshot
   const { key, tone, step, position } = saying
   const Icon = ICONS[tone]
-  const words = { step: step === null ? '' : stepTitle(step.id), from: snapshot.fromVersion, to: snapshot.toVersion }
+  const words = {
+    step: step === null ? '' : stepTitle(step.id),
+    from: snapshot.fromVersion,
+    to: snapshot.toVersion,
+    end: versionAtEnd(snapshot),
+  }
   return (
     <section aria-label={t('headline.region')} className={cn('rounded-lg border-2 bg-surface p-4 sm:p-6', TONES[tone].border)}>
       <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_auto]">

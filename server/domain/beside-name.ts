@@ -31,3 +31,14 @@ export function besideName(database: string, tag: string, kind: BesideKind): str
 function bytesOnDisk(name: string): number {
   return [...name].reduce((sum, character) => sum + (/[a-z0-9_]/.test(character) ? 1 : 5 * character.length), 0)
 }
+
+/** Whether a name has the form of `besideName`. That alone does not make a database the panel's. */
+export function isBesideName(name: string): boolean {
+  return /__panel_[0-9a-z]+_(new|kept|try)$/.test(name)
+}
+
+/** Whether a noted name is the one that the panel would have given this database. */
+export function isBesideNameOf({ name, of, kind }: { name: string; of: string; kind: BesideKind }): boolean {
+  const tag = name.slice(-`_${kind}`.length - TAG_LENGTH, -`_${kind}`.length)
+  return /^[0-9a-z]+$/.test(tag) && tag.length === TAG_LENGTH && name === besideName(of, tag, kind)
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSameMetaDb, type MetaDbSite, serverIdentity } from './metadb-identity.ts'
+import { isSameMetaDb, isSameServer, type MetaDbSite, serverIdentity } from './metadb-identity.ts'
 
 const SITE: MetaDbSite = {
   address: { host: '10.0.0.9', port: 3306 },
@@ -19,6 +19,13 @@ test('another server, or other databases on the same one, are another MetaDB', (
   expect(isSameMetaDb(SITE, { ...SITE, address: elsewhere, identity: 'uuid|db2|3306|/data/' })).toBe(false)
   expect(isSameMetaDb({ ...SITE, identity: null }, { ...SITE, address: elsewhere, identity: null })).toBe(false)
   expect(isSameMetaDb(SITE, { ...SITE, databases: { rm: 'rm_2', cm: 'cm_2', heartbeats: ['hb_2'] } })).toBe(false)
+})
+
+test('one server is one server, whatever databases are asked about', () => {
+  const { address, identity } = SITE
+  expect(isSameServer(SITE, { address: { host: 'db.example', port: 3307 }, identity })).toBe(true)
+  expect(isSameServer(SITE, { address, identity: null })).toBe(true)
+  expect(isSameServer({ address, identity: null }, { address: { ...address, port: 3307 }, identity: null })).toBe(false)
 })
 
 test('one database in common is enough, in any spelling', () => {

@@ -29,9 +29,13 @@ export function haveDatabasesInCommon(one: DatabaseNames, other: DatabaseNames):
   return [...databaseSet(other)].some((name) => names.has(name))
 }
 
-/** Whether both are one MetaDB: databases in common, on one server by its own word or by its address. */
-export function isSameMetaDb(one: MetaDbSite, other: MetaDbSite): boolean {
-  if (!haveDatabasesInCommon(one.databases, other.databases)) return false
+/** Whether both are on one server, by its own word or by its address. */
+export function isSameServer(one: Pick<MetaDbSite, 'address' | 'identity'>, other: Pick<MetaDbSite, 'address' | 'identity'>): boolean {
   const isSameAddress = one.address.port === other.address.port && one.address.host.toLowerCase() === other.address.host.toLowerCase()
   return isSameAddress || (one.identity !== null && one.identity === other.identity)
+}
+
+/** Whether both are one MetaDB: databases in common, on one server. */
+export function isSameMetaDb(one: MetaDbSite, other: MetaDbSite): boolean {
+  return haveDatabasesInCommon(one.databases, other.databases) && isSameServer(one, other)
 }

@@ -1,19 +1,15 @@
 'use client'
 
-import { ArrowUpFromLine } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
-import { useNeeds } from '@/components/layout/use-needs.ts'
-import { ButtonLink } from '@/components/ui/button-link.tsx'
 import { Facts } from '@/components/ui/facts.tsx'
 import type { JobSnapshot } from '@/server/contract/job.ts'
-import { LeftoverNotes } from '../leftover-notes.tsx'
+import { NextAttempt } from '../next-attempt.tsx'
 import { WorldItems } from './world-items.tsx'
 
 /** How a person ended the job, what the panel saw then, and the way to the next plan. */
 export function ResolvedNotes({ snapshot }: { snapshot: JobSnapshot }) {
   const t = useTranslations('run.resolved')
-  const needs = useNeeds('upgrade:plan')
   const { resolution } = snapshot
   if (resolution === null) return null
   return (
@@ -41,18 +37,7 @@ export function ResolvedNotes({ snapshot }: { snapshot: JobSnapshot }) {
           <h3 className="font-semibold">{t('seen')}</h3>
           <WorldItems items={resolution.items} />
         </div>
-        <div className="min-w-0 space-y-2">
-          <h3 className="font-semibold">{t('again')}</h3>
-          <LeftoverNotes snapshot={snapshot} />
-          <ButtonLink
-            href={`/upgrades/new?installation=${encodeURIComponent(snapshot.installation.id)}`}
-            variant="primary"
-            disabledReason={needs}
-          >
-            <ArrowUpFromLine aria-hidden />
-            {t('plan')}
-          </ButtonLink>
-        </div>
+        <NextAttempt snapshot={snapshot} />
       </div>
     </section>
   )

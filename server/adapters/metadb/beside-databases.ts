@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { isBesideName } from '../../domain/beside-name.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { existingDatabases } from './existing-databases.ts'
 import { type DatabaseDefaults, requireKnownDefaults } from './known-defaults.ts'
@@ -27,7 +28,7 @@ export async function createBeside(session: Session, name: string, defaults: Dat
 
 /** Removes a database that the panel made. The caller knows the name from its journal. */
 export async function dropBeside(session: Session, name: string): Promise<void> {
-  if (!/__panel_[0-9a-z]+_(new|kept|try)$/.test(name)) throw new Error(`not a name that the panel makes: ${name}`)
+  if (!isBesideName(name)) throw new Error(`not a name that the panel makes: ${name}`)
   await session.allowLongStatements()
   await session.limitLockWait(60)
   await session.plain(`drop database if exists ${quoteIdentifier(name)}`)
