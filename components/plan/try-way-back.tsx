@@ -29,7 +29,7 @@ export function TryWayBack({ installationId, scratch, wasTried, onTried }: TryWa
     onTried()
   })
   return (
-    <>
+    <div className="pt-1">
       <Button size="sm" onClick={() => setIsOpen(true)}>
         <DatabaseZap aria-hidden />
         {t(wasTried ? 'again' : 'open')}
@@ -67,6 +67,6 @@ export function TryWayBack({ installationId, scratch, wasTried, onTried }: TryWa
           <AnswerBox isSilent={isSilent} problem={problem} />
         </Dialog>
       )}
-    </>
+    </div>
   )
 }

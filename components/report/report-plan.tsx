@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { documentNumber } from '@/components/plan/document-number.ts'
 import { useDriverName } from '@/components/plan/use-driver-name.ts'
-import { WayBackText } from '@/components/plan/way-back-text.tsx'
 import { ApprovalLine } from '@/components/review/approval-line.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { Facts } from '@/components/ui/facts.tsx'
@@ -47,7 +46,6 @@ export function ReportPlan({ report }: { report: JobReport }) {
             { label: t('backupFolder'), value: <Mono>{plan.backupFolder}</Mono> },
             { label: t('driver'), value: driverName(plan.consoleDriver) },
             { label: t('recovery'), value: tPlan(plan.storeRecovery === 'perceive-checkpoint' ? 'options.perceive' : 'options.refetch') },
-            ...(plan.wayBack === undefined ? [] : [{ label: tPlan('summary.wayBack'), value: <WayBackText wayBack={plan.wayBack} /> }]),
             { label: t('plannedDowntime'), value: duration(plan.downtimeSeconds) },
             { label: t('confirmed'), value: plan.confirmed.length === 0 ? t('none') : <Mono>{plan.confirmed.join(', ')}</Mono> },
           ]}
