@@ -75,7 +75,7 @@ test('the way back is tried from the plan page, which says before what it makes 
     expect(await scratchThere()).toBe(0)
     await page.getByText(/^\d+ checks are fine$|^\d+ 项检查正常$/).click()
     await expect(check).toContainText(t('findings.wayBackTried.title'))
-    await expectReadableNow(page, `way-back-tried-${locale}`)
+    await shoot(page, `way-back-tried-${locale}`)
 
     await setTry({ kills: false, refused: ['Unknown thread id: 4711'] })
     await page.getByRole('button', { name: t('plan.check.again') }).click()
