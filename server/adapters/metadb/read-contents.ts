@@ -6,6 +6,7 @@ import type { ConnectionSource } from './connection-source.ts'
 import { type Column, type DigestPart, digestPart, digestQuery, keyRanges, lengthsQuery, roundedQuery } from './digest.ts'
 import { readServer } from './read-server.ts'
 import { fixSession, tableNames } from './read-structure.ts'
+import { allRowsOf } from './row-counts.ts'
 import { isRefusal, type Session } from './session.ts'
 import { toNumber } from './to-number.ts'
 
@@ -15,7 +16,7 @@ const SESSIONS = 2
 interface Scanned {
   name: string
   columns: Column[]
-  /** What the statements read from: the history of a system-versioned table belongs to it. */
+  /** What the statements read from, as `allRowsOf` says. */
   from: string
   /** CHECKSUM TABLE does not see history, and sees an old storage format that a restore renews. */
   isPlain: boolean
@@ -93,7 +94,7 @@ async function scanOf(session: Session, name: string): Promise<Scanned> {
   return {
     name,
     columns: [...columns, ...period.map((column) => ({ name: column, type: 'timestamp(6)' }))],
-    from: isVersioned ? `${table} for system_time all` : table,
+    from: allRowsOf(table, isVersioned),
     isPlain: !isVersioned && !/\/\* mariadb-5\.\d \*\//.test(definition),
     key: primary.length === 1 && /^(tiny|small|medium|big)?int/.test(primary[0]?.type ?? '') ? (primary[0] ?? null) : null,
   }
