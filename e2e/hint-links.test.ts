@@ -17,7 +17,7 @@ const SAID = { access, approvals, errors, notices, docker, images, metadb, conso
 
 /** Words by which a text sends a person to a page of the panel. */
 const ADVICE =
-  /\b(?:adopt (?:it|the|that)|choose (?:another|a folder)|correct the address|enter it again|enter the password of|save the installation|restore it on|archive all|edit page|account page|a new plan|plan again|choose a password|another console driver|config\.yaml as oms_meta|under another name|upload the archive|use their account|address leads|check the account before|address that the browser shows|NUL|must be a full path|cannot set system parameters)/i
+  /\b(?:adopt (?:it|the|that)|choose (?:another|a folder)|correct the address|enter it again|enter the password of|save the installation|restore it on|archive all|edit page|account page|a new plan|plan again|choose a password|another console driver|config\.yaml as oms_meta|under another name|upload the archive|use their account|address leads|check the account before|address that the browser shows|NUL|must be a full path|cannot set system parameters|enter an address|plan page)/i
 
 /** Advice that is followed on the spot, or outside the panel. */
 const ELSEWHERE: Record<string, string> = {

@@ -7,16 +7,19 @@ import type { PlanDraft } from '@/server/contract/plan.ts'
 import { findingGroups } from './finding-groups.ts'
 import { FindingList } from './finding-list.tsx'
 import { PlanDetails } from './plan-details.tsx'
+import { TryWayBack } from './try-way-back.tsx'
 
 interface DraftResultProps {
+  installationId: string
   draft: PlanDraft
   isStale: boolean
   isChecking: boolean
   confirmed: string[]
   onConfirm: (id: string, isAccepted: boolean) => void
+  onTried: () => void
 }
 
-export function DraftResult({ draft, isStale, isChecking, confirmed, onConfirm }: DraftResultProps) {
+export function DraftResult({ installationId, draft, isStale, isChecking, confirmed, onConfirm, onTried }: DraftResultProps) {
   const t = useTranslations('plan')
   const { blocking, confirm, ok } = findingGroups(draft.findings)
   const counts = { blocking: blocking.length, confirm: confirm.length, ok: ok.length }
@@ -25,7 +28,16 @@ export function DraftResult({ draft, isStale, isChecking, confirmed, onConfirm }
       {isStale && <Alert tone="warn" title={t('check.stale')} />}
       {isChecking && <Alert tone="busy" title={t('check.recheck')} />}
       <Section title={t('findings.title')} description={t('findings.summary', counts)} isFlush>
-        <FindingList findings={draft.findings} confirmed={confirmed} onConfirm={onConfirm} />
+        <FindingList
+          findings={draft.findings}
+          confirmed={confirmed}
+          onConfirm={onConfirm}
+          offered={({ offers, triedAt }) =>
+            offers === 'try-way-back' && (
+              <TryWayBack installationId={installationId} scratch={draft.scratch} wasTried={triedAt !== undefined} onTried={onTried} />
+            )
+          }
+        />
       </Section>
       {draft.plan === null || draft.planHash === null ? (
         <Alert tone="bad" title={t('summary.none')} />

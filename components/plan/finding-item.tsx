@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { HintLinks } from '@/components/hint/hint-links.tsx'
+import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { cn } from '@/components/ui/cn.ts'
 import { RawText } from '@/components/ui/raw-text.tsx'
@@ -54,6 +55,9 @@ export function FindingItem({ finding, children }: { finding: Finding; children?
               {t('toInstallation')}
             </Link>
           </p>
+        )}
+        {finding.triedAt !== undefined && (
+          <p className="text-ink-2 text-sm">{t.rich('triedAt', { time: () => <LocalTime iso={finding.triedAt ?? ''} /> })}</p>
         )}
         {finding.raw && <RawText text={finding.raw} />}
         {children}

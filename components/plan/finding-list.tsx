@@ -2,6 +2,7 @@
 
 import { CircleCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
 import type { Finding } from '@/server/contract/finding.ts'
@@ -14,12 +15,14 @@ interface FindingListProps {
   confirmed?: string[]
   /** Absent: confirmations are shown and cannot be changed. */
   onConfirm?: (id: string, isAccepted: boolean) => void
+  /** What stands beside a finding that offers something. */
+  offered?: (finding: Finding) => ReactNode
   /** Opens the group of what is fine. */
   isOkOpen?: boolean
 }
 
 /** What needs a person first; what is fine folded away. */
-export function FindingList({ findings, confirmed = [], onConfirm, isOkOpen = false }: FindingListProps) {
+export function FindingList({ findings, confirmed = [], onConfirm, offered, isOkOpen = false }: FindingListProps) {
   const t = useTranslations('plan.findings')
   const { blocking, confirm, note, ok } = findingGroups(findings)
   return (
@@ -30,6 +33,7 @@ export function FindingList({ findings, confirmed = [], onConfirm, isOkOpen = fa
         ))}
         {confirm.map((finding) => (
           <FindingItem key={finding.id} finding={finding}>
+            {offered?.(finding)}
             <Checkbox
               className="pt-0.5"
               label={t('accept')}
@@ -40,7 +44,9 @@ export function FindingList({ findings, confirmed = [], onConfirm, isOkOpen = fa
           </FindingItem>
         ))}
         {note.map((finding) => (
-          <FindingItem key={finding.id} finding={finding} />
+          <FindingItem key={finding.id} finding={finding}>
+            {offered?.(finding)}
+          </FindingItem>
         ))}
       </ul>
       {ok.length > 0 && (

@@ -105,6 +105,13 @@ function NewPlan({ asked }: { asked: string | null }) {
     if (drafted?.result.ok && !isStale && toConfirm(drafted.result.value, accepted).length === 0) run(accepted)
   }
 
+  /** What was said of the way back was said of another one than the try may have found. */
+  function checkTried() {
+    const accepted = confirmed.filter((id) => id !== 'way-back')
+    setConfirmed(accepted)
+    run(accepted)
+  }
+
   const draft = drafted?.result.ok ? drafted.result.value : null
   return (
     <HintPlace installationId={form.installationId} here={['plan']}>
@@ -133,7 +140,15 @@ function NewPlan({ asked }: { asked: string | null }) {
         <div ref={results} tabIndex={-1} className="space-y-5 focus:outline-none">
           {draft !== null && drafted !== null && (
             <>
-              <DraftResult draft={draft} isStale={isStale} isChecking={check.isPending} confirmed={confirmed} onConfirm={confirm} />
+              <DraftResult
+                installationId={drafted.input.installationId}
+                draft={draft}
+                isStale={isStale}
+                isChecking={check.isPending}
+                confirmed={confirmed}
+                onConfirm={confirm}
+                onTried={checkTried}
+              />
               <SavePlan
                 input={{ ...drafted.input, planHash: draft.planHash ?? '' }}
                 reason={saveGate({ draft, isStale, isChecking: check.isPending, confirmed })}

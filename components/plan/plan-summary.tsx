@@ -6,6 +6,7 @@ import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { Facts } from '@/components/ui/facts.tsx'
 import type { Plan } from '@/server/contract/plan.ts'
 import { useDriverName } from './use-driver-name.ts'
+import { WayBackText } from './way-back-text.tsx'
 
 export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }) {
   const t = useTranslations('plan')
@@ -28,6 +29,7 @@ export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }
           { label: t('summary.backupFolder'), value: mono(plan.backupFolder) },
           { label: t('summary.driver'), value: driverName(plan.consoleDriver) },
           { label: t('summary.recovery'), value: t(plan.storeRecovery === 'perceive-checkpoint' ? 'options.perceive' : 'options.refetch') },
+          ...(plan.wayBack === undefined ? [] : [{ label: t('summary.wayBack'), value: <WayBackText wayBack={plan.wayBack} /> }]),
           {
             label: t('summary.hash'),
             value: (

@@ -10,6 +10,7 @@ const draft = (findings: Finding[], more: Partial<PlanDraft> = {}): PlanDraft =>
   plan,
   planHash: 'f'.repeat(64),
   unconfirmed: [],
+  scratch: { account: 'oms', address: '10.0.0.9:3306', names: [] },
   ...more,
 })
 const calm = { isStale: false, isChecking: false, confirmed: [] as string[] }

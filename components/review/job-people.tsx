@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { JobStatusBadge } from '@/components/job-list/job-status-badge.tsx'
+import { WayBackText } from '@/components/plan/way-back-text.tsx'
 import { Facts } from '@/components/ui/facts.tsx'
 import type { ApprovalView, JobReport } from '@/server/contract/report.ts'
 import { ApprovalLine } from './approval-line.tsx'
@@ -11,6 +12,7 @@ import { ApprovalLine } from './approval-line.tsx'
 /** Who did what with this job and how it came out; the same on the review page and in the report. */
 export function JobPeople({ report }: { report: JobReport }) {
   const t = useTranslations('review.people')
+  const tPlan = useTranslations('plan')
   const duration = useDuration()
   const { job, runs, downtimeSeconds, isDowntimeOver, checklist, plan, approvals } = report
   const upgrade = runs.filter(({ kind }) => kind === 'upgrade')
@@ -37,6 +39,7 @@ export function JobPeople({ report }: { report: JobReport }) {
       label: t('downtime'),
       value: `${isDowntimeOver ? downtime : t('stillDown', { duration: downtime })} · ${t('plannedDowntime', { duration: duration(plan.downtimeSeconds) })}`,
     },
+    ...(plan.wayBack === undefined ? [] : [{ label: tPlan('summary.wayBack'), value: <WayBackText wayBack={plan.wayBack} /> }]),
     {
       label: t('signedOff'),
       value: checklist.signedOffBy === null ? t('notSignedOff') : t('signedOffBy', { who: checklist.signedOffBy.join(', ') }),

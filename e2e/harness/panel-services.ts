@@ -16,9 +16,10 @@ export async function panelServices(sandbox: string) {
   const folder = mkdtempSync(path.join(tmpdir(), 'panel-services-'))
   const { store, databaseFile, close } = await temporaryStore()
   const incidents: unknown[] = []
+  const key = randomBytes(32)
   const parts = {
     store,
-    cipher: createCipher(randomBytes(32)),
+    cipher: createCipher(key),
     world: realWorld({ engineHost: state.engine.host, imageFolder: state.imageFolder }),
     backupFolder: path.join(folder, 'backups'),
     actor: somebody('test'),
@@ -29,6 +30,8 @@ export async function panelServices(sandbox: string) {
     services,
     state,
     databaseFile,
+    /** Of the store's secrets, for a second process on it. */
+    key,
     incidents,
     async close() {
       await runner.stop()

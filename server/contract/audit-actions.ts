@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS: Record<Exclude<ActionGroup, 'read' | 'other'>, reado
     'installation.policy',
     'installation.archive',
     'installation.restore',
+    'installation.try-way-back',
+    'installation.try-way-back.ended',
   ],
   window: ['window.add', 'window.change', 'window.remove'],
   upgrade: [
@@ -101,5 +103,6 @@ export const REFUSED_COMMANDS: Partial<Record<ActionName, ActionGroup>> = {
   testChannel: 'channel',
   testConnection: 'installation',
   testEdit: 'installation',
+  tryWayBack: 'installation',
   withdrawPlan: 'upgrade',
 }

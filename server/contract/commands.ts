@@ -61,6 +61,7 @@ export const ACTIONS = {
   testChannel: 'notifications:manage',
   testConnection: 'installation:edit',
   testEdit: 'installation:edit',
+  tryWayBack: 'upgrade:plan',
   withdrawPlan: 'upgrade:plan',
 } as const satisfies Record<string, Access>
 export type ActionName = keyof typeof ACTIONS

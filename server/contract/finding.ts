@@ -21,4 +21,8 @@ export interface Finding {
   jobId?: string
   /** Installation on whose page it can be put right. */
   installationId?: string
+  /** When it was tried, where that was before this check; ISO, UTC. */
+  triedAt?: string
+  /** What the plan page offers beside it. */
+  offers?: 'try-way-back'
 }

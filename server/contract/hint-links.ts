@@ -36,6 +36,8 @@ export const HINT_LINKS: Partial<Record<SaidKey, HintTarget>> = {
   'findings.pathRefused.action': 'plan',
   'findings.planStale.action': 'plan',
   'findings.spaceDumps.action': 'installation-edit',
+  'findings.wayBackNotKilled.action': 'installation-edit',
+  'findings.wayBackUntried.action': 'plan',
   'images.fileExistsHint': 'plan',
   'images.fileMissingHint': 'plan',
   'metadb.checkAccount': 'installation-edit',

@@ -82,8 +82,25 @@ export interface Plan {
   wayBack?: PlannedWayBack
 }
 
-/** `tried`: tables were swapped between scratch databases, after asking; otherwise it is what the account's rights say. */
-export type PlannedWayBack = { way: 'swap'; tried: boolean } | { way: 'drop-and-restore'; because: Said; raw: string }
+/**
+ * `triedAt`: when tables were swapped between scratch databases, after asking (ISO, UTC); absent where only the rights of the account were
+ * read. `isSpaceUnknown`: nobody knows whether the MetaDB has room for a second copy.
+ */
+export type PlannedWayBack =
+  | { way: 'swap'; triedAt?: string; isSpaceUnknown?: boolean }
+  | { way: 'drop-and-restore'; because: Said; raw: string; triedAt?: string }
+
+export const TryWayBackInput = z.object({ installationId: z.string().min(1) })
+export type TryWayBackInput = z.infer<typeof TryWayBackInput>
+
+/** What a try of the way back would create and drop, and where. */
+export interface WayBackScratch {
+  /** Login and address, as the panel uses them. */
+  account: string
+  address: string
+  /** The part of each name that is random is shown as `…`. */
+  names: string[]
+}
 
 /** What the plan page shows before it is stored: the preflight findings, and the plan where one could be made. */
 export interface PlanDraft {
@@ -94,6 +111,7 @@ export interface PlanDraft {
   planHash: string | null
   /** Ids of `confirm` findings that are not accepted yet. */
   unconfirmed: string[]
+  scratch: WayBackScratch
 }
 
 export interface ImageChoices {

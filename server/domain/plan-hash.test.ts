@@ -17,3 +17,12 @@ test('estimates may change between review and start', () => {
   const later = { ...plan, downtimeSeconds: 41, steps: [{ ...step, estimateSeconds: 7 }] } as unknown as Plan
   expect(planHash(later)).toBe(planHash(plan))
 })
+
+// Of two ways back one drops the databases first: that is what was agreed to, and not when it was tried.
+test('the way back counts, and not what is known of it; a plan that says nothing of it keeps its hash', () => {
+  const swap = planHash({ ...plan, wayBack: { way: 'swap' } })
+  expect(planHash({ ...plan, wayBack: { way: 'swap', triedAt: '2026-11-30T08:00:00.000Z', isSpaceUnknown: true } })).toBe(swap)
+  expect(planHash({ ...plan, wayBack: { way: 'drop-and-restore', because: { key: 'errors.swapNotKilled' }, raw: '' } })).not.toBe(swap)
+  expect(swap).not.toBe(planHash(plan))
+  expect(planHash(plan)).toBe('263e18ab9a789b858ee915c6288042e7e06f87c5b32a23e7cd55fe5f5cd5304f')
+})

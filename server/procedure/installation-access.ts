@@ -1,4 +1,5 @@
 import type { Edition } from '../contract/installation.ts'
+import type { WayBackTried } from '../domain/way-back-tried.ts'
 import type { ConsoleLogin } from './ports/console.ts'
 import type { MetaDbLogin } from './ports/metadb.ts'
 
@@ -13,4 +14,6 @@ export interface InstallationAccess {
   backupFolder: string
   metaDb: MetaDbLogin
   console: ConsoleLogin
+  /** The newest try of its way back that came to its end. */
+  wayBackTried?: WayBackTried
 }

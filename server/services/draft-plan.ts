@@ -5,6 +5,7 @@ import type { InstallationAccess } from '../procedure/installation-access.ts'
 import { makePlan } from '../procedure/make-plan.ts'
 import { finding, type Seen } from '../procedure/preflight/check.ts'
 import { runPreflight } from '../procedure/preflight/run-preflight.ts'
+import { scratchDatabases } from '../procedure/try-way-back.ts'
 import { readStepTimes } from '../queries/read-step-times.ts'
 import { closesFindingId, jobsToClose } from '../queries/start-facts.ts'
 import { openInstallation, requireInUse } from './open-installation.ts'
@@ -37,6 +38,15 @@ async function ownFindings(
   return [...shared, finding(closesFindingId(newest.number), 'closesJob', 'confirm', { params })]
 }
 
+/** What a try of the way back would make, named as far as it is known before. */
+function scratchOf({ metaDb, databases }: InstallationAccess): PlanDraft['scratch'] {
+  return {
+    account: metaDb.user,
+    address: `${metaDb.host}:${metaDb.port}`,
+    names: scratchDatabases(databases, () => '…').map(({ name }) => name),
+  }
+}
+
 /** Looks at the world and shows what would be done; stores and changes nothing. */
 export async function draftPlan(context: ServiceContext, { installationId, options }: PlanInput): Promise<PlanDraft> {
   await requireInUse(context.store, installationId)
@@ -52,5 +62,5 @@ export async function draftPlan(context: ServiceContext, { installationId, optio
   const unconfirmed = findings
     .filter((finding) => finding.level === 'confirm' && !options.confirmed.includes(finding.id))
     .map((finding) => finding.id)
-  return { findings, plan, planHash: plan === null ? null : planHash(plan), unconfirmed }
+  return { findings, plan, planHash: plan === null ? null : planHash(plan), unconfirmed, scratch: scratchOf(installation) }
 }

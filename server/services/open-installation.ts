@@ -2,6 +2,7 @@ import { ConsoleActions, ConsoleDriver, DatabaseNames, DEFAULT_CONSOLE_ACTIONS, 
 import { say } from '../contract/said.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
 import { Secret } from '../domain/secret.ts'
+import { WayBackTried } from '../domain/way-back-tried.ts'
 import { OperatorError } from '../errors.ts'
 import type { InstallationAccess } from '../procedure/installation-access.ts'
 import type { TypedPasswords } from './keep-passwords.ts'
@@ -13,11 +14,13 @@ export async function openInstallation(
   id: string,
   { metaDbPassword, consoleUser, consolePassword }: TypedPasswords = {},
 ): Promise<InstallationAccess> {
-  const row = await store.installation.findUnique({ where: { id }, include: { nodes: { orderBy: { position: 'asc' } } } })
+  const row = await store.installation.findUnique({ where: { id }, include: { nodes: { orderBy: { position: 'asc' } }, wayBackTry: true } })
   const node = row?.nodes[0]
   if (row === null || node === undefined) throw new OperatorError('not-found', say('errors.noInstallation'))
   const secret = (typed: string | undefined, sealed: string, purpose: string) => (typed ? new Secret(typed) : cipher.open(sealed, purpose))
   const databases = DatabaseNames.parse(JSON.parse(row.databasesJson))
+  // A result that cannot be read is none: trying again is cheap.
+  const tried = WayBackTried.safeParse(JSON.parse(row.wayBackTry?.resultJson ?? 'null')).data
   const metaDb = { ...MetaDbAddress.parse(JSON.parse(row.metaDbJson)), password: secret(metaDbPassword, row.metaPasswordEnc, 'metadb') }
   return {
     id: row.id,
@@ -39,6 +42,7 @@ export async function openInstallation(
       databases,
       metaDb,
     },
+    ...(tried !== undefined && { wayBackTried: tried }),
   }
 }
 

@@ -3,6 +3,7 @@ import { type Said, say } from '../contract/said.ts'
 import { fromJson } from '../db/json.ts'
 import { transact } from '../db/transact.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
+import { planHash } from '../domain/plan-hash.ts'
 import { OperatorError } from '../errors.ts'
 import { planOptions } from '../procedure/plan-options.ts'
 import type { StartReadingFacts } from '../queries/start-facts.ts'
@@ -26,12 +27,30 @@ const PARTS: Record<Exclude<keyof Plan, 'downtimeSeconds'>, string> = {
   wayBack: 'wayBack',
 }
 
+/** What of a part counts for whether it differs. */
+function counted(plan: Plan, part: keyof typeof PARTS): unknown {
+  switch (part) {
+    case 'steps':
+      return plan.steps.map(({ estimateSeconds: _, estimateSource: __, ...step }) => step)
+    case 'wayBack':
+      return plan.wayBack?.way
+    default:
+      return plan[part]
+  }
+}
+
 /** For each part whether it differs. */
 function differing(before: Plan, after: Plan): Record<string, 'yes' | 'no'> {
-  const text = (plan: Plan, part: keyof typeof PARTS) =>
-    canonicalJson(part === 'steps' ? plan.steps.map(({ estimateSeconds: _, estimateSource: __, ...step }) => step) : plan[part])
+  const text = (plan: Plan, part: keyof typeof PARTS) => canonicalJson(counted(plan, part))
   const parts = Object.keys(PARTS) as (keyof typeof PARTS)[]
   return Object.fromEntries(parts.map((part) => [PARTS[part], text(before, part) === text(after, part) ? 'no' : 'yes']))
+}
+
+/** The plan without what plans did not say when the stored one was made: its way back was judged by the rights of then, and not noted. */
+function comparable(now: Plan, stored: Plan): Plan {
+  if (stored.wayBack !== undefined) return now
+  const { wayBack: _, ...rest } = now
+  return rest
 }
 
 /** What is not as it was when the plan was made; null where everything is. Codes: those of the ports, unavailable. */
@@ -46,7 +65,9 @@ async function changeOfWorld(context: ServiceContext, { row }: StartReadingFacts
     throw new OperatorError('unavailable', say('approvals.cannotTell'), blocking === undefined ? {} : { hint: blocking.title })
   }
   if (draft.planHash === row.planHash) return null
-  return say('approvals.because.worldChanged', differing(plan, draft.plan))
+  const now = comparable(draft.plan, plan)
+  if (planHash(now) === row.planHash) return null
+  return say('approvals.because.worldChanged', differing(plan, now))
 }
 
 /**

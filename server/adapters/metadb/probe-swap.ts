@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { swapMoves, swapState } from '../../domain/swap-state.ts'
+import { OperatorError } from '../../errors.ts'
 import type { SwapTrial } from '../../procedure/ports/metadb.ts'
 import { createBeside, dropBeside } from './beside-databases.ts'
 import type { ConnectionSource } from './connection-source.ts'
@@ -26,7 +27,8 @@ export async function probeSwap(
   const tried = async (work: () => Promise<void>): Promise<boolean> =>
     work().then(
       () => true,
-      (cause: unknown) => {
+      async (cause: unknown) => {
+        await requireVerdict(source, cause)
         refused.push(wordsOf(cause))
         return false
       },
@@ -45,6 +47,12 @@ export async function probeSwap(
   } finally {
     for (const name of made) await source.use((session) => dropBeside(session, name))
   }
+}
+
+/** What came too late, or from a connection or a permit that is gone, says nothing about the server: it is an error, and no refusal. */
+async function requireVerdict(source: Pick<ConnectionSource, 'use'>, cause: unknown): Promise<void> {
+  if (cause instanceof OperatorError && cause.problem.code === 'timeout') throw cause
+  await source.use((session) => session.plain('select 1'))
 }
 
 function wordsOf(cause: unknown): string {

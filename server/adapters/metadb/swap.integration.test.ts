@@ -8,6 +8,7 @@ import { ConnectionSource } from './connection-source.ts'
 import { endOwnStatements } from './end-own-statements.ts'
 import { probeSwap } from './probe-swap.ts'
 import { swapTables } from './rename-tables.ts'
+import { type Row, Session } from './session.ts'
 import { crossingKeys, tablePlaces } from './table-places.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from './testing/start-private-mariadb.ts'
 
@@ -309,5 +310,46 @@ describe('the way back, tried on scratch databases', () => {
     expect(probe).toMatchObject({ creates: false, renames: false, kills: true })
     expect(probe.refused[0]).toContain('Access denied')
     narrow.close()
+  })
+
+  // Behind a proxy that is not the one the session came through, a swap that hangs could never be ended.
+  test('a server that ends no statement of another session is told from one that swaps', async () => {
+    class NoKill extends Session {
+      override async plain(sql: string): Promise<Row[]> {
+        if (sql.startsWith('kill')) throw Object.assign(new Error('Unknown thread id: 7'), { errno: 1094 })
+        return await super.plain(sql)
+      }
+    }
+    const use = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+      const { host, port, user, password } = server.root
+      const connection = await mysql.createConnection({ host, port, user, password: password.reveal() })
+      return await work(new NoKill(connection)).finally(() => connection.destroy())
+    }
+    const probe = await probeSwap({ use }, SCRATCH, UTF8)
+    expect(probe).toEqual({ creates: true, renames: true, kills: false, refused: ['Unknown thread id: 7'] })
+    expect(await server.value("select count(*) from information_schema.schemata where schema_name like '%\\_try'")).toBe(0)
+  })
+
+  // What is kept of a try is believed for weeks: a network that broke off says nothing about the server.
+  test('a connection that breaks off, or a permit that is gone, is an error and not a refusal', async () => {
+    let isGone = false
+    const permit = {
+      check() {
+        if (isGone) throw new Error('the permit is gone')
+      },
+    }
+    const losing = new ConnectionSource(server.root, { permit })
+    const use: ConnectionSource['use'] = (work) =>
+      losing.use((session) => {
+        const { plain } = session
+        session.plain = async (sql) => {
+          if (sql.startsWith('create table')) isGone = true
+          return await plain.call(session, sql)
+        }
+        return work(session)
+      })
+    await expect(probeSwap({ use }, SCRATCH, UTF8)).rejects.toMatchObject({ problem: { raw: 'the permit is gone' } })
+    losing.close()
+    for (const name of SCRATCH) await server.sql(`drop database if exists ${q(name)}`)
   })
 })

@@ -50,7 +50,7 @@ export interface Check<Given extends Subject = Subject> {
   look(given: Given, seen: Seen): Promise<Finding[]>
 }
 
-type Words = Pick<Finding, 'raw' | 'field' | 'jobId' | 'installationId'> & {
+type Words = Pick<Finding, 'raw' | 'field' | 'jobId' | 'installationId' | 'triedAt' | 'offers'> & {
   params?: Record<string, string | number>
   level?: FindingLevel
 }

@@ -1,9 +1,8 @@
-import { say } from '../../contract/said.ts'
-import { besideName, newTag } from '../../domain/beside-name.ts'
 import { inEnglish } from '../../domain/in-english.ts'
 import { allDatabases } from '../all-databases.ts'
 import { notOfOms } from '../proofs/oms-databases.ts'
 import { type Check, finding } from './check.ts'
+import { wayBack } from './way-back.ts'
 
 const CLOCK_TOLERANCE_SECONDS = 30
 
@@ -58,24 +57,6 @@ const privileges: Check = {
         ? finding('privileges', 'privilegesMissing', 'blocking', { params })
         : finding('privileges', 'privileges', 'ok', { params }),
     ]
-  },
-}
-
-/** Said before the upgrade, by the rights that the account has: a rollback tries it on scratch databases before it stops anything. */
-const wayBack: Check = {
-  id: 'way-back',
-  needs: ['metaDb'],
-  async look({ installation }, seen) {
-    const databases = allDatabases(installation.databases)
-    const beside = new Map(databases.map((database) => [besideName(database, newTag(), 'new'), database]))
-    const lacking = (await seen.metaDb?.missingPrivileges([...beside.keys()])) ?? []
-    if (lacking.length === 0) {
-      seen.wayBack = { way: 'swap', tried: false }
-      return [finding('way-back', 'wayBackSwap', 'ok')]
-    }
-    const raw = lacking.map(({ database, privileges }) => `beside ${beside.get(database)}: ${privileges.join(', ')}`).join('\n')
-    seen.wayBack = { way: 'drop-and-restore', because: say('errors.swapNotCreated'), raw }
-    return [finding('way-back', 'wayBackDrop', 'confirm', { params: { user: installation.metaDb.user }, raw })]
   },
 }
 

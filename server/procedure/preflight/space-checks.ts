@@ -10,7 +10,7 @@ const forDumps: Check = {
   id: 'space-dumps',
   needs: ['metaDb'],
   async look({ world, installation }, seen) {
-    const sizes = (await seen.metaDb?.sizes(allDatabases(installation.databases))) ?? []
+    const sizes = seen.sizes ?? (await seen.metaDb?.sizes(allDatabases(installation.databases))) ?? []
     seen.sizes = sizes
     const needed = Math.ceil(sizes.reduce((sum, size) => sum + size.bytes, 0) * DUMP_MARGIN)
     const { freeBytes } = await world.backups.checkFolder(installation.backupFolder)

@@ -54,7 +54,8 @@ export function setApprovalScene(): void {
 /** The world as the plan knows it, or another one. */
 export function seen(planHash: string | null): void {
   const plan = { node: { oldContainer: { id: 'b'.repeat(64) } }, steps: [] } as unknown as NonNullable<PlanDraft['plan']>
-  vi.mocked(draftPlan).mockResolvedValue({ findings: [], unconfirmed: [], plan: planHash === null ? null : plan, planHash })
+  const scratch = { account: 'oms', address: '127.0.0.1:3306', names: [] }
+  vi.mocked(draftPlan).mockResolvedValue({ findings: [], unconfirmed: [], plan: planHash === null ? null : plan, planHash, scratch })
 }
 
 export function as(actor: Actor, store: Store = scene.store): ServiceContext {

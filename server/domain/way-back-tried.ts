@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+/** A scratch database of a try, noted before it was created. */
+export const Scratch = z.object({ name: z.string(), host: z.string(), port: z.number() })
+export type Scratch = z.infer<typeof Scratch>
+
+/** Whom a try speaks of. Another address may lead through a proxy that ends no statements, another account may have other rights. */
+const TriedOn = z.object({
+  host: z.string(),
+  port: z.number(),
+  /** As it signs in, and as the server sees it. */
+  user: z.string(),
+  account: z.string(),
+  /** domain/metadb-identity.ts */
+  identity: z.string().nullable(),
+  flavour: z.string(),
+  version: z.string(),
+})
+export type TriedOn = z.infer<typeof TriedOn>
+
+/** How the newest try of an installation's way back came out. */
+export const WayBackTried = z.object({
+  /** ISO, UTC. */
+  at: z.string(),
+  on: TriedOn,
+  creates: z.boolean(),
+  renames: z.boolean(),
+  kills: z.boolean(),
+  /** What the server said, in its own words. */
+  refused: z.array(z.string()),
+})
+export type WayBackTried = z.infer<typeof WayBackTried>
+
+/** A try counts for the server, the version, the address and the account that it was made with, and for no others. */
+export function isTriedOn({ on }: WayBackTried, now: TriedOn): boolean {
+  return TriedOn.keyof().options.every((part) => on[part] === now[part])
+}
+
+/** What a swap needs first and did not get; null where it got everything. */
+export function firstRefusal({ creates, renames, kills }: Pick<WayBackTried, 'creates' | 'renames' | 'kills'>): Refusal | null {
+  if (!creates) return 'created'
+  if (!renames) return 'renamed'
+  return kills ? null : 'killed'
+}
+
+export type Refusal = 'created' | 'renamed' | 'killed'

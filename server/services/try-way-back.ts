@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { z } from 'zod'
+import type { TryWayBackInput } from '../contract/plan.ts'
+import { say } from '../contract/said.ts'
+import { createLeases } from '../db/prisma-leases.ts'
+import { recordAudit } from '../db/record-audit.ts'
+import { transact } from '../db/transact.ts'
+import { statementMark } from '../domain/statement-mark.ts'
+import { firstRefusal, type Refusal, Scratch, type TriedOn, type WayBackTried } from '../domain/way-back-tried.ts'
+import type { Lease } from '../engine/journal.ts'
+import { keepLease } from '../engine/keep-lease.ts'
+import { instant, leasePermit, type Permit } from '../engine/permit.ts'
+import { OperatorError } from '../errors.ts'
+import type { InstallationAccess } from '../procedure/installation-access.ts'
+import type { MetaDbReader } from '../procedure/ports/metadb.ts'
+import { tryWayBack as onScratch, scratchDatabases } from '../procedure/try-way-back.ts'
+import { OCCUPYING } from '../queries/gate-facts.ts'
+import { openInstallation, requireInUse } from './open-installation.ts'
+import type { ServiceContext } from './service-context.ts'
+
+/** Longer than the lease of a process that died lasts, so that whoever comes after it gets a turn. */
+const PATIENCE_MS = 20_000
+const LOOK_MS = 250
+
+interface Patience {
+  patienceMs?: number
+  leaseMs?: number
+}
+
+/** Works while nobody else may change the installation: no run, and no other try. Codes: conflict where somebody else does. */
+async function whileAlone<T>(
+  { store }: Pick<ServiceContext, 'store'>,
+  installationId: string,
+  { patienceMs = PATIENCE_MS, leaseMs }: Patience,
+  work: (permit: Permit) => Promise<T>,
+): Promise<T> {
+  const leases = createLeases(store, leaseMs === undefined ? {} : { leaseMs })
+  const owner = randomUUID()
+  const begun = performance.now()
+  let askedAt = instant()
+  let lease: Lease | null = null
+  while (lease === null) {
+    askedAt = instant()
+    lease = await leases.take({ installationId, jobId: '', runId: `way-back ${owner}`, runNumber: 0 }, owner)
+    if (lease !== null) break
+    if (performance.now() - begun > patienceMs) throw new OperatorError('conflict', say('errors.wayBackBusy'))
+    await pause(LOOK_MS)
+  }
+  const held = lease
+  const over = new AbortController()
+  const permit = leasePermit(askedAt)
+  const kept = keepLease({ renew: () => leases.renew(held), permit, over: over.signal })
+  try {
+    return await work(permit)
+  } finally {
+    over.abort()
+    await kept
+    await leases.release(held)
+  }
+}
+
+/** Notes what will be made, before any of it is there, and who asked. Returns what earlier tries noted and did not see go. */
+async function begin(
+  { store, world, actor }: ServiceContext,
+  { id: installationId, metaDb: { host, port, user } }: InstallationAccess,
+  names: string[],
+): Promise<Scratch[]> {
+  return await transact(store, async (tx) => {
+    const row = await tx.wayBackTry.upsert({ where: { installationId }, create: { installationId }, update: {} })
+    await requireInUse(tx, installationId)
+    const busy = await tx.upgradeJob.findFirst({ where: { installationId, status: { in: OCCUPYING } }, select: { number: true } })
+    if (busy !== null) throw new OperatorError('conflict', say('errors.installationBusy', { number: busy.number }))
+    const earlier = z.array(Scratch).parse(JSON.parse(row.scratchJson))
+    const scratch = [...earlier, ...names.map((name): Scratch => ({ name, host, port }))]
+    await tx.wayBackTry.update({ where: { installationId }, data: { scratchJson: JSON.stringify(scratch) } })
+    const detail = { metaDb: `${user}@${host}:${port}`, creates: names, drops: [...names, ...earlier.map(({ name }) => name)] }
+    await recordAudit(tx, {
+      at: world.clock.now(),
+      actor,
+      action: 'installation.try-way-back',
+      subject: installationId,
+      installationId,
+      detail,
+    })
+    return earlier
+  })
+}
+
+async function triedOn({ metaDb: { host, port, user } }: InstallationAccess, metaDb: MetaDbReader): Promise<TriedOn> {
+  const { identity, flavour, version } = await metaDb.server()
+  return { host, port, user, account: (await metaDb.account()).user, identity, flavour, version }
+}
+
+/**
+ * Swaps tables between three scratch databases on the installation's MetaDB, ends a statement of its own and drops them; plans say from
+ * then on what came of it. Waits for another try, never for a run. Codes: not-found, conflict, those of the MetaDB.
+ */
+export async function tryWayBack(
+  context: ServiceContext,
+  { installationId }: TryWayBackInput,
+  patience: Patience = {},
+): Promise<{ refusal: Refusal | null }> {
+  const { store, world, actor } = context
+  await requireInUse(store, installationId)
+  const installation = await openInstallation(context, installationId)
+  const { host, port } = installation.metaDb
+  return await whileAlone(context, installationId, patience, async (permit) => {
+    const scratch = scratchDatabases(installation.databases)
+    const earlier = await begin(
+      context,
+      installation,
+      scratch.map(({ name }) => name),
+    )
+    const mark = statementMark({ job: installationId, run: 'way-back', attempt: 1 })
+    const metaDb = await world.writers(permit).metaDbs.open(installation.metaDb, mark)
+    try {
+      const on = await triedOn(installation, metaDb)
+      const { tried, dropped, left } = await onScratch(metaDb, { scratch, earlier: earlier.map(({ name }) => name) })
+      const result: WayBackTried = { at: world.clock.now().toISOString(), on, ...tried }
+      // What was noted on another server can be neither seen nor dropped from here.
+      const elsewhere = earlier.filter((one) => (one.host !== host || one.port !== port) && !dropped.includes(one.name))
+      const stays = [...elsewhere, ...left.map((name): Scratch => ({ name, host, port }))]
+      await transact(store, async (tx) => {
+        const data = { scratchJson: JSON.stringify(stays), resultJson: JSON.stringify(result) }
+        await tx.wayBackTry.update({ where: { installationId }, data })
+        const detail = { ...tried, left: stays.map(({ name }) => name) }
+        await recordAudit(tx, {
+          at: world.clock.now(),
+          actor,
+          action: 'installation.try-way-back.ended',
+          subject: installationId,
+          installationId,
+          detail,
+        })
+      })
+      return { refusal: firstRefusal(tried) }
+    } finally {
+      await metaDb.close()
+    }
+  })
+}
