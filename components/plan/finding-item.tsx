@@ -4,8 +4,10 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { HintLinks } from '@/components/hint/hint-links.tsx'
+import { SaidList } from '@/components/proofs/said-list.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { cn } from '@/components/ui/cn.ts'
+import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { RawText } from '@/components/ui/raw-text.tsx'
 import { TONES, type Tone } from '@/components/ui/tone.ts'
 import type { Finding, FindingLevel } from '@/server/contract/finding.ts'
@@ -54,6 +56,11 @@ export function FindingItem({ finding, children }: { finding: Finding; children?
               {t('toInstallation')}
             </Link>
           </p>
+        )}
+        {finding.list !== undefined && finding.list.length > 0 && (
+          <Disclosure summary={t('list', { count: finding.list.length })}>
+            <SaidList texts={finding.list} label={t('list', { count: finding.list.length })} />
+          </Disclosure>
         )}
         {finding.raw && <RawText text={finding.raw} />}
         {children}

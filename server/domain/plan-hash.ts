@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Plan } from '../contract/plan.ts'
 import { canonicalJson } from './canonical-json.ts'
 
-/** SHA-256, hex. What a person reviewed is exactly what runs; how long it may take is no part of that, as databases grow all the time. */
-export function planHash({ downtimeSeconds: _, steps, ...plan }: Plan): string {
+/** SHA-256, hex. What a person reviewed is exactly what runs; how long it may take, and which proofs may be weak, is no part of that: databases change all the time. */
+export function planHash({ downtimeSeconds: _, weakProofs: __, steps, ...plan }: Plan): string {
   const acts = steps.map(({ estimateSeconds: _, estimateSource: __, ...step }) => step)
   return createHash('sha256')
     .update(canonicalJson({ ...plan, steps: acts }))

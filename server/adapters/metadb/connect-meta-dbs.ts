@@ -5,6 +5,7 @@ import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { endOwnStatements } from './end-own-statements.ts'
 import { existingDatabases } from './existing-databases.ts'
+import { forecastProofs } from './forecast-proofs.ts'
 import { freeBytes } from './free-bytes.ts'
 import { holdsPrivilege } from './held-privileges.ts'
 import { neededPrivileges } from './needed-privileges.ts'
@@ -79,6 +80,7 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
     crossingKeys: (databases) => source.use((session) => crossingKeys(session, databases)),
     freeBytes: () => source.use(freeBytes),
     structure: (database) => source.use((session) => readStructure(session, database)),
+    weakProofs: (database) => source.use((session) => forecastProofs(session, database)),
     contents: (database, signal) => readContents(source, database, signal),
     heartbeats: (database) => source.use((session) => readHeartbeats(session, database)),
     allSessions: (databases) =>

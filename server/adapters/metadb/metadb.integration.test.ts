@@ -83,6 +83,7 @@ test('the server tells flavour, version, clock, limits and whether it is read-on
     flavour: 'mariadb',
     version: expect.stringMatching(/^\d+\.\d+\.\d+-MariaDB/),
     readOnly: false,
+    insertsHistory: true,
     statementTimeoutSeconds: null,
     identity: expect.stringMatching(/^[^|]*\|[^|]+\|\d+\|\//),
   })

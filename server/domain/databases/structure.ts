@@ -58,6 +58,11 @@ export interface Structure {
   uncarried: Uncarried[]
 }
 
+/** A table that keeps its rows of the past, as its definition says. */
+export function isVersioned(definition: string): boolean {
+  return /\) .*\bWITH SYSTEM VERSIONING\b/.test(definition)
+}
+
 export function fingerprintOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

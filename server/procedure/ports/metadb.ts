@@ -1,5 +1,6 @@
 import type { MetaDbAddress } from '../../contract/installation.ts'
 import type { ServerStatus } from '../../contract/job.ts'
+import type { Said } from '../../contract/said.ts'
 import type { Contents } from '../../domain/databases/contents.ts'
 import type { ObjectKind, StoredObject, Structure } from '../../domain/databases/structure.ts'
 import type { BeatReading } from '../../domain/heartbeats.ts'
@@ -13,6 +14,8 @@ export interface MetaDbServer {
   version: string
   time: Date
   readOnly: boolean
+  /** Takes rows of the past into a system-versioned table, as a restore has to write them. */
+  insertsHistory: boolean
   /** Limit of one statement, in seconds; null where there is none. */
   statementTimeoutSeconds: number | null
   /** domain/metadb-identity.ts: the same on every way to this server; null where it does not say who it is. */
@@ -67,6 +70,8 @@ export interface MetaDbReader {
   inventory(database: string, signal?: AbortSignal): Promise<Inventory>
   /** Definitions of everything in the database, out of the catalogue: reads no rows. */
   structure(database: string): Promise<Structure>
+  /** Tables whose content this server may not be able to prove, each with the reason. By the catalogue alone: reads no rows. */
+  weakProofs(database: string): Promise<Said[]>
   /** Rows of every table and a proof of what they hold: reads all of them. */
   contents(database: string, signal?: AbortSignal): Promise<Contents>
   heartbeats(database: string): Promise<Heartbeats | 'missing'>
