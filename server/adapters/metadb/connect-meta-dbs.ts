@@ -14,7 +14,6 @@ import { probeSwap } from './probe-swap.ts'
 import { readComponents } from './read-components.ts'
 import { readContents } from './read-contents.ts'
 import { readGrants } from './read-grants.ts'
-import { readInventory } from './read-inventory.ts'
 import { readSchemaVersion } from './read-schema-version.ts'
 import { readServer } from './read-server.ts'
 import { BeatMemory, readBeats, readServers } from './read-servers.ts'
@@ -74,7 +73,6 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
       }),
     existing: (databases) => source.use((session) => existingDatabases(session, databases)),
     sizes: (databases) => source.use((session) => readSizes(session, databases)),
-    inventory: (database, signal) => source.use((session) => readInventory(session, database), signal),
     tables: (databases) => source.use((session) => tablePlaces(session, databases)),
     rowCounts: (tables, signal) => rowCounts(source, tables, signal),
     crossingKeys: (databases) => source.use((session) => crossingKeys(session, databases)),

@@ -22,21 +22,6 @@ export interface MetaDbServer {
   identity: string | null
 }
 
-export interface Inventory {
-  database: string
-  characterSet: string
-  collation: string
-  /**
-   * Exact row counts, by `select count(*)`, and what `checksum table` says; the checksum is null where the server cannot say it.
-   * Sorted by name, as everything here.
-   */
-  tables: { name: string; rows: number; checksum: string | null }[]
-  views: { name: string; definer: string }[]
-  triggers: { name: string; definer: string }[]
-  routines: { name: string; kind: 'PROCEDURE' | 'FUNCTION'; definer: string }[]
-  events: { name: string; definer: string }[]
-}
-
 export interface Heartbeats {
   /** 0 where the table is empty. */
   rows: number
@@ -67,7 +52,6 @@ export interface MetaDbReader {
   existing(databases: string[]): Promise<string[]>
   /** Estimates of the server's own statistics. */
   sizes(databases: string[]): Promise<{ database: string; bytes: number; tables: number; rows: number }[]>
-  inventory(database: string, signal?: AbortSignal): Promise<Inventory>
   /** Definitions of everything in the database, out of the catalogue: reads no rows. */
   structure(database: string): Promise<Structure>
   /** Tables whose content this server may not be able to prove, each with the reason. By the catalogue alone: reads no rows. */
