@@ -5,8 +5,10 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { HintLinks } from '@/components/hint/hint-links.tsx'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
+import { SaidList } from '@/components/proofs/said-list.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { cn } from '@/components/ui/cn.ts'
+import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { RawText } from '@/components/ui/raw-text.tsx'
 import { TONES, type Tone } from '@/components/ui/tone.ts'
 import type { Finding, FindingLevel } from '@/server/contract/finding.ts'
@@ -58,6 +60,11 @@ export function FindingItem({ finding, children }: { finding: Finding; children?
         )}
         {finding.triedAt !== undefined && (
           <p className="text-ink-2 text-sm">{t.rich('triedAt', { time: () => <LocalTime iso={finding.triedAt ?? ''} /> })}</p>
+        )}
+        {finding.list !== undefined && finding.list.length > 0 && (
+          <Disclosure summary={t('list', { count: finding.list.length })}>
+            <SaidList texts={finding.list} label={t('list', { count: finding.list.length })} />
+          </Disclosure>
         )}
         {finding.raw && <RawText text={finding.raw} />}
         {children}

@@ -2,9 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { useDuration } from '@/components/i18n/use-duration.ts'
+import { SaidList } from '@/components/proofs/said-list.tsx'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
+import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { Facts } from '@/components/ui/facts.tsx'
 import type { Plan } from '@/server/contract/plan.ts'
+import type { Said } from '@/server/contract/said.ts'
 import { useDriverName } from './use-driver-name.ts'
 import { WayBackText } from './way-back-text.tsx'
 
@@ -30,6 +33,7 @@ export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }
           { label: t('summary.driver'), value: driverName(plan.consoleDriver) },
           { label: t('summary.recovery'), value: t(plan.storeRecovery === 'perceive-checkpoint' ? 'options.perceive' : 'options.refetch') },
           ...(plan.wayBack === undefined ? [] : [{ label: t('summary.wayBack'), value: <WayBackText wayBack={plan.wayBack} /> }]),
+          ...(plan.weakProofs === undefined ? [] : [{ label: t('summary.proofs'), value: <Proofs weak={plan.weakProofs} /> }]),
           {
             label: t('summary.hash'),
             value: (
@@ -49,5 +53,16 @@ export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }
         <p className="pt-1 text-ink-2 text-sm">{t('summary.downtimeText')}</p>
       </div>
     </div>
+  )
+}
+
+function Proofs({ weak }: { weak: Said[] }) {
+  const t = useTranslations('plan.summary')
+  const count = weak.length
+  if (count === 0) return t('proofsWhole')
+  return (
+    <Disclosure summary={t('proofsWeak', { count })}>
+      <SaidList texts={weak} label={t('proofsWeak', { count })} />
+    </Disclosure>
   )
 }

@@ -15,6 +15,7 @@ import { ReportPart } from './report-part.tsx'
 import { ReportPlan } from './report-plan.tsx'
 import { ReportRun } from './report-run.tsx'
 import { ReportServers } from './report-servers.tsx'
+import { ReportWeak } from './report-weak.tsx'
 import { ZoneName } from './zone-name.tsx'
 
 /** What is printed. A table frames it, because browsers repeat a table's head on every page of paper. */
@@ -57,6 +58,7 @@ export function ReportPaper({ report }: { report: JobReport }) {
                 ))}
               </ReportPart>
               <ReportDumps report={report} />
+              <ReportWeak report={report} />
               <ReportServers report={report} />
               <ReportPart title={t('ha')}>
                 <p>

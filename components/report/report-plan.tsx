@@ -9,6 +9,7 @@ import { SaidText } from '@/components/said-text.tsx'
 import { Facts } from '@/components/ui/facts.tsx'
 import { useStepTitle } from '@/components/upgrade/use-step-title.ts'
 import type { JobReport } from '@/server/contract/report.ts'
+import type { Said } from '@/server/contract/said.ts'
 import { Mono } from './mono.tsx'
 import { ReportPart } from './report-part.tsx'
 import { ReportTable } from './report-table.tsx'
@@ -47,6 +48,7 @@ export function ReportPlan({ report }: { report: JobReport }) {
             { label: t('driver'), value: driverName(plan.consoleDriver) },
             { label: t('recovery'), value: tPlan(plan.storeRecovery === 'perceive-checkpoint' ? 'options.perceive' : 'options.refetch') },
             { label: t('plannedDowntime'), value: duration(plan.downtimeSeconds) },
+            ...(plan.weakProofs === undefined ? [] : [{ label: tPlan('summary.proofs'), value: <PlannedProofs weak={plan.weakProofs} /> }]),
             { label: t('confirmed'), value: plan.confirmed.length === 0 ? t('none') : <Mono>{plan.confirmed.join(', ')}</Mono> },
           ]}
         />
@@ -104,6 +106,24 @@ export function ReportPlan({ report }: { report: JobReport }) {
           />
         )}
       </ReportPart>
+    </>
+  )
+}
+
+/** Nothing is folded on paper. */
+function PlannedProofs({ weak }: { weak: Said[] }) {
+  const t = useTranslations('plan.summary')
+  if (weak.length === 0) return t('proofsWhole')
+  return (
+    <>
+      <p>{t('proofsWeak', { count: weak.length })}</p>
+      <ul className="text-sm [overflow-wrap:anywhere]">
+        {weak.map((said) => (
+          <li key={JSON.stringify(said)}>
+            <SaidText said={said} />
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useCallback, useId, useState } from 'react'
 import { Section } from '@/components/ui/section.tsx'
-import type { LogLine, RunView } from '@/server/contract/job.ts'
+import type { LogLine, RunView, WeakProofs } from '@/server/contract/job.ts'
 import type { Plan } from '@/server/contract/plan.ts'
 import type { Phase, StepId } from '@/server/contract/steps.ts'
 import { currentStep } from './headline.ts'
@@ -18,11 +18,13 @@ interface PhaseListProps {
   lines: readonly LogLine[]
   node: Plan['node']
   clockOffsetMs: number
+  /** What steps of this run could not prove. */
+  weakProofs?: WeakProofs[]
   onShowLog: (id: StepId) => void
 }
 
 /** All steps of one run in their phases. The step that matters now is open until somebody closes it. */
-export function PhaseList({ jobId, run, lines, node, clockOffsetMs, onShowLog }: PhaseListProps) {
+export function PhaseList({ jobId, run, lines, node, clockOffsetMs, weakProofs = [], onShowLog }: PhaseListProps) {
   const t = useTranslations('run')
   const listId = useId()
   const phaseWords = run.kind === 'rollback' ? 'rollbackPhase' : 'phase'
@@ -55,6 +57,7 @@ export function PhaseList({ jobId, run, lines, node, clockOffsetMs, onShowLog }:
                   isOpen={isOpen}
                   newest={isOpen ? lines : NO_LINES}
                   node={node}
+                  weak={weakProofs.find(({ stepId }) => stepId === state.id)?.proofs}
                   onToggle={onToggle}
                   onShowLog={onShowLog}
                 />

@@ -1,28 +1,52 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useSay } from '@/components/i18n/use-say.ts'
+import { useState } from 'react'
+import { LocalTime } from '@/components/i18n/local-time.tsx'
+import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
-import type { RollbackPreview } from '@/server/contract/choice.ts'
+import { Button } from '@/components/ui/button.tsx'
+import type { RollbackLoss, RollbackPreview } from '@/server/contract/choice.ts'
+import type { JobSnapshot } from '@/server/contract/job.ts'
+import { rollbackLossQuery } from './rollback-preview-query.ts'
 
-/** What goes with a rollback, or why nobody can tell; never "nothing" where it is only unknown. */
-export function RollBackLoss({ preview: { lost, lostUnknown, dumps } }: { preview: RollbackPreview }) {
+/** What goes with a rollback. How many rows that is takes a reading of the whole MetaDB, so it is counted when somebody asks. */
+export function RollBackLoss({ snapshot: { id, times }, preview: { dumps } }: { snapshot: JobSnapshot; preview: RollbackPreview }) {
   const t = useTranslations('run.rollback')
-  const say = useSay()
+  const [isWanted, setIsWanted] = useState(false)
+  const { data, error, isFetching, refetch } = useQuery({ ...rollbackLossQuery(id), enabled: isWanted })
   if (dumps.length === 0) return <Alert tone="good" title={t('lostNothing')} />
-  if (lost === null) {
-    return (
-      <Alert tone="warn" title={t('lostUnknownMeaning')}>
-        {lostUnknown !== null && <p>{t('lostUnknown', { reason: say(lostUnknown) })}</p>}
-      </Alert>
-    )
-  }
-  if (lost.tables === 0) return <Alert tone="idle" title={t('lostNone')} />
-  const more = lost.tables - lost.examples.length
+  if (data !== undefined) return <Counted loss={data} />
+  const { t1 } = times
   return (
-    <Alert tone="warn" title={t('lostCount', { rows: lost.rows, tables: lost.tables })}>
+    <>
+      <Alert
+        tone="warn"
+        title={t1 === null ? t('lostUnknownMeaning') : t.rich('lostSince', { time: () => <LocalTime iso={t1} /> })}
+        actions={
+          error === null && (
+            <Button size="sm" isBusy={isFetching} onClick={() => setIsWanted(true)}>
+              {t('count')}
+            </Button>
+          )
+        }
+      >
+        <p>{t('lostCounting')}</p>
+      </Alert>
+      {error !== null && <ReadFailure error={error} onRetry={refetch} isRetrying={isFetching} />}
+    </>
+  )
+}
+
+function Counted({ loss: { tables, rows, examples } }: { loss: RollbackLoss }) {
+  const t = useTranslations('run.rollback')
+  if (tables === 0) return <Alert tone="idle" title={t('lostNone')} />
+  const more = tables - examples.length
+  return (
+    <Alert tone="warn" title={t('lostCount', { rows, tables })}>
       <ul aria-label={t('lostExamples')} className="grid gap-x-6 font-mono text-sm sm:grid-cols-2">
-        {lost.examples.map((example) => (
+        {examples.map((example) => (
           <li key={example} className="break-words">
             {example}
           </li>

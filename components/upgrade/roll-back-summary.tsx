@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { FindingList } from '@/components/plan/finding-list.tsx'
 import { PlannedStepItem } from '@/components/plan/planned-step-item.tsx'
+import { WeakNote } from '@/components/proofs/weak-note.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
@@ -36,10 +37,11 @@ export function RollBackSummary({ snapshot, preview }: { snapshot: JobSnapshot; 
         </div>
       </Part>
       <Part title={t('lost')}>
-        <RollBackLoss preview={preview} />
+        <RollBackLoss snapshot={snapshot} preview={preview} />
       </Part>
       <Part title={t('dumps')}>
         <RollBackDumps preview={preview} />
+        {preview.weakProofs.length > 0 && <WeakNote proofs={preview.weakProofs} of="backup" className="mt-2" />}
       </Part>
       <Part title={t('duration')}>
         <p className="font-medium">

@@ -65,6 +65,7 @@ export function RunBoard({ stream, snapshot, saying }: RunBoardProps) {
           lines={lines}
           node={snapshot.plan.node}
           clockOffsetMs={clockOffsetMs}
+          weakProofs={snapshot.weakProofs}
           onShowLog={onShowLog}
         />
         <div className="min-w-0 space-y-5">

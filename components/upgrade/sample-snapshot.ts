@@ -144,6 +144,7 @@ export function sampleSnapshot(more: Partial<JobSnapshot> = {}): JobSnapshot {
     steps: UPGRADE_STEP_IDS.map((id) => stepState(id)),
     times: { t1: null, t2: null, t3: null },
     backups: [],
+    weakProofs: [],
     emergencyKitFolder: null,
     needsHand: null,
     servers: { expected: [], excepted: [] },

@@ -5,11 +5,13 @@ import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { useDuration } from '@/components/i18n/use-duration.ts'
 import { documentNumber } from '@/components/plan/document-number.ts'
+import { WeakNote } from '@/components/proofs/weak-note.tsx'
 import { SaidText } from '@/components/said-text.tsx'
 import { cn } from '@/components/ui/cn.ts'
 import { TONES } from '@/components/ui/tone.ts'
 import type { LogLine, StepState } from '@/server/contract/job.ts'
 import type { Plan, PlannedStep } from '@/server/contract/plan.ts'
+import type { Said } from '@/server/contract/said.ts'
 import type { StepId } from '@/server/contract/steps.ts'
 
 import { StepDetails } from './step-details.tsx'
@@ -28,6 +30,8 @@ interface StepRowProps {
   /** The newest lines of the log; only while it is open, so that a closed step is not drawn anew with each line. */
   newest: readonly LogLine[]
   node: Plan['node']
+  /** What it could not prove; said only once it is done. */
+  weak: Said[] | undefined
   onToggle: (id: StepId, isOpen: boolean) => void
   onShowLog: (id: StepId) => void
 }
@@ -40,6 +44,7 @@ export const StepRow = memo(function StepRow({
   isOpen,
   newest,
   node,
+  weak,
   onToggle,
   onShowLog,
 }: StepRowProps) {
@@ -112,6 +117,9 @@ export const StepRow = memo(function StepRow({
             <p className="pt-0.5 text-sm">
               <SaidText said={state.waitingFor} />
             </p>
+          )}
+          {weak !== undefined && state.status === 'succeeded' && (
+            <WeakNote proofs={weak} of={planned.changes === 'none' ? 'backup' : 'restore'} className="mt-1.5" />
           )}
         </div>
       </div>

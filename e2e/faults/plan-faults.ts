@@ -26,10 +26,11 @@ function stale(fault: string, isInSample: boolean, breaks: Break, exceptions: Ex
         }
         return await onFaultScene(sandbox, { exceptions, beforeStart, pauseAt: { step: 'load-image', call: null } }, async (scene) => {
           const outcome = await scene.asksAtBlind('preflight')
-          await scene.untouched()
           const isMended = mend !== null
           await mend?.()
           mend = null
+          // Judged on a mended site: no OMS can write a heartbeat while its MetaDB is read-only.
+          await scene.untouched()
           await scene.retry()
           if (isMended) await scene.paused()
           else await scene.asksAt('preflight')

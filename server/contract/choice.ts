@@ -96,6 +96,13 @@ export interface KnownFailure {
   source: Said
 }
 
+/** What differs now in number from the dumps of T1. */
+export interface RollbackLoss {
+  tables: number
+  rows: number
+  examples: string[]
+}
+
 /** What the rollback dialog says before anybody types anything. */
 export interface RollbackPreview {
   /** The way that this job has, and, where it is not the swap although one would be wanted, why. */
@@ -109,9 +116,8 @@ export interface RollbackPreview {
   waitsForStep: boolean
   /** The name that has to be typed. */
   containerName: string
-  /** What differs now from the dumps at T1; null with a reason where it cannot be read. */
-  lost: { tables: number; rows: number; examples: string[] } | null
-  lostUnknown: Said | null
+  /** What the backup cannot prove of its restore, by name. */
+  weakProofs: Said[]
   /** Empty: the run had not come so far, so nothing is restored. */
   dumps: { database: string; file: string; bytes: number; verified: boolean; problem: Said | null }[]
   verifiedAt: string

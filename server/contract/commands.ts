@@ -99,6 +99,7 @@ export const ROUTES = {
   'GET /api/upgrades/[id]/log/lines': 'logs:read',
   'GET /api/upgrades/[id]/log/raw': 'logs:read',
   'GET /api/upgrades/[id]/log/search': 'logs:read',
+  'GET /api/upgrades/[id]/loss': 'upgrade:rollback',
   'GET /api/upgrades/[id]/report': 'upgrade:read',
   'GET /api/upgrades/[id]/review': 'upgrade:read',
   'GET /api/upgrades/[id]/rollback': 'inspect:read',

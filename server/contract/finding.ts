@@ -13,6 +13,8 @@ export interface Finding {
   meaning?: Said
   /** What to do. */
   action?: Said
+  /** What it speaks of, one by one. */
+  list?: Said[]
   /** Text of the outside system, redacted. */
   raw?: string
   /** The input this finding belongs to, where it came from a form. */

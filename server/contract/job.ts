@@ -107,6 +107,12 @@ export interface HaConfigDifference {
   theirs: string | null
 }
 
+/** What a step could not prove, each with its name and the reason. It never counts as equal. */
+export interface WeakProofs {
+  stepId: StepId
+  proofs: Said[]
+}
+
 /** Everything that the run page shows except logs and servers. A newer revision replaces an older one whole. */
 export interface JobSnapshot {
   id: string
@@ -138,6 +144,7 @@ export interface JobSnapshot {
   /** T1: old container stopped. T2: HA on. T3: new container stopped by a rollback. ISO, UTC. */
   times: { t1: string | null; t2: string | null; t3: string | null }
   backups: BackupView[]
+  weakProofs: WeakProofs[]
   /** Where the emergency kit lies on the panel's host; null before T1, when there is none. */
   emergencyKitFolder: string | null
   /** What the rollback's last step found; null where it has not looked yet. */

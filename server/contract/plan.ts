@@ -80,6 +80,8 @@ export interface Plan {
   confirmed: string[]
   /** Which way back this installation has; absent in plans of before there was a choice. */
   wayBack?: PlannedWayBack
+  /** Tables whose content may not be provable, each with the reason; absent in plans of before this was known. */
+  weakProofs?: Said[]
 }
 
 /**

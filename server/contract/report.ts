@@ -1,4 +1,15 @@
-import type { BackupView, ExceptedServer, JobStatus, LogLine, NeedsHand, RunKind, RunStatus, ServerStatus, StepStatus } from './job.ts'
+import type {
+  BackupView,
+  ExceptedServer,
+  JobStatus,
+  LogLine,
+  NeedsHand,
+  RunKind,
+  RunStatus,
+  ServerStatus,
+  StepStatus,
+  WeakProofs,
+} from './job.ts'
 import type { Plan, PlannedStep } from './plan.ts'
 import type { Said } from './said.ts'
 import type { Phase, StepId } from './steps.ts'
@@ -194,6 +205,7 @@ export interface JobReport {
   dumps: BackupView[]
   /** The databases as they were before a rollback dropped them. */
   safetyDumps: BackupView[]
+  weakProofs: WeakProofs[]
   servers: ServersSeen[]
   haConfig: { before: string | null; after: string | null }
   needsHand: NeedsHand[] | null

@@ -37,6 +37,8 @@ export interface Swap {
   provenAt: string | null
   /** What could not be proven equal, by name. */
   weak: Said[]
+  /** The same of the live databases after the swap; absent before it, and in rollbacks of an earlier version. */
+  weakAfter?: Said[]
   /** What the live databases were made of before anything of them was dropped. */
   replaced: Structure[] | null
   /** Tables that change places; noted before they move. */
@@ -100,6 +102,8 @@ export interface FactValues {
   madeDatabases: MadeDatabase[]
   /** The newest rollback by swap, as far as it has come. */
   swap: Swap
+  /** What a restore into the dropped databases could not prove equal, by name. */
+  restoredWeakly: Said[]
   /** Another archive with the same image, chosen because the first one could not be loaded. */
   imageFile: string
   /** Written beside the runs, by the person who ended the job. */
@@ -124,6 +128,7 @@ export interface Facts {
       | 'imageFile'
       | 'madeDatabases'
       | 'swap'
+      | 'restoredWeakly'
       | 'newContainerBefore'
       | 't3'
       | 'serversSeen'

@@ -17,6 +17,7 @@ import { readGateFacts } from './gate-facts.ts'
 import { jobApproval } from './job-approval.ts'
 import { readDriver } from './read-driver.ts'
 import { readStartFacts } from './start-facts.ts'
+import { weakProofs } from './weak-proofs.ts'
 
 const PARTS = {
   installation: true,
@@ -151,6 +152,7 @@ async function readParts(store: Store, id: string, now: Date): Promise<JobSnapsh
     knownFailure: row.status === 'needs-decision' ? failureOf(newest) : null,
     times: { t1: fact(row, 't1'), t2: fact(row, 't2'), t3: fact(row, 't3') },
     backups: backupViews(fact(row, 'backup')),
+    weakProofs: weakProofs((name) => fact(row, name)),
     emergencyKitFolder: fact(row, 'emergencyKitFolder'),
     servers: { expected: fact(row, 'expectedServers') ?? [], excepted: fact(row, 'exceptedServers') ?? [] },
     haConfigAsked: openQuestion(fact(row, 'haConfigAsked'), fact(row, 'haConfigDecision')),

@@ -24,6 +24,7 @@ import { auditExcerpt } from './audit-excerpt.ts'
 import { backupViews } from './backup-views.ts'
 import { readLog } from './read-log.ts'
 import { haBackAt, runHistory } from './run-history.ts'
+import { weakProofs } from './weak-proofs.ts'
 
 const LINES_A_READ = 5000
 
@@ -170,6 +171,7 @@ export async function readReport(store: Store, id: string, { actor, now, withLog
     isDowntimeOver: downtime.isOver,
     dumps: backupViews(fact(row, 'backup')),
     safetyDumps: backupViews(safety !== null && 'manifest' in safety ? safety : null),
+    weakProofs: weakProofs((name) => fact(row, name)),
     servers: servers(row),
     haConfig: { before: fact(row, 'haConfigBefore'), after: fact(row, 'haConfigAfter') },
     needsHand: found === null ? null : needsHand(found),

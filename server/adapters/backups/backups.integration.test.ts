@@ -14,7 +14,7 @@ import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { connectMetaDbWriters } from '../metadb/connect-meta-dbs.ts'
 import { neededPrivileges } from '../metadb/needed-privileges.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../metadb/testing/start-private-mariadb.ts'
-import { openBackupWriter } from './open-backups.ts'
+import { openBackups, openBackupWriter } from './open-backups.ts'
 import { optionFile } from './with-option-file.ts'
 
 const run = promisify(execFile)
@@ -316,6 +316,18 @@ describe('a failed dump leaves nothing under its name', () => {
     const results = await Promise.all([problemOf(dump({ database: 'small', file })), problemOf(dump({ database: 'small', file }))])
     expect(results.filter((result) => result === 'no problem').length).toBeLessThanOrEqual(1)
     for (const name of await readdir(folder)) expect((await backups.verify(join(folder, name))).complete).toBe(true)
+  })
+
+  // Such a tool dumps a system-versioned table without its past and ends well: it has to be known before the upgrade.
+  test('a tool of before 10.11 is known to leave the history out, by its own help', async () => {
+    const old = join(folder, 'old')
+    await writeFile(
+      old,
+      '#!/bin/sh\ncase "$*" in *--help*) mariadb-dump "$@" | grep -v -e --dump-history ;; *) echo "mysqldump  Ver 10.19 Distrib 10.5.23-MariaDB" ;; esac\n',
+    )
+    await chmod(old, 0o700)
+    expect(await openBackups({ toolPaths: { dump: old } }).dumpsHistory()).toBe(false)
+    expect(await openBackups().dumpsHistory()).toBe(true)
   })
 
   test('a tool that ends well without writing the closing line', async () => {

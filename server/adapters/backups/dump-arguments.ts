@@ -26,9 +26,14 @@ const WHERE_KNOWN = [
   ['dump-history', '--dump-history'],
 ] as const
 
+/** Whether the tool has this option, by its --help text. */
+export function knowsOption(help: string, name: string): boolean {
+  return new RegExp(`^\\s+(-\\w, )?--(\\[no-\\])?${name}\\b`, 'm').test(help)
+}
+
 /** Arguments of the dump tool. `help` is its --help text; the option file has to come first, the names behind `--`. */
 export function dumpArguments(help: string, optionFile: string, contents: DumpContents, database: string): string[] {
-  const known = WHERE_KNOWN.filter(([name]) => new RegExp(`^\\s+(-\\w, )?--(\\[no-\\])?${name}\\b`, 'm').test(help)).map(([, flag]) => flag)
+  const known = WHERE_KNOWN.filter(([name]) => knowsOption(help, name)).map(([, flag]) => flag)
   const tables = contents === 'nothing' ? [] : contents.tables
   // A database without a table named behind it is dumped whole, with its views.
   const nothing = tables.length === 0 ? ['--no-data', '--no-create-info'] : []

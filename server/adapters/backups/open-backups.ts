@@ -7,12 +7,13 @@ import { OperatorError } from '../../errors.ts'
 import type { BackupsReader, BackupsWriter } from '../../procedure/ports/backups.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { checkFolder } from './check-folder.ts'
+import { knowsOption } from './dump-arguments.ts'
 import { dumpDatabase } from './dump-database.ts'
 import { dumpProblem } from './dump-problem.ts'
 import { findTools, type ToolPaths } from './find-tools.ts'
 import { removeLeftParts } from './remove-left-parts.ts'
 import { restoreDatabase } from './restore-database.ts'
-import { runDumpTool } from './run-dump-tool.ts'
+import { helpOf, runDumpTool } from './run-dump-tool.ts'
 import { verifyDump } from './verify-dump.ts'
 import { writeKit } from './write-kit.ts'
 import { writeManifest } from './write-manifest.ts'
@@ -29,6 +30,7 @@ export function openBackups({ toolPaths }: Options = {}): BackupsReader {
   const tools = () => findTools(toolPaths)
   return {
     tools,
+    dumpsHistory: async () => knowsOption(await helpOf((await tools()).dump.path), 'dump-history'),
     checkFolder,
     probe: async (login, database) => probe((await tools()).dump.path, login, database),
     verify: verifyDump,

@@ -11,6 +11,7 @@ import type { MetaDbWriter } from '../../procedure/ports/metadb.ts'
 import { connectMetaDbWriters } from '../metadb/connect-meta-dbs.ts'
 import { neededPrivileges } from '../metadb/needed-privileges.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../metadb/testing/start-private-mariadb.ts'
+import { wholeOf } from '../metadb/testing/whole-of.ts'
 import { openBackupWriter } from './open-backups.ts'
 import { dumpAsBefore } from './testing/dump-as-before.ts'
 
@@ -120,7 +121,7 @@ test.each([
 
 describe('a restore brings everything back', () => {
   // The guide's rollback loses the default collation, triggers, routines and events (RELIABILITY.md 1.4).
-  test('rows, views with their definers, triggers, routines, events, collation: inventory and checksums are equal', async () => {
+  test('rows, views with their definers, triggers, routines, events, collation: definitions and contents are equal', async () => {
     await server.sql(
       "create or replace user somebody identified by 'x'",
       'create or replace database lived character set utf8mb4 collate utf8mb4_bin',
@@ -139,7 +140,7 @@ describe('a restore brings everything back', () => {
       'create function f() returns int return 1',
       'create event ev on schedule every 1 day do delete from lived.empty_',
     )
-    const before = await metaDb.inventory('lived')
+    const before = await wholeOf(metaDb, 'lived')
     const body = await server.value(
       "select hex(routine_definition) from information_schema.routines where routine_schema = 'lived' and routine_name = 'p'",
     )
@@ -151,16 +152,16 @@ describe('a restore brings everything back', () => {
       'drop view lived.v',
       'create table lived.`left over` (id int)',
     )
-    expect(await metaDb.inventory('lived')).not.toEqual(before)
+    expect(await wholeOf(metaDb, 'lived')).not.toEqual(before)
 
     await metaDb.recreate('lived', BIN)
     const told = await restore('lived', files.data)
-    expect((await metaDb.inventory('lived')).triggers).toEqual([])
+    expect((await metaDb.structure('lived')).objects.filter(({ kind }) => kind === 'trigger')).toEqual([])
     await restore('lived', files.objects)
 
-    expect(await metaDb.inventory('lived')).toEqual(before)
-    expect(before.tables.every(({ checksum }) => checksum !== null)).toBe(true)
-    expect(before.views[0]).toEqual({ name: 'v', definer: 'somebody@%' })
+    expect(await wholeOf(metaDb, 'lived')).toEqual(before)
+    expect(before.contents.every(({ proof }) => proof.by === 'checksum')).toBe(true)
+    expect(before.objects.find(({ name }) => name === 'v')?.definer).toBe('somebody@%')
     expect(before).toMatchObject(BIN)
     // Line ends inside a routine are part of it.
     expect(
@@ -175,7 +176,7 @@ describe('a restore brings everything back', () => {
     await metaDb.recreate('lived', BIN)
     await restore('lived', files.data)
     await restore('lived', files.objects)
-    expect(await metaDb.inventory('lived')).toEqual(before)
+    expect(await wholeOf(metaDb, 'lived')).toEqual(before)
   })
 
   test('progress grows while the client reads', async () => {
@@ -199,7 +200,7 @@ describe('a restore brings everything back', () => {
       await metaDb.recreate(name, BIN)
       await restore(name, await dumpOf('create table t (id int)', 'insert into t values (1), (2)'))
       expect(await rowsOf(`${quoteIdentifier(name)}.t`)).toBe(2)
-      expect(await metaDb.inventory(name)).toMatchObject(BIN)
+      expect(await metaDb.structure(name)).toMatchObject(BIN)
     },
   )
 
@@ -250,13 +251,13 @@ describe('a restore brings everything back', () => {
     )
     const login = server.login('modest', 'x')
     const own = await connectMetaDbWriters(alwaysPermitted).open(login)
-    const before = await own.inventory('modest_db')
+    const before = await wholeOf(own, 'modest_db')
     const files = await dumpBoth('modest_db')
     await own.recreate('modest_db', BIN)
     await restore('modest_db', files.data, { login })
     await restore('modest_db', files.objects, { login })
     expect(await own.breakRestoreFence('modest_db')).toBe(0)
-    expect(await own.inventory('modest_db')).toEqual(before)
+    expect(await wholeOf(own, 'modest_db')).toEqual(before)
     await own.close()
   })
 })
@@ -278,7 +279,7 @@ describe('a restore that did not do everything is an error', () => {
       raw: expect.stringMatching(/ERROR 1146 .* at line 4/),
     })
     expect(told.lines.join('\n')).toContain('ERROR 1146')
-    expect((await metaDb.inventory('broken')).tables).toMatchObject([{ name: 'a', rows: 1 }])
+    expect((await metaDb.contents('broken')).tables).toMatchObject([{ name: 'a', rows: 1 }])
   })
 
   test('a statement cut off, and a line that would end the client with code 0', async () => {
@@ -336,7 +337,7 @@ describe('a restore that did not do everything is an error', () => {
     const file = await dumpOf('create table t (id int)')
     await writeFile(file, (await readFile(file, 'utf8')).replace(/^.*\n/, '-- MySQL dump 10.13  Distrib 8.0.36, for Linux (x86_64)\n'))
     expect(await problemOf(restore('there', file))).toMatchObject({ code: 'refused', said: { key: 'backups.dumpOfOtherFamily' } })
-    expect((await metaDb.inventory('there')).tables).toEqual([])
+    expect((await metaDb.contents('there')).tables).toEqual([])
   })
 })
 
@@ -376,7 +377,7 @@ describe('one restore at a time', () => {
     expect(await metaDb.breakRestoreFence('orphaned')).toBe(0)
     await metaDb.recreate('orphaned', BIN)
     await restore('orphaned', await dumpOf('create table t (id int)', 'insert into t values (1)'))
-    expect((await metaDb.inventory('orphaned')).tables).toMatchObject([{ name: 't', rows: 1 }])
+    expect((await metaDb.contents('orphaned')).tables).toMatchObject([{ name: 't', rows: 1 }])
   })
 
   test('a restore that still runs on the server is ended by its fence, and its lock is free then', async () => {

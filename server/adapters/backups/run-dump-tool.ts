@@ -19,21 +19,23 @@ export interface DumpRun {
   signal: AbortSignal
 }
 
+export async function helpOf(tool: string): Promise<string> {
+  const options = { env: childEnvironment(), timeout: 10_000, maxBuffer: 1 << 20 }
+  const { stdout } = await promisify(execFile)(tool, ['--no-defaults', '--help'], options)
+  return stdout
+}
+
 /** Runs the dump tool to its end. Aborting kills it and rejects with the signal's reason; it also dies with the panel. */
 export async function runDumpTool(run: DumpRun): Promise<{ exitCode: number; stderr: string }> {
   const { tool, login, database, contents, stdout, onLine, signal } = run
-  const help = await promisify(execFile)(tool, ['--no-defaults', '--help'], {
-    env: childEnvironment(),
-    timeout: 10_000,
-    maxBuffer: 1 << 20,
-  })
+  const help = await helpOf(tool)
   const leash = await childLeash()
   // Said by every tool that has no such option and therefore asks for no file.
   const relevant = (text: string): void => {
     if (!/unknown variable 'loose-local-infile=0'/.test(text)) onLine(text)
   }
   return withOptionFile(login, (file) => {
-    const argv = [...leash, tool, ...dumpArguments(help.stdout, OPTION_FILE, contents, database)]
+    const argv = [...leash, tool, ...dumpArguments(help, OPTION_FILE, contents, database)]
     return followChild({ argv, stdin: 'ignore', stdout, login: file, redact: createRedactor([login.password]), onLine: relevant, signal })
   })
 }

@@ -5,6 +5,7 @@ import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { endOwnStatements } from './end-own-statements.ts'
 import { existingDatabases } from './existing-databases.ts'
+import { forecastProofs } from './forecast-proofs.ts'
 import { freeBytes } from './free-bytes.ts'
 import { holdsPrivilege } from './held-privileges.ts'
 import { neededPrivileges } from './needed-privileges.ts'
@@ -13,7 +14,6 @@ import { probeSwap } from './probe-swap.ts'
 import { readComponents } from './read-components.ts'
 import { readContents } from './read-contents.ts'
 import { readGrants } from './read-grants.ts'
-import { readInventory } from './read-inventory.ts'
 import { readSchemaVersion } from './read-schema-version.ts'
 import { readServer } from './read-server.ts'
 import { BeatMemory, readBeats, readServers } from './read-servers.ts'
@@ -73,12 +73,12 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
       }),
     existing: (databases) => source.use((session) => existingDatabases(session, databases)),
     sizes: (databases) => source.use((session) => readSizes(session, databases)),
-    inventory: (database, signal) => source.use((session) => readInventory(session, database), signal),
     tables: (databases) => source.use((session) => tablePlaces(session, databases)),
     rowCounts: (tables, signal) => rowCounts(source, tables, signal),
     crossingKeys: (databases) => source.use((session) => crossingKeys(session, databases)),
     freeBytes: () => source.use(freeBytes),
     structure: (database) => source.use((session) => readStructure(session, database)),
+    weakProofs: (database) => source.use((session) => forecastProofs(session, database)),
     contents: (database, signal) => readContents(source, database, signal),
     heartbeats: (database) => source.use((session) => readHeartbeats(session, database)),
     allSessions: (databases) =>

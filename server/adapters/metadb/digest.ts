@@ -42,6 +42,33 @@ function bytesOf(column: string, type: string): string {
   return `cast(${column} as binary)`
 }
 
+const LONGEST_BYTES: Record<string, number> = {
+  tinytext: 255,
+  tinyblob: 255,
+  text: 65_535,
+  blob: 65_535,
+  mediumtext: 16_777_215,
+  mediumblob: 16_777_215,
+}
+// Longest text of a number, a moment or a set of bits; and of a length with its two signs.
+const SHORT_BYTES = 80
+const SIGNS_BYTES = 12
+
+/** Most bytes that the text of one row can have, by the types of its columns; a value without a limit counts 4 GB. */
+export function longestText(columns: Column[]): number {
+  return columns.reduce((sum, { type }) => sum + SIGNS_BYTES + longestValue(type.toLowerCase()), 0)
+}
+
+function longestValue(type: string): number {
+  const [, name = '', size] = /^(\w+)(?:\((\d+)\))?/.exec(type) ?? []
+  const known = LONGEST_BYTES[name]
+  if (known !== undefined) return known
+  if (/^(var)?char$/.test(name)) return Number(size ?? 1) * 4
+  if (/^(var)?binary$|^vector$/.test(name)) return Number(size ?? 1) * (name === 'vector' ? 4 : 1)
+  if (/^(enum|set)$/.test(name)) return type.length * 4
+  return /^(longtext|longblob|json|geometry|point|linestring|polygon|multi|geomc)/.test(name) ? 2 ** 32 : SHORT_BYTES
+}
+
 /**
  * Counts values of FLOAT columns that the text in a dump does not bring back: the nearest FLOAT to the printed number is another one
  * when it is farther away than half the distance between two neighbours. Null where the table has no such column.

@@ -83,6 +83,7 @@ test('the server tells flavour, version, clock, limits and whether it is read-on
     flavour: 'mariadb',
     version: expect.stringMatching(/^\d+\.\d+\.\d+-MariaDB/),
     readOnly: false,
+    insertsHistory: true,
     statementTimeoutSeconds: null,
     identity: expect.stringMatching(/^[^|]*\|[^|]+\|\d+\|\//),
   })
@@ -127,7 +128,7 @@ describe('privileges', () => {
   })
 })
 
-describe('inventory', () => {
+describe('what a database holds', () => {
   test('names with backticks, quotes, dashes and Chinese are read like any other', async () => {
     const name = 'a`b\'c"d-e 元数据'
     const quoted = await freshDatabase(name)
@@ -142,27 +143,25 @@ describe('inventory', () => {
       `create event ${quoted}.ev on schedule every 1 day do select 1`,
     )
     expect(await metaDb.existing([name, 'no_such'])).toEqual([name])
-    expect(await metaDb.inventory(name)).toEqual({
-      database: name,
-      characterSet: 'utf8mb4',
-      collation: 'utf8mb4_bin',
-      tables: [
-        { name: '-empty', rows: 0, checksum: '0' },
-        { name: 't`1; drop', rows: 2, checksum: expect.stringMatching(/^\d+$/) },
-      ],
-      views: [{ name: 'v', definer: 'root@localhost' }],
-      triggers: [{ name: 'tr', definer: 'root@localhost' }],
-      routines: [
-        { name: 'f', kind: 'FUNCTION', definer: 'root@localhost' },
-        { name: 'p', kind: 'PROCEDURE', definer: 'root@localhost' },
-      ],
-      events: [{ name: 'ev', definer: 'root@localhost' }],
-    })
+    const structure = await metaDb.structure(name)
+    expect(structure).toMatchObject({ database: name, characterSet: 'utf8mb4', collation: 'utf8mb4_bin', uncarried: [] })
+    expect(structure.tables.map((table) => table.name)).toEqual(['-empty', 't`1; drop'])
+    expect(structure.objects.map(({ kind, name, definer }) => [kind, name, definer]).sort()).toEqual([
+      ['event', 'ev', 'root@localhost'],
+      ['function', 'f', 'root@localhost'],
+      ['procedure', 'p', 'root@localhost'],
+      ['trigger', 'tr', 'root@localhost'],
+      ['view', 'v', 'root@localhost'],
+    ])
+    expect((await metaDb.contents(name)).tables).toMatchObject([
+      { name: '-empty', rows: 0, proof: { by: 'checksum' } },
+      { name: 't`1; drop', rows: 2, proof: { by: 'checksum' } },
+    ])
     expect(await metaDb.sizes([name])).toMatchObject([{ database: name, tables: 2 }])
   })
 
-  test('a database that is not there is an error, never an empty inventory', async () => {
-    expect(await problemOf(metaDb.inventory('no_such'))).toMatchObject({ code: 'not-found', said: { key: 'metadb.databaseMissing' } })
+  test('a database that is not there is an error, never an empty one', async () => {
+    expect(await problemOf(metaDb.structure('no_such'))).toMatchObject({ code: 'not-found', said: { key: 'metadb.databaseMissing' } })
     expect(await problemOf(metaDb.heartbeats('no_such'))).toMatchObject({ code: 'not-found' })
     expect(await problemOf(metaDb.heartbeats('trailing '))).toMatchObject({ code: 'bad-input' })
   })
@@ -173,8 +172,8 @@ describe('inventory', () => {
     const blocker = server.sql('lock tables slow_db.b write; select sleep(20)').catch(() => undefined)
     await expect.poll(() => server.value("select count(*) from information_schema.processlist where info like '%sleep(20)'")).toBe(1)
     const abort = new AbortController()
-    const reading = metaDb.inventory('slow_db', abort.signal)
-    const waiting = "select count(*) from information_schema.processlist where state like 'Waiting for%' and info like '%slow_db%'"
+    const reading = metaDb.contents('slow_db', abort.signal)
+    const waiting = "select count(*) from information_schema.processlist where state like 'Waiting for%' and db = 'slow_db'"
     await expect.poll(() => server.value(waiting)).toBe(1)
     const reason = new Error('stop now')
     abort.abort(reason)
@@ -378,7 +377,7 @@ test('a server that is killed while it works is unavailable, and works again aft
   await server.sql('create table killed.t (id int)')
   const blocker = server.sql('lock tables killed.t write; select sleep(20)').catch(() => undefined)
   await expect.poll(() => server.value("select count(*) from information_schema.processlist where info like '%sleep(20)'")).toBe(1)
-  const reading = problemOf(metaDb.inventory('killed'))
+  const reading = problemOf(metaDb.contents('killed'))
   await expect.poll(() => server.value("select count(*) from information_schema.processlist where state like 'Waiting for%'")).toBe(1)
   await server.kill()
   expect(await reading).toMatchObject({ code: 'unavailable' })

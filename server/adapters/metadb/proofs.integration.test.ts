@@ -211,6 +211,35 @@ describe('weak proofs', () => {
     ])
   })
 
+  // Before T1 nothing may read the rows of a MetaDB in use: a scan of a large one takes the site's cache and disks.
+  test('what may be weak is named by definitions and limits alone, and no row is read', async () => {
+    await inS(
+      `${LONG} with system versioning`,
+      'create table s.plain_long (id int primary key, a longtext)',
+      'create table s.short (id int primary key, a varchar(200), b text) with system versioning',
+      'create table s.floats (id int primary key, f float, g float(5,2), d double)',
+    )
+    await inS("insert into s.t values (1, 'a', 'b')", 'insert into s.floats values (1, 1.5, 1, 1)')
+    await server.sql('set global userstat = 1', 'flush table_statistics')
+    const read = async () =>
+      Number(await server.value("select ifnull(sum(rows_read), 0) from information_schema.table_statistics where table_schema = 's'"))
+    expect(await metaDb.weakProofs('s')).toEqual([
+      { key: 'proofs.mayBeWeak.rounded', params: { table: 's.floats', columns: 'f, g' } },
+      { key: 'proofs.mayBeWeak.longRow', params: { table: 's.t', packet: '16.8 MB' } },
+    ])
+    expect(await read()).toBe(0)
+    await metaDb.contents('s')
+    expect(await read()).toBeGreaterThan(0)
+    await server.sql('set global userstat = 0')
+  })
+
+  test('a history by transaction numbers is refused: no dump carries it', async () => {
+    await inS(
+      'create table s.t (id int, a bigint unsigned generated always as row start, b bigint unsigned generated always as row end, period for system_time (a, b)) with system versioning',
+    )
+    expect((await metaDb.structure('s')).uncarried).toMatchObject([{ name: 't', why: { key: 'proofs.uncarried.versioning' } }])
+  })
+
   test('an aborted reading ends on the server too', async () => {
     await inS('create table s.t (id int primary key)', 'insert into s.t select seq from s.seq_1_to_1000000')
     const stop = new AbortController()

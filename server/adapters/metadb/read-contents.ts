@@ -1,28 +1,17 @@
 import { say } from '../../contract/said.ts'
 import type { ContentProof, Contents, TableContent } from '../../domain/databases/contents.ts'
-import { isSystemVersioned } from '../../domain/databases/structure.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
 import type { ConnectionSource } from './connection-source.ts'
-import { type Column, type DigestPart, digestPart, digestQuery, keyRanges, lengthsQuery, roundedQuery } from './digest.ts'
+import { type DigestPart, digestPart, digestQuery, keyRanges, lengthsQuery, roundedQuery } from './digest.ts'
 import { readServer } from './read-server.ts'
 import { fixSession, tableNames } from './read-structure.ts'
-import { allRowsOf } from './row-counts.ts'
+import { hasChecksum, type Scanned, scanOf } from './scanned-table.ts'
 import { isRefusal, type Session } from './session.ts'
 import { toNumber } from './to-number.ts'
 
 // Two scans at once are what a small MetaDB can take; more would slow down each other.
 const SESSIONS = 2
-
-interface Scanned {
-  name: string
-  columns: Column[]
-  /** What the statements read from, as `allRowsOf` says. */
-  from: string
-  /** CHECKSUM TABLE does not see history, and sees an old storage format that a restore renews. */
-  isPlain: boolean
-  key: Column | null
-}
 
 type Piece = DigestPart | { rows: number; proof: ContentProof }
 type Work = (session: Session) => Promise<Piece>
@@ -83,26 +72,8 @@ async function openScan(session: Session, database: string): Promise<void> {
   await session.plain('start transaction with consistent snapshot')
 }
 
-async function scanOf(session: Session, name: string): Promise<Scanned> {
-  const table = quoteIdentifier(name)
-  const definition = String((await session.plain(`show create table ${table}`))[0]?.['create table'])
-  const rows = await session.plain(`show full columns from ${table}`)
-  const columns = rows.map((row) => ({ name: String(row['field']), type: String(row['type']), key: String(row['key']) }))
-  const primary = columns.filter(({ key }) => key === 'PRI')
-  const isVersioned = isSystemVersioned(definition)
-  // The period of an implicit one is no column, but can be read by these names.
-  const period = isVersioned && !/\bPERIOD FOR SYSTEM_TIME\b/.test(definition) ? ['row_start', 'row_end'] : []
-  return {
-    name,
-    columns: [...columns, ...period.map((column) => ({ name: column, type: 'timestamp(6)' }))],
-    from: allRowsOf(table, isVersioned),
-    isPlain: !isVersioned && !/\/\* mariadb-5\.\d \*\//.test(definition),
-    key: primary.length === 1 && /^(tiny|small|medium|big)?int/.test(primary[0]?.type ?? '') ? (primary[0] ?? null) : null,
-  }
-}
-
 async function worksOf(session: Session, database: string, scanned: Scanned, flavour: MetaDbServer['flavour']): Promise<Work[]> {
-  if (scanned.isPlain && flavour !== 'oceanbase') return [(own) => checksum(own, database, scanned)]
+  if (hasChecksum(scanned, flavour)) return [(own) => checksum(own, database, scanned)]
   const { key, from } = scanned
   const whole: Work = (own) => digest(own, database, scanned, '')
   if (key === null || !scanned.isPlain) return [whole]

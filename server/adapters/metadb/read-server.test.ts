@@ -24,6 +24,7 @@ test('OceanBase is told from MySQL, with its own version and statement limit', a
     version: '4.2.1.8',
     time: new Date(1_700_000_000_250),
     readOnly: false,
+    insertsHistory: false,
     statementTimeoutSeconds: 10,
     identity: null,
   })

@@ -15,6 +15,7 @@ export async function readServer(session: Pick<Session, 'plain'>): Promise<MetaD
     version: flavour === 'oceanbase' ? (/(\d+(?:\.\d+){2,})/.exec(comment)?.[1] ?? version) : version,
     time: new Date(Math.round(Number(row?.['epoch']) * 1000)),
     readOnly: ['read_only', 'super_read_only', 'innodb_read_only'].some((name) => isOn(variables.get(name))),
+    insertsHistory: variables.has('system_versioning_insert_history'),
     statementTimeoutSeconds: statementTimeout(flavour, variables),
     identity: serverIdentity(flavour, variables),
   }
@@ -31,6 +32,7 @@ async function readVariables(session: Pick<Session, 'plain'>): Promise<Map<strin
     'hostname',
     'port',
     'datadir',
+    'system\\_versioning\\_insert\\_history',
   ]) {
     const rows = await session.plain(`show session variables like '${pattern}'`)
     for (const row of rows) variables.set(String(row['variable_name']).toLowerCase(), String(row['value']))

@@ -11,6 +11,8 @@ import type { Session } from './session.ts'
 const BASE_TABLES = new Set(['BASE TABLE', 'SYSTEM VERSIONED'])
 const NO_DATABASE = 1049
 const NOT_THERE = new Set([1064, 1109, 1146])
+// The history is kept by numbers of transactions, which mean nothing on another server or after a restore.
+const BY_TRANSACTIONS = /\bbigint\b[^,\n]* GENERATED ALWAYS AS ROW START\b/i
 // A dump of these has a definition and no rows.
 const ENGINES_WITHOUT_ROWS = /\bENGINE\s*=\s*(MRG_MyISAM|FEDERATED)\b/i
 
@@ -101,6 +103,7 @@ function refusedTable(database: string, { name, definition }: TableDefinition): 
   const refuse = (why: Uncarried['why']): Uncarried => ({ kind: 'table', name, why, raw: definition })
   return [
     ...(engine === undefined ? [] : [refuse(say('proofs.uncarried.engine', { table, engine }))]),
+    ...(BY_TRANSACTIONS.test(definition) ? [refuse(say('proofs.uncarried.versioning', { table }))] : []),
     ...(foreign === undefined ? [] : [refuse(say('proofs.uncarried.foreignKey', { table, foreign: foreign.replaceAll('`', '') }))]),
   ]
 }

@@ -36,14 +36,14 @@ describe('checksums', () => {
       "insert into sums.a values (1, 'x'), (2, null)",
       "insert into sums.b values (2, null), (1, 'x')",
     )
-    const [a, b, empty] = (await metaDb.inventory('sums')).tables
-    expect(a).toMatchObject({ name: 'a', rows: 2, checksum: expect.stringMatching(/^\d+$/) })
-    expect(b?.checksum).toBe(a?.checksum)
-    expect(empty).toMatchObject({ rows: 0, checksum: '0' })
+    const [a, b, empty] = (await metaDb.contents('sums')).tables
+    expect(a).toMatchObject({ name: 'a', rows: 2, proof: { by: 'checksum', value: expect.stringMatching(/^\d+$/) } })
+    expect(b?.proof).toEqual(a?.proof)
+    expect(empty).toMatchObject({ rows: 0, proof: { value: '0' } })
     await server.sql("update sums.b set t = 'y' where id = 1")
-    const changed = (await metaDb.inventory('sums')).tables[1]
+    const changed = (await metaDb.contents('sums')).tables[1]
     expect(changed?.rows).toBe(2)
-    expect(changed?.checksum).not.toBe(a?.checksum)
+    expect(changed?.proof).not.toEqual(a?.proof)
   })
 })
 
@@ -57,20 +57,11 @@ describe('recreate', () => {
     await server.sql(`create or replace database ${quoteIdentifier(name)}`, `create table ${quoteIdentifier(name)}.t (id int)`)
     for (const _ of ['there', 'empty']) {
       await metaDb.recreate(name, { characterSet, collation })
-      expect(await metaDb.inventory(name)).toEqual({
-        database: name,
-        characterSet,
-        collation,
-        tables: [],
-        views: [],
-        triggers: [],
-        routines: [],
-        events: [],
-      })
+      expect(await metaDb.structure(name)).toEqual({ database: name, characterSet, collation, tables: [], objects: [], uncarried: [] })
     }
     await server.sql(`drop database ${quoteIdentifier(name)}`)
     await metaDb.recreate(name, { characterSet, collation })
-    expect(await metaDb.inventory(name)).toMatchObject({ characterSet, collation })
+    expect(await metaDb.structure(name)).toMatchObject({ characterSet, collation })
   })
 
   // They come from a file on disk and stand unquoted in the statement.
@@ -84,7 +75,7 @@ describe('recreate', () => {
     await server.sql('create or replace database kept', 'create table kept.t (id int)', 'create database if not exists other')
     const problem = await problemOf(metaDb.recreate('kept', { characterSet, collation }))
     expect(problem).toMatchObject({ code: 'refused', said: { key: 'metadb.unknownCollation' } })
-    expect((await metaDb.inventory('kept')).tables).toHaveLength(1)
+    expect((await metaDb.structure('kept')).tables).toHaveLength(1)
     expect(await metaDb.existing(['other'])).toEqual(['other'])
   })
 
@@ -113,7 +104,7 @@ describe('the fence of a restore', () => {
     await expect.poll(() => metaDb.sessions(['calm'])).toHaveLength(1)
     expect(await metaDb.breakRestoreFence('calm')).toBe(0)
     await other
-    expect((await metaDb.inventory('calm')).tables).toHaveLength(1)
+    expect((await metaDb.structure('calm')).tables).toHaveLength(1)
   })
 
   test('the session that holds it is ended before it can write on', async () => {
@@ -125,7 +116,7 @@ describe('the fence of a restore', () => {
     expect(await metaDb.breakRestoreFence('busy')).toBe(1)
     expect(await left).not.toBe('no problem')
     expect(await problemOf(server.sql(restoreFence('busy').take))).toBe('no problem')
-    expect((await metaDb.inventory('busy')).tables).toEqual([])
+    expect((await metaDb.structure('busy')).tables).toEqual([])
   })
 })
 

@@ -14,9 +14,6 @@ export interface TableDefinition {
   fingerprint: string
 }
 
-/** By `show create table`: its history counts as rows of it. Only MariaDB has such tables. */
-export const isSystemVersioned = (definition: string): boolean => /\) .*\bWITH SYSTEM VERSIONING\b/.test(definition)
-
 /** A view, trigger, routine or event as the text of one statement, with the session settings under which it has to be created. */
 export interface StoredObject {
   kind: ObjectKind
@@ -59,6 +56,11 @@ export interface Structure {
   /** In an order in which they can be created, as far as kinds tell: views on views may need a second try. */
   objects: StoredObject[]
   uncarried: Uncarried[]
+}
+
+/** A table that keeps its rows of the past, as its definition says. */
+export function isSystemVersioned(definition: string): boolean {
+  return /\) .*\bWITH SYSTEM VERSIONING\b/.test(definition)
 }
 
 export function fingerprintOf(text: string): string {

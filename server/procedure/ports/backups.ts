@@ -19,6 +19,8 @@ export interface DumpContent {
 export interface BackupsReader {
   /** Finds mysqldump and mysql (or mariadb-dump, mariadb). */
   tools(): Promise<{ dump: DumpTool; restore: DumpTool }>
+  /** The dump tool writes the rows of the past of system-versioned tables too. */
+  dumpsHistory(): Promise<boolean>
   /** Proves by writing and removing a file that the folder can be used. Field of the problem: backupFolder. */
   checkFolder(folder: string): Promise<{ freeBytes: number }>
   /** Proves by dumping nothing (`--no-data` of no table) that the tool can talk to this server. */

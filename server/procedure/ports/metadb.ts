@@ -1,5 +1,6 @@
 import type { MetaDbAddress } from '../../contract/installation.ts'
 import type { ServerStatus } from '../../contract/job.ts'
+import type { Said } from '../../contract/said.ts'
 import type { Contents } from '../../domain/databases/contents.ts'
 import type { ObjectKind, StoredObject, Structure } from '../../domain/databases/structure.ts'
 import type { BeatReading } from '../../domain/heartbeats.ts'
@@ -13,25 +14,12 @@ export interface MetaDbServer {
   version: string
   time: Date
   readOnly: boolean
+  /** Takes rows of the past into a system-versioned table, as a restore has to write them. */
+  insertsHistory: boolean
   /** Limit of one statement, in seconds; null where there is none. */
   statementTimeoutSeconds: number | null
   /** domain/metadb-identity.ts: the same on every way to this server; null where it does not say who it is. */
   identity: string | null
-}
-
-export interface Inventory {
-  database: string
-  characterSet: string
-  collation: string
-  /**
-   * Exact row counts, by `select count(*)`, and what `checksum table` says; the checksum is null where the server cannot say it.
-   * Sorted by name, as everything here.
-   */
-  tables: { name: string; rows: number; checksum: string | null }[]
-  views: { name: string; definer: string }[]
-  triggers: { name: string; definer: string }[]
-  routines: { name: string; kind: 'PROCEDURE' | 'FUNCTION'; definer: string }[]
-  events: { name: string; definer: string }[]
 }
 
 export interface Heartbeats {
@@ -64,9 +52,10 @@ export interface MetaDbReader {
   existing(databases: string[]): Promise<string[]>
   /** Estimates of the server's own statistics. */
   sizes(databases: string[]): Promise<{ database: string; bytes: number; tables: number; rows: number }[]>
-  inventory(database: string, signal?: AbortSignal): Promise<Inventory>
   /** Definitions of everything in the database, out of the catalogue: reads no rows. */
   structure(database: string): Promise<Structure>
+  /** Tables whose content this server may not be able to prove, each with the reason. By the catalogue alone: reads no rows. */
+  weakProofs(database: string): Promise<Said[]>
   /** Rows of every table and a proof of what they hold: reads all of them. */
   contents(database: string, signal?: AbortSignal): Promise<Contents>
   heartbeats(database: string): Promise<Heartbeats | 'missing'>

@@ -1,7 +1,7 @@
 import type { Finding, FindingLevel } from '../../contract/finding.ts'
 import type { ServerStatus } from '../../contract/job.ts'
 import type { PlannedWayBack, PlanOptions } from '../../contract/plan.ts'
-import { type SaidKey, say } from '../../contract/said.ts'
+import { type Said, type SaidKey, say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { Readers } from '../context.ts'
 import type { InstallationAccess } from '../installation-access.ts'
@@ -39,6 +39,7 @@ export interface Seen {
   server?: MetaDbServer
   sizes?: { database: string; bytes: number; tables: number; rows: number }[]
   wayBack?: PlannedWayBack
+  weakProofs?: Said[]
   target?: TargetImage
   archiveBytes?: number
 }

@@ -4,11 +4,12 @@ import type { Check, Seen, Subject } from './check.ts'
 import { CONTAINER_CHECKS } from './container-checks.ts'
 import { METADB_CHECKS } from './metadb-checks.ts'
 import { OMS_CHECKS } from './oms-checks.ts'
+import { PROOF_CHECKS } from './proof-checks.ts'
 import { runChecks } from './run-checks.ts'
 import { schemaVersion } from './schema-version.ts'
 import { DUMP_SPACE_CHECKS } from './space-checks.ts'
 
-const METADB: Check<Subject>[] = [...METADB_CHECKS, ...DUMP_SPACE_CHECKS]
+const METADB: Check<Subject>[] = [...METADB_CHECKS, ...PROOF_CHECKS, ...DUMP_SPACE_CHECKS]
 const WHOLE: Check<Subject>[] = [...CONTAINER_CHECKS, ...METADB, schemaVersion, ...OMS_CHECKS]
 
 /** What Test connection looks at: everything about an installation that needs no new image. */

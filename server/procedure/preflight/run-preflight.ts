@@ -4,6 +4,7 @@ import { IMAGE_CHECKS } from './image-checks.ts'
 import { METADB_CHECKS } from './metadb-checks.ts'
 import { NEW_CONTAINER_CHECKS } from './new-container-checks.ts'
 import { OMS_CHECKS } from './oms-checks.ts'
+import { PROOF_CHECKS } from './proof-checks.ts'
 import { runChecks } from './run-checks.ts'
 import { schemaVersion } from './schema-version.ts'
 import { DUMP_SPACE_CHECKS, IMAGE_SPACE_CHECKS } from './space-checks.ts'
@@ -13,6 +14,7 @@ const CHECKS: Check<PreflightInput>[] = [
   ...NEW_CONTAINER_CHECKS,
   ...IMAGE_CHECKS,
   ...METADB_CHECKS,
+  ...PROOF_CHECKS,
   schemaVersion,
   ...DUMP_SPACE_CHECKS,
   ...IMAGE_SPACE_CHECKS,

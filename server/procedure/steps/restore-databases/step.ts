@@ -74,14 +74,18 @@ export const restoreDatabases: RollbackStep = {
     const backup = await restoreNeeded(context)
     if (backup === null) return holds(say('outcomes.nothingToRestore'))
     return await withMetaDb(context, async (metaDb) => {
+      const weak = []
       for (const saved of backup.manifest.databases) {
         const { database } = saved.inventory
         const [there] = await metaDb.existing([database])
         if (there === undefined) return failsForGood(say('outcomes.databaseMissing', { database }))
-        const { differences, weak } = await compareWithBackup(metaDb, saved, signal)
-        if (differences.length > 0) return failsForGood(say('outcomes.restoreDiffers', { database }), differences.map(inEnglish).join('\n'))
-        for (const said of weak) context.report.line(`weak proof: ${inEnglish(said)}`)
+        const compared = await compareWithBackup(metaDb, saved, signal)
+        if (compared.differences.length > 0)
+          return failsForGood(say('outcomes.restoreDiffers', { database }), compared.differences.map(inEnglish).join('\n'))
+        weak.push(...compared.weak)
       }
+      for (const said of weak) context.report.line(`weak proof: ${inEnglish(said)}`)
+      await context.facts.replace('restoredWeakly', weak)
       const tables = backup.manifest.databases.reduce((sum, { inventory }) => sum + inventory.tables.length, 0)
       return holds(say('outcomes.restored', { databases: backup.manifest.databases.length, tables }))
     })

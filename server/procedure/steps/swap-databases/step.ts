@@ -154,6 +154,7 @@ export const swapDatabases: RollbackStep = {
       for (const expected of swap.expected) compared.push(structureDifferences(expected, await metaDb.structure(expected.database)))
       const { differences, weak } = joined(...compared, { differences: await countsDiffer(metaDb, swap.rows, signal), weak: swap.weak })
       if (differences.length > 0) return failsForGood(say('outcomes.swappedDiffers'), differences.map(inEnglish).join('\n'))
+      await context.facts.replace('swap', { ...swap, weakAfter: weak })
       const tables = swap.tables.reduce((sum, one) => sum + one.in.length, 0)
       const kept = swap.databases.map((one) => one.kept).join(', ')
       const params = { databases: swap.databases.length, tables, kept, count: weak.length }

@@ -1,0 +1,41 @@
+import { isSystemVersioned } from '../../domain/databases/structure.ts'
+import { quoteIdentifier } from '../../domain/quote-identifier.ts'
+import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
+import type { Column } from './digest.ts'
+import { allRowsOf } from './row-counts.ts'
+import type { Session } from './session.ts'
+
+/** A table as the proof of its content reads it. */
+export interface Scanned {
+  name: string
+  columns: Column[]
+  /** What the statements read from, as `allRowsOf` says. */
+  from: string
+  /** CHECKSUM TABLE does not see history, and sees an old storage format that a restore renews. */
+  isPlain: boolean
+  key: Column | null
+}
+
+/** By the catalogue alone, in the current database. */
+export async function scanOf(session: Session, name: string): Promise<Scanned> {
+  const table = quoteIdentifier(name)
+  const definition = String((await session.plain(`show create table ${table}`))[0]?.['create table'])
+  const rows = await session.plain(`show full columns from ${table}`)
+  const columns = rows.map((row) => ({ name: String(row['field']), type: String(row['type']), key: String(row['key']) }))
+  const primary = columns.filter(({ key }) => key === 'PRI')
+  const hasHistory = isSystemVersioned(definition)
+  // The period of an implicit one is no column, but can be read by these names.
+  const period = hasHistory && !/\bPERIOD FOR SYSTEM_TIME\b/.test(definition) ? ['row_start', 'row_end'] : []
+  return {
+    name,
+    columns: [...columns, ...period.map((column) => ({ name: column, type: 'timestamp(6)' }))],
+    from: allRowsOf(table, hasHistory),
+    isPlain: !hasHistory && !/\/\* mariadb-5\.\d \*\//.test(definition),
+    key: primary.length === 1 && /^(tiny|small|medium|big)?int/.test(primary[0]?.type ?? '') ? (primary[0] ?? null) : null,
+  }
+}
+
+/** Whether CHECKSUM TABLE proves this table; otherwise the digest of its rows does. */
+export function hasChecksum({ isPlain }: Scanned, flavour: MetaDbServer['flavour']): boolean {
+  return isPlain && flavour !== 'oceanbase'
+}
