@@ -48,7 +48,9 @@ export function stepState(id: StepId, more: Partial<StepState> = {}): StepState 
 
 /** Steps as they are when everything before `current` is proven and `current` is as told. */
 export function stepsUpTo(current: StepId, more: Partial<StepState> = {}): StepState[] {
-  const ids: readonly StepId[] = ROLLBACK_STEP_IDS.some((id) => id === current) ? ROLLBACK_STEP_IDS : UPGRADE_STEP_IDS
+  const procedures: (readonly StepId[])[] = [UPGRADE_STEP_IDS, ROLLBACK_STEP_IDS]
+  const ids = procedures.find((one) => one.includes(current))
+  if (ids === undefined) throw new Error(`no sample procedure has the step ${current}`)
   const at = ids.indexOf(current)
   return ids.map((id, index) => {
     if (index < at) return stepState(id, { status: 'succeeded', attempt: 1 })
