@@ -5,7 +5,7 @@ const isRoot = process.getuid?.() === 0
 const RUN = process.env.BROWSER_RUN ?? 'specs'
 
 /** Specs that upgrade the OMS of the sandbox: one after the other, because there is one. All others have a panel of their own. */
-const JOURNEYS = ['four-people', 'upgrade', 'taken-role', 'guided-failure', 'schema-only', 'keyboard', 'chinese'].map(
+const JOURNEYS = ['four-people', 'upgrade', 'taken-role', 'guided-failure', 'schema-only', 'no-way-back', 'keyboard', 'chinese'].map(
   (name) => `**/${name}.spec.ts`,
 )
 
