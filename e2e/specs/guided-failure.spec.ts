@@ -228,7 +228,7 @@ test.describe('every way on', () => {
     await page.getByRole('checkbox', { name: 'The new version shall run again' }).check()
     await choose(page, 'undo-rollback')
     await expect(heading(page, 'OMS runs V3.4.0')).toBeVisible({ timeout: WINDOW_MS })
-    await inChinese(page, '撤销回滚')
+    await inChinese(page, 'OMS 已运行 V3.4.0')
     await isAsBefore({ mayHaveCopies: true })
 
     await rollBack(page, 'now for good')

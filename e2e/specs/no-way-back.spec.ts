@@ -60,7 +60,7 @@ test('an upgrade that a later one started from offers no rollback, says why, and
   const isAsBefore = await sandbox.seenNow()
 
   await page.goto(first)
-  const why = 'Upgrade 2 started from the container that this job made, and closed this job to rollback.'
+  const why = 'Upgrade 2 started from the container that this job made, so this job can no longer be rolled back.'
   await expect(page.getByRole('button', { name: 'Roll back to V3.3.1' })).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Roll back', exact: true })).toHaveAccessibleDescription(why)
   const jobId = first.split('/').at(-1) ?? ''
