@@ -5,9 +5,17 @@ const isRoot = process.getuid?.() === 0
 const RUN = process.env.BROWSER_RUN ?? 'specs'
 
 /** Specs that upgrade the OMS of the sandbox: one after the other, because there is one. All others have a panel of their own. */
-const JOURNEYS = ['four-people', 'upgrade', 'taken-role', 'guided-failure', 'schema-only', 'keyboard', 'chinese', 'try-way-back'].map(
-  (name) => `**/${name}.spec.ts`,
-)
+const JOURNEYS = [
+  'four-people',
+  'upgrade',
+  'taken-role',
+  'guided-failure',
+  'schema-only',
+  'no-way-back',
+  'keyboard',
+  'chinese',
+  'try-way-back',
+].map((name) => `**/${name}.spec.ts`)
 
 /** What `npm test` shows in the browser. */
 const FIRST = '**/way-back.spec.ts'

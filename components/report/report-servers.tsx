@@ -4,11 +4,14 @@ import { useTranslations } from 'next-intl'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { useDriverName } from '@/components/plan/use-driver-name.ts'
 import { useStepTitle } from '@/components/upgrade/use-step-title.ts'
+import type { RunKind } from '@/server/contract/job.ts'
 import type { JobReport } from '@/server/contract/report.ts'
 import type { StepId } from '@/server/contract/steps.ts'
 import { Mono } from './mono.tsx'
 import { ReportPart } from './report-part.tsx'
 import { ReportTable } from './report-table.tsx'
+
+const KINDS: Partial<Record<StepId, RunKind>> = { 'old-servers-online': 'rollback', 'undo-ha-on': 'undo' }
 
 /** The last reading of the steps that check the servers. */
 export function ReportServers({ report }: { report: JobReport }) {
@@ -16,7 +19,7 @@ export function ReportServers({ report }: { report: JobReport }) {
   const tRuns = useTranslations('review.runs')
   const stepTitle = useStepTitle()
   const driverName = useDriverName()
-  const kind = (stepId: StepId) => tRuns(`kind.${stepId === 'old-servers-online' ? 'rollback' : 'upgrade'}`)
+  const kind = (stepId: StepId) => tRuns(`kind.${KINDS[stepId] ?? 'upgrade'}`)
   return (
     <ReportPart title={t('servers')}>
       {report.servers.length === 0 && <p>{t('noServers')}</p>}

@@ -18,7 +18,7 @@ const SIZE: Record<ButtonSize, string> = {
 /** The look shared by buttons and by links that act like one. */
 export function buttonStyle({ variant = 'secondary', size = 'md' }: { variant?: ButtonVariant; size?: ButtonSize } = {}): string {
   return cn(
-    'inline-flex shrink-0 select-none items-center justify-center rounded-md border py-1 font-medium transition-colors',
+    'inline-flex max-w-full shrink-0 select-none items-center justify-center rounded-md border py-1 font-medium transition-colors',
     'aria-disabled:cursor-not-allowed aria-disabled:border-line aria-disabled:bg-sunken aria-disabled:text-ink-3 [&_svg]:shrink-0',
     VARIANT[variant],
     SIZE[size],

@@ -32,6 +32,7 @@ export function alertMoment(key: HeadlineKey): AlertMoment | null {
     case 'resolved':
     case 'rollbackStarting':
     case 'rollingBack':
+    case 'undoing':
       return null
     default:
       return key satisfies never

@@ -11,7 +11,7 @@ import { HaConfigValues } from './ha-config-values.tsx'
 
 const POLL_MS = 3000
 
-export const HA_STEPS: readonly StepId[] = ['ha-off', 'ha-on', 'rollback-ha-off', 'ha-as-before']
+export const HA_STEPS: readonly StepId[] = ['ha-off', 'ha-on', 'rollback-ha-off', 'ha-as-before', 'undo-ha-on']
 
 /** The wanted and the current value between two attempts, when no step is there to report them. Never older than it says. */
 export function HaConfigNow({ jobId }: { jobId: string }) {

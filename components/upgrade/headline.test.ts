@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { StepState } from '@/server/contract/job.ts'
 import type { Said } from '@/server/contract/said.ts'
-import { UPGRADE_STEP_IDS } from '@/server/contract/steps.ts'
+import { UNDO_STEP_IDS, UPGRADE_STEP_IDS } from '@/server/contract/steps.ts'
 import { headline, versionAtEnd } from './headline.ts'
 import { rollbackSnapshot, sampleRun, sampleSnapshot, stepState, stepsUpTo } from './sample-snapshot.ts'
 
@@ -67,4 +68,11 @@ test('a rollback that stops while OMS is down says so', () => {
   const more = { status: 'needs-decision', run: sampleRun('rollback', 'failed'), times: { t1, t2: null, t3: t2 } } as const
   expect(headline(rollbackSnapshot('initialize-metadata', steps, more))).toMatchObject({ key: 'rollbackStoppedDown', tone: 'bad' })
   expect(headline(rollbackSnapshot('ha-off', steps, { ...more, times: { t1: null, t2: null, t3: null } })).key).toBe('rollbackStopped')
+})
+
+// "Rolling back" during an undo says that the other OMS is coming.
+test('an undo does not call itself a rollback', () => {
+  const undo = (steps: StepState[]) => headline(rollbackSnapshot('ha-on', steps, { run: sampleRun('undo', 'running') })).key
+  expect(undo(UNDO_STEP_IDS.map((id) => stepState(id)))).toBe('starting')
+  expect(undo([stepState('undo-preflight', { status: 'running', attempt: 1 })])).toBe('undoing')
 })

@@ -26,6 +26,7 @@ export type HeadlineKey =
   | 'rollbackHeld'
   | 'rollbackStopped'
   | 'rollbackStoppedDown'
+  | 'undoing'
   | 'rolledBack'
   | 'withdrawn'
   | 'resolved'
@@ -76,8 +77,9 @@ function sayingOf(snapshot: JobSnapshot, step: StepState | null): Saying {
     case 'finalized':
       return { key: 'finalized', tone: 'good' }
     case 'rolling-back':
-      if (step === null) return { key: 'rollbackStarting', tone: 'busy' }
-      return waitsForPerson(step) ? { key: 'yourTurn', tone: 'warn' } : { key: 'rollingBack', tone: 'busy' }
+      if (step === null) return { key: snapshot.run?.kind === 'undo' ? 'starting' : 'rollbackStarting', tone: 'busy' }
+      if (waitsForPerson(step)) return { key: 'yourTurn', tone: 'warn' }
+      return { key: snapshot.run?.kind === 'undo' ? 'undoing' : 'rollingBack', tone: 'busy' }
     case 'withdrawn':
       return { key: 'withdrawn', tone: 'idle' }
     case 'resolved':

@@ -23,6 +23,7 @@ const STEPS: Record<StepId, [phase: Phase, changes: StepChanges, source: string,
   'undo-preflight': ['before', 'none', 'panel', 10],
   'swap-back': ['window', 'metadb', 'panel', 3],
   'restart-new-container': ['window', 'container', 'panel', 10],
+  'undo-ha-on': ['window', 'ha', 'panel', 120],
   'rollback-ha-off': ['before', 'ha', '3.4.0 single-node, step 9.1', 10],
   'stop-new-container': ['window', 'container', '3.4.0 single-node, step 9.2', 10],
   'save-current-databases': ['window', 'none', 'panel', 10],
@@ -48,7 +49,9 @@ export function stepState(id: StepId, more: Partial<StepState> = {}): StepState 
 
 /** Steps as they are when everything before `current` is proven and `current` is as told. */
 export function stepsUpTo(current: StepId, more: Partial<StepState> = {}): StepState[] {
-  const ids: readonly StepId[] = ROLLBACK_STEP_IDS.some((id) => id === current) ? ROLLBACK_STEP_IDS : UPGRADE_STEP_IDS
+  const procedures: (readonly StepId[])[] = [UPGRADE_STEP_IDS, ROLLBACK_STEP_IDS]
+  const ids = procedures.find((one) => one.includes(current))
+  if (ids === undefined) throw new Error(`no sample procedure has the step ${current}`)
   const at = ids.indexOf(current)
   return ids.map((id, index) => {
     if (index < at) return stepState(id, { status: 'succeeded', attempt: 1 })

@@ -23,6 +23,7 @@ const PLACES: Record<StepId, StepPlace> = {
   'undo-preflight': 'everything',
   'swap-back': 'metadb',
   'restart-new-container': 'newContainer',
+  'undo-ha-on': 'oms',
   'rollback-ha-off': 'oms',
   'stop-new-container': 'newContainer',
   'save-current-databases': 'metadb',

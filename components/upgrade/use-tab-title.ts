@@ -53,6 +53,7 @@ function tabKey(key: Headline['key']): TabKey {
     case 'before':
     case 'window':
     case 'after':
+    case 'undoing':
       return 'running'
     case 'heldInWindow':
     case 'rollbackHeld':

@@ -14,6 +14,7 @@ import type { FaultRow } from './row.ts'
 import { schemaFaults } from './schema-faults.ts'
 import { siteFaults } from './site-faults.ts'
 import { swapFaults } from './swap-faults.ts'
+import { undoFaults } from './undo-faults.ts'
 
 export const faultRows: FaultRow[] = [
   ...siteFaults,
@@ -28,6 +29,7 @@ export const faultRows: FaultRow[] = [
   ...rollbackFaults,
   ...rollbackGuards,
   ...swapFaults,
+  ...undoFaults,
   ...peopleFaults,
   ...panelFaults,
   ...findingFaults,

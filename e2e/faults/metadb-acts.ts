@@ -39,6 +39,14 @@ export async function waitsForLock(connection: Connection): Promise<void> {
   if (!isWaiting) throw new Error('nobody waits for the lock')
 }
 
+/** A transaction that has read a table keeps it from being renamed, until `end`. */
+export async function holdATable(sandbox: SandboxState): Promise<{ isWaitedFor(): Promise<void>; end(): Promise<void> }> {
+  const session = await asAdmin(sandbox)
+  await session.query('start transaction')
+  await session.query('select * from rm_331.oms_project limit 1')
+  return { isWaitedFor: () => waitsForLock(session), end: () => session.end() }
+}
+
 /** A server that takes connections and never answers, as behind a network that lost its way; the returned function wakes it. */
 export function freezeMetaDb(sandbox: SandboxState): () => void {
   const { process: mark } = metaDbOf(sandbox)

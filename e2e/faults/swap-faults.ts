@@ -1,8 +1,6 @@
-import type { RowDataPacket } from 'mysql2/promise'
-import type { SandboxState } from '../sandbox/state.ts'
 import { waitFor } from '../sandbox/wait-for.ts'
 import { type FaultScene, onFaultScene } from './fault-scene.ts'
-import { asAdmin, killAndRestart, waitsForLock } from './metadb-acts.ts'
+import { holdATable, killAndRestart } from './metadb-acts.ts'
 import type { PanelSettings } from './panel-settings.ts'
 import type { FaultRow } from './row.ts'
 import { beginRollback } from './upgrade-job.ts'
@@ -56,14 +54,6 @@ function metaDbDies(moment: string, call: string, act: (scene: FaultScene) => Pr
   }
 }
 
-/** A transaction that has read a table keeps it from being renamed. */
-async function holdingATable(sandbox: SandboxState) {
-  const session = await asAdmin(sandbox)
-  await session.query('start transaction')
-  await session.query<RowDataPacket[]>('select * from rm_331.oms_project limit 1')
-  return session
-}
-
 const FROZEN: Partial<PanelSettings> = { pauseAt: { step: STEP, call: RENAME } }
 
 export const swapFaults: FaultRow[] = [
@@ -75,9 +65,9 @@ export const swapFaults: FaultRow[] = [
     running.release()
   }),
   metaDbDies('in', RENAME, async ({ sandbox, running }) => {
-    const session = await holdingATable(sandbox)
+    const table = await holdATable(sandbox)
     running.release()
-    await waitsForLock(session)
+    await table.isWaitedFor()
     await killAndRestart(sandbox)
   }),
   metaDbDies('behind', BEHIND, async ({ sandbox, running }) => {
@@ -94,10 +84,10 @@ export const swapFaults: FaultRow[] = [
         await scene.upgraded()
         await beginRollback(scene.panel, scene.jobId)
         await scene.paused()
-        const session = await holdingATable(sandbox)
+        const table = await holdATable(sandbox)
         scene.running.release()
         const outcome = await scene.asksAtBlind(STEP)
-        await session.end()
+        await table.end()
         await scene.retry()
         await scene.rollbackEnds()
         return `failed (${outcome}), retried, rolled back`

@@ -20,12 +20,15 @@ interface Allowed {
   haKeys?: string[]
 }
 
-interface AllowedAfterUpgrade extends Allowed {
+interface MayHaveCopies extends Allowed {
+  /** A rollback that is not finished, or was taken back, has made copies. */
+  mayHaveCopies?: boolean
+}
+
+interface AllowedAfterUpgrade extends MayHaveCopies {
   newName?: string
   /** Somebody removed the old container. */
   isOldGone?: boolean
-  /** A rollback that is not finished has made copies already. */
-  mayHaveCopies?: boolean
 }
 
 /** Where the referee looks: as the MetaDB's administrator, whom OMS and the panel do not know. */
@@ -66,7 +69,7 @@ export async function openReferee(sandbox: SandboxState, plain: Databases, given
       before = { ...before, containers: await containerPictures(place.dockerHost) }
       oldId = before.containers.find(({ status }) => status === 'running')?.id ?? oldId
     },
-    async untouched(allowed: Allowed = {}): Promise<string> {
+    async untouched(allowed: MayHaveCopies = {}): Promise<string> {
       const { after, wrongs } = await later()
       return verdict(wrongs, touched(before, after, { oldId, ...withMore(allowed) }))
     },

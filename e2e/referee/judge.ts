@@ -14,10 +14,19 @@ interface Given {
   haKeys?: string[]
 }
 
+interface Untouched extends Given {
+  /** A rollback that was taken back leaves its copies. */
+  mayHaveCopies?: boolean
+}
+
 /** Nothing of it was done: the same container runs as it was, on the same metadata. */
-export function touched(before: Picture, after: Picture, { oldId, exceptions = [], haKeys = [] }: Given): string[] {
+export function touched(
+  before: Picture,
+  after: Picture,
+  { oldId, exceptions = [], haKeys = [], mayHaveCopies = false }: Untouched,
+): string[] {
   return [
-    ...leftBehind(before, after),
+    ...leftBehind(before, after, mayHaveCopies ? COPY : undefined),
     ...sameContainer(before, after, oldId),
     ...databaseDifferences(before.databases, after.databases, [...OMS_LIVES, ...exceptions]),
     ...ha(before, after, 'equal', haKeys),

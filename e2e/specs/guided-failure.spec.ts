@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { ChoiceKind, RetryInput } from '../../server/contract/choice.ts'
+import { holdATable } from '../faults/metadb-acts.ts'
+import { englishLeft } from '../fixtures/english-left.ts'
 import { guidedChoices } from '../fixtures/guided-choice.ts'
-import { adopt, picture, plan, start } from '../fixtures/journey.ts'
+import { adopt, picture, plan, rollBack, start } from '../fixtures/journey.ts'
 import { type JudgedSandbox, judgedSandbox } from '../fixtures/judged-sandbox.ts'
 import { outsideHands } from '../fixtures/outside-hands.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
@@ -32,6 +34,17 @@ async function planAgain(page: Page) {
   await page.getByRole('link', { name: 'Plan the upgrade again' }).click()
   await page.getByRole('radio', { name: new RegExp(`^${ARCHIVE}`) }).check()
   return page.getByRole('textbox', { name: 'Name of the new container' })
+}
+
+/** The same page in Chinese, and back. */
+async function inChinese(page: Page, words: string): Promise<void> {
+  const setLocale = (value: string) => page.context().addCookies([{ name: 'locale', value, url: panel.url }])
+  await setLocale('zh')
+  await page.reload()
+  await expect(page.getByText(words).first()).toBeVisible()
+  expect.soft(await englishLeft(page), page.url()).toEqual([])
+  await setLocale('en')
+  await page.reload()
 }
 
 test.describe('every way on', () => {
@@ -192,6 +205,35 @@ test.describe('every way on', () => {
     expect(containers.map(({ Names, State }) => [...Names, State])).toEqual([['/oms_331', 'running']])
 
     await expect(await planAgain(page)).toHaveValue('oms_340')
+  })
+
+  // Whoever notices in the middle of a rollback that the new version was right must not have to end it first.
+  test('a rollback that was held behind its swap is undone, also read in Chinese, and OMS can be rolled back again', async ({ page }) => {
+    await adopt(page, panel, sandbox, 'console')
+    await plan(page)
+    await start(page)
+    await expect(heading(page, 'OMS runs V3.4.0')).toBeVisible({ timeout: WINDOW_MS })
+    await sandbox.ends.upgraded()
+    const isAsBefore = await sandbox.seenNow()
+    const table = await holdATable(sandbox)
+    await rollBack(page, 'a change of mind')
+    await expect(heading(page, 'Rolling back: Swap the databases')).toBeVisible({ timeout: WINDOW_MS })
+    await table.isWaitedFor()
+    await choose(page, 'hold')
+    await expect(page.getByText('Already asked for.')).toBeVisible()
+    await table.end()
+    await expect(heading(page, 'Rollback held. Next: Restart the old container')).toBeVisible({ timeout: WINDOW_MS })
+    await isRefused(page, 'undo-rollback', 'Tick the confirmation first.')
+    await inChinese(page, '撤销回滚')
+    await page.getByRole('checkbox', { name: 'The new version shall run again' }).check()
+    await choose(page, 'undo-rollback')
+    await expect(heading(page, 'OMS runs V3.4.0')).toBeVisible({ timeout: WINDOW_MS })
+    await inChinese(page, 'OMS 已运行 V3.4.0')
+    await isAsBefore({ mayHaveCopies: true })
+
+    await rollBack(page, 'now for good')
+    await expect(heading(page, 'Rolled back: OMS runs V3.3.1')).toBeVisible({ timeout: WINDOW_MS })
+    await sandbox.ends.rolledBack()
   })
 
   // The journal says that OMS is down; whoever started it again by hand could neither go on nor end the job.

@@ -211,7 +211,7 @@ test('the bundle comes as a file with what the page shows; a viewer gets it with
   expect(file.suggestedFilename()).toBe('oms-upgrade-1-report.json')
   const text = readFileSync(await file.path(), 'utf8')
   const report = JSON.parse(text) as JobReport
-  expect(report).toMatchObject({ format: 'oms-upgrade-panel.job-report', version: 1, planHash: rolledBack.planHash, log: null })
+  expect(report).toMatchObject({ format: 'oms-upgrade-panel.job-report', version: 2, planHash: rolledBack.planHash, log: null })
   expect(report.audit.rows?.length).toBeGreaterThan(4)
   expect(text).not.toContain(PASSWORD)
 

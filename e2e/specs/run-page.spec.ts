@@ -289,12 +289,13 @@ test('a rollback says what is lost and what is restored, and begins only with a 
   await dialog.getByLabel('Why do you roll back?').fill('init failed')
   await expect(begin).toHaveAccessibleDescription('Type the name of the container first.')
   await dialog.getByLabel('Type oms_340 to confirm').fill('oms_340')
-  await dialog.getByRole('checkbox', { name: 'Do not save the databases as they are now' }).check()
   expect(await sent(page, () => begin.press('Enter'))).toEqual({
     jobId: 'job-1',
+    way: 'swap',
     reason: 'init failed',
     containerName: 'oms_340',
-    skipSafetyDump: true,
+    skipSafetyDump: false,
+    dropsConfirmed: false,
     inPlaceOf: null,
   })
   await expect(dialog.getByRole('alert')).toContainText('This upgrade does not exist.')
@@ -315,6 +316,37 @@ test('weak proofs are named at the step, and in the dialog of a rollback from th
   await expect(page.getByText('Everything that could be compared matches the backup.')).toHaveCount(2)
 })
 
+// What is dropped cannot come back: the way that the guide describes needs a yes of its own, and a change of mind takes that back.
+test('databases are dropped only on a way that was chosen, and after that was agreed to', async ({ page }) => {
+  const state = RUN_STATES.failed()
+  await open(page, state)
+  await page.route('**/api/upgrades/job-1/rollback?way=drop-and-restore', (route) =>
+    route.fulfill({ json: { ...state.preview, way: 'drop-and-restore' } }),
+  )
+  await page.getByRole('button', { name: 'Roll back to V3.3.1' }).click()
+  const dialog = page.getByRole('dialog')
+  const begin = dialog.getByRole('button', { name: 'Stop oms_340 and roll back' })
+  const drops = dialog.getByRole('checkbox', { name: 'Drop and restore instead of swapping' })
+  const agreed = dialog.getByRole('checkbox', { name: 'The databases may be dropped before they are restored' })
+  await dialog.getByLabel('Why do you roll back?').fill('init failed')
+  await dialog.getByLabel('Type oms_340 to confirm').fill('oms_340')
+  await expect(begin).not.toHaveAttribute('aria-disabled')
+  await drops.check()
+  await expect(begin).toHaveAccessibleDescription('Agree to the drop first.')
+  await expectNoFaults(page, '[role=dialog]')
+  await agreed.check()
+  await drops.uncheck()
+  await drops.check()
+  await expect(agreed).not.toBeChecked()
+  await agreed.check()
+  await dialog.getByRole('checkbox', { name: 'Do not save the databases as they are now' }).check()
+  expect(await sent(page, () => begin.press('Enter'))).toMatchObject({
+    way: 'drop-and-restore',
+    skipSafetyDump: true,
+    dropsConfirmed: true,
+  })
+})
+
 test('a rollback whose dump is not whole cannot be begun', async ({ page }) => {
   const state = RUN_STATES.failed()
   const dumps = state.preview.dumps.map((dump, index) =>
@@ -330,7 +362,7 @@ test('a rollback whose dump is not whole cannot be begun', async ({ page }) => {
 
 test('a rollback shows its own steps, keeps the clock of T1, and the failed upgrade stays readable below', async ({ page }) => {
   await open(page, RUN_STATES.rollingBack())
-  await expect(page.getByRole('heading', { name: 'Rolling back: Drop, create and restore the databases' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Rolling back: Swap the databases' })).toBeVisible()
   await expect(page.getByText('Step 5 of 9')).toBeVisible()
   await expect(page.getByRole('timer')).toHaveText(/^2\d:\d\d$/)
   await expect(page.getByText('T3, new container stopped')).toBeVisible()

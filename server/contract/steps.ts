@@ -33,7 +33,7 @@ export const ROLLBACK_STEP_IDS = [
 export const DROP_STEP_IDS = ['verify-dumps', 'save-current-databases', 'restore-databases'] as const
 
 /** What an unfinished rollback by swap had replaced is put back, and the new OMS runs on it as before. */
-export const UNDO_STEP_IDS = ['undo-preflight', 'swap-back', 'restart-new-container'] as const
+export const UNDO_STEP_IDS = ['undo-preflight', 'swap-back', 'restart-new-container', 'undo-ha-on'] as const
 
 export const StepId = z.enum([...UPGRADE_STEP_IDS, ...ROLLBACK_STEP_IDS, ...DROP_STEP_IDS, ...UNDO_STEP_IDS])
 export type StepId = z.infer<typeof StepId>

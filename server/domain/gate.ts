@@ -93,10 +93,11 @@ const RULES: Record<ChoiceKind, (facts: GateFacts) => Answer> = {
   },
   'roll-back'({ job, run, step, busyWith, supersededBy }) {
     if (job === 'planned' || run === null) return no('choices.not.planned')
-    if (job === 'finalized') return no('choices.not.finalized')
     if (job === 'rolled-back') return no('choices.not.rolledBack')
     if (job === 'resolved') return no('choices.not.resolved')
+    // Its start finalized this job, which nobody remembers to have done.
     if (supersededBy !== null) return no('choices.not.superseded', { number: supersededBy })
+    if (job === 'finalized') return no('choices.not.finalized')
     if (busyWith !== null) return no('choices.not.busy', { number: busyWith })
     if (run.kind === 'undo') return no('choices.not.undoing')
     if (run.kind === 'rollback') {

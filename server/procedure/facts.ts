@@ -64,6 +64,8 @@ export interface FactValues {
   serversSeen: ServersSeen
   /** The same, on the old version after a rollback. */
   oldServersSeen: ServersSeen
+  /** The same, on the new version after a rollback that was undone. */
+  undoServersSeen: ServersSeen
   /** What the panel saw of the servers while the job was under way; written beside the runs, not by them. */
   serversHistory: ServersSpan[]
   /** Exact text of ha.config before the job touched it. */
@@ -133,6 +135,7 @@ export interface Facts {
       | 't3'
       | 'serversSeen'
       | 'oldServersSeen'
+      | 'undoServersSeen'
       | 'heartbeats'
       | 'haConfigBefore'
       | 'haConfigAfterInit'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { haAsBeforeTarget, haOnTarget } from './ha-targets.ts'
+import { haAsBeforeTarget, haOnAgainTarget, haOnTarget } from './ha-targets.ts'
 
 const BEFORE = '{"enable":true,"checkRequestIntervalSec":600,"oldKey":1,"refetchStoreIntervalMin":30}'
 const OFF = BEFORE.replace('"enable":true', '"enable":false')
@@ -96,4 +96,18 @@ test('HA that was off before stays off after a rollback', async () => {
   expect(target?.lacks(OFF)).toBeNull()
   expect(target?.wanted(BEFORE)).toBe(OFF)
   expect(await haAsBeforeTarget(known({ haConfigBefore: undefined }).context)).toBeNull()
+})
+
+// An undo that raised the interval each time would not lead to where the rollback began.
+test('an undo changes only the switch, unless OMS was away for longer than the interval', async () => {
+  const { context, after } = known({ t3: new Date(T1).toISOString() })
+  const target = await haOnAgainTarget(context)
+  expect(target.lacks(OFF)).toMatchObject({ key: 'outcomes.haStillOff' })
+  expect(target.wanted(OFF)).toBe(BEFORE)
+  expect(target.lacks(BEFORE)).toBeNull()
+  after(45)
+  expect(target.lacks(BEFORE)).toMatchObject({ key: 'outcomes.intervalTooSmall' })
+  expect(target.lacks(target.wanted(OFF))).toBeNull()
+  const perceiving = OFF.replace('"oldKey":1', '"perceiveStoreClientCheckpoint":true')
+  expect(target.wanted(perceiving)).toBe(perceiving.replace('"enable":false', '"enable":true'))
 })

@@ -100,6 +100,30 @@ export async function haOnTarget({ world, facts, plan }: Known): Promise<HaTarge
   }
 }
 
+/** What a rollback switched off, on again, with everything else as it is; the interval grows only where OMS was away for longer. */
+export async function haOnAgainTarget({ world, facts }: Known): Promise<HaTarget> {
+  const now = await latestClock(world)
+  const text = await facts.get('t3')
+  const t3 = text === undefined ? null : new Date(text)
+  const interval = t3 === null ? null : intervalSince(t3, now, intervalOf)
+  const isShort = (current: string, minutes: number) => {
+    const { perceiveStoreClientCheckpoint, refetchStoreIntervalMin } = readHaConfig(current)
+    if (t3 === null || perceiveStoreClientCheckpoint === true || refetchStoreIntervalMin === null) return false
+    return !covers(refetchStoreIntervalMin, t3, new Date(now().getTime() + minutes * MINUTE_MS))
+  }
+  return {
+    wanted(current) {
+      const isKept = interval === null || !isShort(current, TYPING_MINUTES)
+      return mergeHaConfig(current, { enable: true, ...(!isKept && { [INTERVAL]: interval(current) }) })
+    },
+    lacks(current) {
+      if (!readHaConfig(current).enabled) return say('outcomes.haStillOff')
+      return isShort(current, 0) ? say('outcomes.intervalTooSmall') : null
+    },
+    toAsk: () => [],
+  }
+}
+
 /** What a person decided holds for exactly the differences that they were shown. */
 function judged(
   { lost, toAsk }: HaConfigFound,

@@ -115,6 +115,7 @@ function servers(row: Row): ServersSeen[] {
   const seen = [
     ['servers-online', fact(row, 'serversSeen')],
     ['old-servers-online', fact(row, 'oldServersSeen')],
+    ['undo-ha-on', fact(row, 'undoServersSeen')],
   ] as const
   const excepted = fact(row, 'exceptedServers') ?? []
   return seen.flatMap(([stepId, reading]) => (reading === null ? [] : [{ stepId, ...reading, excepted }]))

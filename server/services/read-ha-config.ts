@@ -5,7 +5,7 @@ import type { StepId } from '../contract/steps.ts'
 import { fromJson } from '../db/json.ts'
 import { OperatorError } from '../errors.ts'
 import type { Facts, FactValues } from '../procedure/facts.ts'
-import { HA_CONFIG, type HaTarget, haAsBeforeTarget, haOffTarget, haOnTarget } from '../procedure/ha-targets.ts'
+import { HA_CONFIG, type HaTarget, haAsBeforeTarget, haOffTarget, haOnAgainTarget, haOnTarget } from '../procedure/ha-targets.ts'
 import { withMetaDb } from '../procedure/with-connection.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
 import { openInstallation } from './open-installation.ts'
@@ -40,6 +40,7 @@ export async function readHaConfigNow(context: ServiceContext, jobId: string): P
 async function targetOf(stepId: StepId, known: Parameters<typeof haOnTarget>[0]): Promise<HaTarget | null> {
   if (stepId === 'ha-off' || stepId === 'rollback-ha-off') return haOffTarget
   if (stepId === 'ha-on') return await haOnTarget(known)
+  if (stepId === 'undo-ha-on') return await haOnAgainTarget(known)
   return stepId === 'ha-as-before' ? await haAsBeforeTarget(known) : null
 }
 

@@ -16,7 +16,7 @@ const BETWEEN_READS_MS = 1000
 
 interface Proof {
   containerId: string
-  keptAs: 'serversSeen' | 'oldServersSeen'
+  keptAs: 'serversSeen' | 'oldServersSeen' | 'undoServersSeen'
   /** What the heartbeats have to be newer than, for people. */
   since: 'init' | 'start'
 }

@@ -31,8 +31,8 @@ export const restartNewContainer: RollbackStep = {
     const { facts, world, plan } = context
     const before = await facts.get('newContainerBefore')
     const container = await ownContainer(context)
+    const { newContainerName: name } = plan.node
     if (before?.isRunning === true) {
-      const name = plan.node.newContainerName
       if (container === undefined) return failsForGood(say('errors.containerGone', { name }))
       if (container.state === 'exited' || container.state === 'dead') {
         const last = await world.docker.tailLogs(container.id, 20)
@@ -44,6 +44,8 @@ export const restartNewContainer: RollbackStep = {
     const swap = await facts.get('swap')
     if (swap !== undefined) await facts.replace('swap', { ...swap, tables: null, replaced: null, provenAt: null, expected: null })
     await facts.replace('newContainerBefore', null)
-    return holds(say('outcomes.rollbackUndone'))
+    return container?.state === 'running'
+      ? holds(say('outcomes.newContainerRunsAgain', { name }))
+      : holds(say('outcomes.newContainerLeftStopped', { name }))
   },
 }
