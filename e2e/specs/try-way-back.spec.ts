@@ -1,16 +1,12 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { expect, type Page, test } from '@playwright/test'
 import { LOCALES } from '../../server/contract/locales.ts'
-import type { WayBackTried } from '../../server/domain/way-back-tried.ts'
 import { adopt } from '../fixtures/journey.ts'
 import { type Panel, startPanel } from '../fixtures/panel.ts'
 import { expectReadableNow, shoot } from '../fixtures/readable.ts'
 import { freshSandbox, rows, type Sandbox } from '../fixtures/sandbox.ts'
+import { setTry } from '../fixtures/set-try.ts'
 import { wordsIn } from '../fixtures/words.ts'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const ADDRESS = /^https?:\/\/[^/]+\/upgrades\/(?!new)[^/?]+$/
 
 let panel: Panel
@@ -22,12 +18,6 @@ test.beforeAll(async () => {
 })
 
 test.afterAll(() => panel.stop())
-
-/** As if the newest try had come out in another way, or had not been. In a process of its own: the store's driver is not for Playwright's loader. */
-async function setTry(other: Partial<WayBackTried> | null): Promise<void> {
-  const env = { ...process.env, PANEL_DATA: panel.dataFolder, TRY: JSON.stringify(other) }
-  await promisify(execFile)(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'e2e/fixtures/set-try.ts'], { cwd: ROOT, env })
-}
 
 async function scratchThere(): Promise<number> {
   const { rm } = sandbox.oms.databases
@@ -45,7 +35,7 @@ test('the way back is tried from the plan page, which says before what it makes 
   for (const locale of LOCALES) {
     const t = wordsIn(locale)
     await page.context().addCookies([{ name: 'locale', value: locale, url: panel.url }])
-    await setTry(null)
+    await setTry(panel, null)
     await page.goto(`${panel.url}/upgrades/new`)
     await page.getByRole('radio', { name: /^oms_3\.4\.0\.tar\.gz/ }).check()
     await page.getByRole('radio', { name: `${t('plan.options.refetch')} ${t('plan.options.refetchText')}` }).check()
@@ -77,7 +67,7 @@ test('the way back is tried from the plan page, which says before what it makes 
     await expect(check).toContainText(t('findings.wayBackTried.title'))
     await shoot(page, `way-back-tried-${locale}`)
 
-    await setTry({ kills: false, refused: ['Unknown thread id: 4711'] })
+    await setTry(panel, { kills: false, refused: ['Unknown thread id: 4711'] })
     await page.getByRole('button', { name: t('plan.check.again') }).click()
     await expect(check).toContainText(t('findings.wayBackNotKilled.title'))
     await expect(check).toContainText('Unknown thread id: 4711')
