@@ -2,13 +2,14 @@ import { isVersioned } from '../../domain/databases/structure.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
 import type { Column } from './digest.ts'
+import { allRowsOf } from './row-counts.ts'
 import type { Session } from './session.ts'
 
 /** A table as the proof of its content reads it. */
 export interface Scanned {
   name: string
   columns: Column[]
-  /** What the statements read from: the history of a system-versioned table belongs to it. */
+  /** What the statements read from, as `allRowsOf` says. */
   from: string
   /** CHECKSUM TABLE does not see history, and sees an old storage format that a restore renews. */
   isPlain: boolean
@@ -28,7 +29,7 @@ export async function scanOf(session: Session, name: string): Promise<Scanned> {
   return {
     name,
     columns: [...columns, ...period.map((column) => ({ name: column, type: 'timestamp(6)' }))],
-    from: hasHistory ? `${table} for system_time all` : table,
+    from: allRowsOf(table, hasHistory),
     isPlain: !hasHistory && !/\/\* mariadb-5\.\d \*\//.test(definition),
     key: primary.length === 1 && /^(tiny|small|medium|big)?int/.test(primary[0]?.type ?? '') ? (primary[0] ?? null) : null,
   }

@@ -64,7 +64,10 @@ export const restoreDatabases: RollbackStep = {
         throw new OperatorError('conflict', say('errors.alreadySwapped'))
       await assertOmsDatabases(metaDb, context.installation, tablesOf(backup))
       await restoreSideBySide(context, backup, (saved) => makeEmpty(context, metaDb, { backup, saved }), signal)
-      for (const { structure } of backup.manifest.databases) if (structure !== null) await createObjects(metaDb, structure)
+      await createObjects(
+        metaDb,
+        backup.manifest.databases.flatMap(({ structure }) => structure ?? []),
+      )
     })
   },
   async verify(context, signal) {

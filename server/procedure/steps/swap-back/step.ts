@@ -54,14 +54,15 @@ export const swapBack: RollbackStep = {
         await requireNoWriter(context)
         const triples = swapTriples(swap)
         if (triples !== null && state !== 'before') {
-          for (const { database } of swap.databases) await createObjects(metaDb, { database, objects: [] })
+          await createObjects(
+            metaDb,
+            swap.databases.map(({ database }) => ({ database, objects: [] })),
+          )
           await metaDb.swapTables(undoMoves(triples, state), { deadlineSeconds: RENAME_SECONDS, signal })
           report.line('the replaced tables are back in their places')
         }
-        for (const replaced of swap.replaced) {
-          await metaDb.setDefaults(replaced.database, replaced)
-          await createObjects(metaDb, replaced)
-        }
+        for (const replaced of swap.replaced) await metaDb.setDefaults(replaced.database, replaced)
+        await createObjects(metaDb, swap.replaced)
       }
       await haOnAgain(context, metaDb)
     })

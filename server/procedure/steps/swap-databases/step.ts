@@ -101,7 +101,7 @@ async function prepare(context: Acting<RollbackContext>, metaDb: MetaDbWriter, s
 }
 
 async function swapIn(context: Acting<RollbackContext>, metaDb: MetaDbWriter, signal: AbortSignal): Promise<void> {
-  const { facts, report } = context
+  const { report } = context
   let swap: Swap = await provenSwap(context)
   const before = await stateOfSwap(metaDb, swap)
   if (before === 'mixed') throw new OperatorError('refused', say('outcomes.swapMixed'))
@@ -116,10 +116,9 @@ async function swapIn(context: Acting<RollbackContext>, metaDb: MetaDbWriter, si
     const count = triples.reduce((sum, triple) => sum + triple.in.length, 0)
     report.line(`${count} tables changed places in ${statements} statement${statements === 1 ? '' : 's'}`)
   }
-  for (const expected of (await neededFact(facts, 'swap')).expected ?? []) {
-    await metaDb.setDefaults(expected.database, expected)
-    await createObjects(metaDb, expected)
-  }
+  const { expected } = await provenSwap(context)
+  for (const one of expected) await metaDb.setDefaults(one.database, one)
+  await createObjects(metaDb, expected)
 }
 
 /**
