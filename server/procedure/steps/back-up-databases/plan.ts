@@ -4,7 +4,7 @@ import { byteSize } from '../../../domain/byte-size.ts'
 import { quoteForShell } from '../../../domain/quote-for-shell.ts'
 import { allDatabases } from '../../all-databases.ts'
 import { clientCommand } from '../../shown-commands.ts'
-import { DUMP_BYTES_PER_SECOND, type StepPlan, type UpgradeSubject } from '../../step-plan.ts'
+import { DIGEST_BYTES_PER_SECOND, DUMP_BYTES_PER_SECOND, type StepPlan, type UpgradeSubject } from '../../step-plan.ts'
 
 export const plan: StepPlan<UpgradeSubject> = {
   commands: ({ installation: { metaDb, databases, backupFolder } }) =>
@@ -12,8 +12,8 @@ export const plan: StepPlan<UpgradeSubject> = {
       (database) =>
         `${clientCommand('mysqldump', metaDb)} --triggers=false ${quoteForShell(database)} > ${quoteForShell(path.join(backupFolder, '<job>', `${database}.sql`))}`,
     ),
-  estimate: ({ measured: { databaseBytes } }) => ({
-    seconds: Math.ceil(5 + databaseBytes / DUMP_BYTES_PER_SECOND),
+  estimate: ({ measured: { databaseBytes, isDigested } }) => ({
+    seconds: Math.ceil(5 + databaseBytes / (isDigested ? DIGEST_BYTES_PER_SECOND : DUMP_BYTES_PER_SECOND)),
     source: say('steps.estimate.databases', { size: byteSize(databaseBytes) }),
     by: 'size',
   }),
