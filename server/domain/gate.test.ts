@@ -59,8 +59,24 @@ test('a rollback by swap can be undone or taken on another way until the old OMS
     expect(at(id)).toEqual(['retry', 'check', 'roll-back', 'undo-rollback', 'resolve'])
   expect(at('restart-old-container')).toEqual(['retry', 'check', 'undo-rollback', 'resolve'])
   expect(at('old-servers-online')).toEqual(['retry', 'check', 'resolve'])
-  const undoing = stopped({ id: 'swap-back' }, { kind: 'undo' })
+})
+
+// A new OMS that does not start again, or a copy that is gone: an undo that stops was a dead end, with OMS down.
+test('an undo that stopped can be given up for a rollback, one that goes on cannot', () => {
+  for (const id of ['undo-preflight', 'swap-back', 'restart-new-container', 'undo-ha-on'] as const)
+    expect(gate('roll-back', stopped({ id }, { kind: 'undo' }))).toMatchObject({ allowed: true, needsReason: true })
+  const undoing: GateFacts = {
+    ...stopped({ id: 'swap-back', status: 'running' }, { kind: 'undo', status: 'running' }),
+    job: 'rolling-back',
+  }
   expect(gate('roll-back', undoing)).toMatchObject({ allowed: false, reason: { key: 'choices.not.undoing' } })
+})
+
+// A preflight that says "this way is not enough" fails at every retry.
+test('a rollback on any way that has replaced nothing can be undone or begun on another way', () => {
+  for (const way of [undefined, 'drop-and-restore', 'nothing'] as const)
+    for (const id of ['rollback-preflight', 'rollback-ha-off', 'stop-new-container', 'save-current-databases'] as const)
+      expect(allowed(stopped({ id }, { kind: 'rollback', way }))).toEqual(['retry', 'check', 'roll-back', 'undo-rollback', 'resolve'])
 })
 
 // HA was switched off on the newer OMS, and then its metadata was replaced.

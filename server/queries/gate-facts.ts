@@ -35,7 +35,7 @@ export async function readGateFacts(
     where: { installationId: job.installationId, status: { in: OCCUPYING }, id: { not: jobId } },
     select: { number: true },
   })
-  const run = currentRun(job.runs)
+  const run = currentRun(job.runs, ({ attempts }) => attempts.map(({ stepId }) => stepId))
   const about = {
     job: job.status as JobStatus,
     busyWith: other?.number ?? null,
