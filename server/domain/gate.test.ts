@@ -9,6 +9,7 @@ const RUNNING: GateFacts = {
   step: { id: 'back-up-databases', status: 'running', repeatable: true, skippable: null, abortable: true, inputs: [] },
   busyWith: null,
   supersededBy: null,
+  isArchived: false,
 }
 
 function stopped(change: Partial<NonNullable<GateFacts['step']>> = {}, run: Partial<NonNullable<GateFacts['run']>> = {}): GateFacts {
@@ -86,6 +87,12 @@ test('a job from whose container a later upgrade started is not rolled back', ()
     const done: GateFacts = { ...stopped(), job, step: null, supersededBy: 9 }
     expect(gate('roll-back', done)).toMatchObject({ allowed: false, reason: { key: 'choices.not.superseded', params: { number: 9 } } })
   }
+})
+
+// The same OMS, adopted again, may have been upgraded further: its metadata would be replaced by those of before this job.
+test('a job of an archived installation is not rolled back', () => {
+  const done: GateFacts = { ...stopped(), job: 'succeeded', step: null, isArchived: true }
+  expect(gate('roll-back', done)).toMatchObject({ allowed: false, reason: { key: 'choices.not.archived' } })
 })
 
 test('a held run goes on or goes back', () => {

@@ -23,6 +23,8 @@ export interface GateFacts {
   busyWith: number | null
   /** Number of a later job that started from the container that this one made. */
   supersededBy: number | null
+  /** Another installation may work on its MetaDB by now. */
+  isArchived: boolean
 }
 
 type Answer =
@@ -94,13 +96,14 @@ const RULES: Record<ChoiceKind, (facts: GateFacts) => Answer> = {
   continue({ job, run }) {
     return run?.status === 'held' && job === 'needs-decision' ? does('choices.does.continue') : no('choices.not.notHeld')
   },
-  'roll-back'({ job, run, step, busyWith, supersededBy }) {
+  'roll-back'({ job, run, step, busyWith, supersededBy, isArchived }) {
     if (job === 'planned' || run === null) return no('choices.not.planned')
     if (job === 'rolled-back') return no('choices.not.rolledBack')
     if (job === 'resolved') return no('choices.not.resolved')
     // Its start finalized this job, which nobody remembers to have done.
     if (supersededBy !== null) return no('choices.not.superseded', { number: supersededBy })
     if (job === 'finalized') return no('choices.not.finalized')
+    if (isArchived) return no('choices.not.archived')
     if (busyWith !== null) return no('choices.not.busy', { number: busyWith })
     if (run.kind === 'undo')
       return run.status === 'running' ? no('choices.not.undoing') : does('choices.does.rollBackAfterUndo', { needsReason: true })
