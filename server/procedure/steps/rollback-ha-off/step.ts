@@ -109,6 +109,24 @@ async function switchOff(context: Acting<RollbackContext>, signal: AbortSignal):
   return done !== null && (seen === null || isOff(seen)) ? done : await bySql(context, signal)
 }
 
+const BY_DRIVER = { console: 'console', metadb: 'metadb', guided: 'person' } as const
+
+/** Whether HA was on is noted before it is switched off: an undo has to switch it on again, whatever died in between. */
+async function offAndNoted(context: Acting<RollbackContext>, signal: AbortSignal): Promise<void> {
+  const { facts, installation } = context
+  const isSeenOff = async () => {
+    const value = await haValue(context, signal)
+    return value === null ? null : isOff(value)
+  }
+  if ((await isSeenOff()) === false) await facts.replace('rollbackHaOff', BY_DRIVER[installation.console.driver])
+  const how = await switchOff(context, signal)
+  const noted = await facts.get('rollbackHaOff')
+  const isOwn = noted === 'console' || noted === 'metadb' || noted === 'person'
+  // An earlier attempt, or an earlier rollback of this job that no undo has ended, switched it off; or the answer to this one was lost.
+  if (isOwn && (how === 'was-off' || how === 'left') && (await isSeenOff()) === true) return
+  await facts.replace('rollbackHaOff', how)
+}
+
 /** Step 9.1 of the document. */
 export const rollbackHaOff: RollbackStep = {
   id: 'rollback-ha-off',
@@ -122,7 +140,7 @@ export const rollbackHaOff: RollbackStep = {
   timeoutSeconds: ({ installation }) => (installation.console.driver === 'guided' ? (PERSON_PATIENCE_MS / 1000) * 2 : 120),
   settleSeconds: 0,
   async run(context, signal) {
-    await context.facts.replace('rollbackHaOff', await switchOff(context, signal))
+    await offAndNoted(context, signal)
   },
   async verify(context, signal) {
     const value = await haValue(context, signal)

@@ -66,6 +66,9 @@ export const undoHaOn: RollbackStep = {
     const target = await haOnAgainTarget(context)
     const value = await withConsole(context, (console) => console.parameter(HA_CONFIG, signal))
     const lacks = target.lacks(value)
-    return lacks === null ? holds(say('outcomes.rollbackUndone')) : fails(lacks, value)
+    if (lacks !== null) return fails(lacks, value)
+    // The next rollback finds HA as people want it, and not as this one left it.
+    await context.facts.replace('rollbackHaOff', 'was-off')
+    return holds(say('outcomes.rollbackUndone'))
   },
 }
