@@ -40,6 +40,8 @@ export const restartNewContainer: RollbackStep = {
       }
       if (container.state !== 'running') return fails(say('outcomes.containerNotRunning', { name, state: container.state }))
     }
+    if (before != null && container !== undefined && (container.restartPolicy.Name || 'no') !== (before.restartPolicy.Name || 'no'))
+      return fails(say('outcomes.restartPolicyDiffers', { name, policy: before.restartPolicy.Name || 'no' }))
     // From here on nothing of this rollback is to be undone; the next one begins with copies of its own.
     const swap = await facts.get('swap')
     if (swap !== undefined) await facts.replace('swap', { ...swap, tables: null, replaced: null, provenAt: null, expected: null })

@@ -9,6 +9,8 @@ import { restoreNeeded } from '../../restore-needed.ts'
 import { withMetaDb } from '../../with-connection.ts'
 import { plan } from './plan.ts'
 
+const isWithoutRestart = ({ Name }: { Name: string }) => Name === '' || Name === 'no'
+
 /** Beyond the grace: the engine kills and tidies up, and sessions of the MetaDB end. */
 const MARGIN_SECONDS = 180
 
@@ -30,9 +32,11 @@ export const stopNewContainer: RollbackStep = {
       report.line('this job created no container')
     } else {
       const isRunning = container.state === 'running'
-      // A retry finds it stopped and without its policy; what it was like stays noted.
-      if (isRunning || !['', 'no'].includes(container.restartPolicy.Name) || (await facts.get('newContainerBefore')) == null)
-        await facts.replace('newContainerBefore', { isRunning, restartPolicy: container.restartPolicy })
+      const before = await facts.get('newContainerBefore')
+      const isPlain = isWithoutRestart(container.restartPolicy)
+      // A retry finds it without its policy, and stopped or not; what it was like stays noted.
+      const restartPolicy = isPlain && before != null ? before.restartPolicy : container.restartPolicy
+      if (isRunning || !isPlain || before == null) await facts.replace('newContainerBefore', { isRunning, restartPolicy })
       // A restart of the engine would otherwise bring it back in the middle of the restore.
       await writers.docker.setRestartPolicy(container.id, { Name: 'no' })
       if (container.state !== 'created') await writers.docker.stop(container.id, { graceSeconds: stopSeconds(container.spec) })
