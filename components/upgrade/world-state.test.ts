@@ -55,3 +55,24 @@ test('HA that could not be switched off is not told as off before the restore', 
   )
   expect(worldState(rollbackSnapshot('ha-on', steps)).map(({ key }) => key)).toContain('haUnknown')
 })
+
+// The page said that the old databases were back while the new ones were, and people decide by it.
+test('an undo that stopped half-way tells what it has taken back, and a rollback after it what that replaced again', () => {
+  const swapped = rollbackSnapshot('ha-on', stepsUpTo('restart-old-container', { status: 'failed' }))
+  const { run, steps: rollback, earlierRuns } = swapped
+  if (run === null) throw new Error('no run')
+  const step = { endedAt: null, outcome: null, beside: null, rawError: null, waitingFor: null, progress: null, startedAt: null, attempt: 1 }
+  const undo: typeof rollback = [
+    { ...step, id: 'undo-preflight', status: 'succeeded' },
+    { ...step, id: 'swap-back', status: 'succeeded' },
+    { ...step, id: 'restart-new-container', status: 'failed' },
+  ]
+  const back = { ...run, steps: rollback.filter(({ id }) => id !== 'restart-old-container'), procedure: [] }
+  const undoing = { ...swapped, earlierRuns: [...earlierRuns, back], steps: undo }
+  expect(worldState(undoing).map(({ key }) => key)).toEqual(['oldStopped', 'newUnknown', 'metaUpgraded', 'haOff', 'dumpsProven'])
+  const again = {
+    ...swapped,
+    earlierRuns: [...undoing.earlierRuns, { ...run, kind: 'undo' as const, status: 'failed' as const, steps: undo, procedure: [] }],
+  }
+  expect(worldState(again).map(({ key }) => key)).toEqual(worldState(swapped).map(({ key }) => key))
+})

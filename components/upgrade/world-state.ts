@@ -43,13 +43,21 @@ export function worldState(snapshot: JobSnapshot): WorldFact[] {
   const reach = (id: UpgradeStepId | RollbackStepId) => reachOf(steps.findLast((step) => step.id === id))
   const [old, next, meta, ha, dumps] = afterUpgrade(reach)
   const wasThere = reach('start-new-container') !== 'untouched'
+  // An undo that stopped half-way: what it has taken back counts, until a later rollback does the same again.
+  const undone = (id: RollbackStepId, of: RollbackStepId) => (lastBegun(steps, id) > lastBegun(steps, of) ? reach(id) : 'untouched')
+  const stopped = by(reach('stop-new-container'), next, fact('newUnknown', 'bad'), fact('newStopped', 'warn'))
+  const replaced = metaAfterRollback(reach, meta)
   return [
     by(reach('restart-old-container'), old, fact('oldUnknown', 'bad'), fact('oldBack', 'good')),
-    wasThere ? by(reach('stop-new-container'), next, fact('newUnknown', 'bad'), fact('newStopped', 'warn')) : next,
-    wasThere ? metaAfterRollback(reach, meta) : meta,
-    haAfterRollback(reach, ha, steps),
+    wasThere ? by(undone('restart-new-container', 'stop-new-container'), stopped, fact('newUnknown', 'bad'), next) : next,
+    wasThere ? by(undone('swap-back', 'swap-databases'), replaced, fact('metaSwapUnknown', 'bad'), meta) : meta,
+    by(undone('undo-ha-on', 'rollback-ha-off'), haAfterRollback(reach, ha, steps), fact('haUnknown', 'bad'), ha),
     dumps,
   ]
+}
+
+function lastBegun(steps: StepState[], id: RollbackStepId): number {
+  return steps.findLastIndex((step) => step.id === id && step.attempt > 0)
 }
 
 /** A rollback that was undone left nothing behind. */
