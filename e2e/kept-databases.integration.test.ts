@@ -307,3 +307,21 @@ async function until(status: JobStatus): Promise<void> {
     interval: 300,
   })
 }
+
+// A swap that a person ended half-way leaves all tables beside the live databases.
+test('nothing is dropped while the database that it stands beside has no table', async () => {
+  const empty = `${rm}_empty`
+  const name = besideName(empty, tag(), 'kept')
+  await admin.query(`create database \`${empty}\``)
+  await make(name)
+  await note(name, empty)
+  try {
+    expect((await readKeptDatabases(services, jobId)).choice).toMatchObject({ allowed: false, reason: { key: 'choices.kept.onlyCopy' } })
+    await refused([name], 'choices.kept.onlyCopy', { live: empty, count: 1 })
+    expect(await existing(name)).toEqual([name])
+    await admin.query(`create table \`${empty}\`.t (id int)`)
+    expect(await drop([name])).toEqual({ dropped: [name], gone: [] })
+  } finally {
+    for (const one of [name, empty]) await admin.query(`drop database if exists \`${one}\``)
+  }
+})

@@ -9,6 +9,7 @@ const RUNNING: GateFacts = {
   step: { id: 'back-up-databases', status: 'running', repeatable: true, skippable: null, abortable: true, inputs: [] },
   busyWith: null,
   supersededBy: null,
+  isArchived: false,
 }
 
 function stopped(change: Partial<NonNullable<GateFacts['step']>> = {}, run: Partial<NonNullable<GateFacts['run']>> = {}): GateFacts {
@@ -59,8 +60,24 @@ test('a rollback by swap can be undone or taken on another way until the old OMS
     expect(at(id)).toEqual(['retry', 'check', 'roll-back', 'undo-rollback', 'resolve'])
   expect(at('restart-old-container')).toEqual(['retry', 'check', 'undo-rollback', 'resolve'])
   expect(at('old-servers-online')).toEqual(['retry', 'check', 'resolve'])
-  const undoing = stopped({ id: 'swap-back' }, { kind: 'undo' })
+})
+
+// A new OMS that does not start again, or a copy that is gone: an undo that stops was a dead end, with OMS down.
+test('an undo that stopped can be given up for a rollback, one that goes on cannot', () => {
+  for (const id of ['undo-preflight', 'swap-back', 'restart-new-container', 'undo-ha-on'] as const)
+    expect(gate('roll-back', stopped({ id }, { kind: 'undo' }))).toMatchObject({ allowed: true, needsReason: true })
+  const undoing: GateFacts = {
+    ...stopped({ id: 'swap-back', status: 'running' }, { kind: 'undo', status: 'running' }),
+    job: 'rolling-back',
+  }
   expect(gate('roll-back', undoing)).toMatchObject({ allowed: false, reason: { key: 'choices.not.undoing' } })
+})
+
+// A preflight that says "this way is not enough" fails at every retry.
+test('a rollback on any way that has replaced nothing can be undone or begun on another way', () => {
+  for (const way of [undefined, 'drop-and-restore', 'nothing'] as const)
+    for (const id of ['rollback-preflight', 'rollback-ha-off', 'stop-new-container', 'save-current-databases'] as const)
+      expect(allowed(stopped({ id }, { kind: 'rollback', way }))).toEqual(['retry', 'check', 'roll-back', 'undo-rollback', 'resolve'])
 })
 
 // HA was switched off on the newer OMS, and then its metadata was replaced.
@@ -70,6 +87,12 @@ test('a job from whose container a later upgrade started is not rolled back', ()
     const done: GateFacts = { ...stopped(), job, step: null, supersededBy: 9 }
     expect(gate('roll-back', done)).toMatchObject({ allowed: false, reason: { key: 'choices.not.superseded', params: { number: 9 } } })
   }
+})
+
+// The same OMS, adopted again, may have been upgraded further: its metadata would be replaced by those of before this job.
+test('a job of an archived installation is not rolled back', () => {
+  const done: GateFacts = { ...stopped(), job: 'succeeded', step: null, isArchived: true }
+  expect(gate('roll-back', done)).toMatchObject({ allowed: false, reason: { key: 'choices.not.archived' } })
 })
 
 test('a held run goes on or goes back', () => {

@@ -23,6 +23,8 @@ export interface GateFacts {
   busyWith: number | null
   /** Number of a later job that started from the container that this one made. */
   supersededBy: number | null
+  /** Another installation may work on its MetaDB by now. */
+  isArchived: boolean
 }
 
 type Answer =
@@ -40,15 +42,18 @@ const does = (key: SaidKey, more: Omit<Extract<Answer, { allowed: true }>, 'allo
 const OPEN = new Set<StepStatus>(['running', 'verifying'])
 const STOPPED = new Set<StepStatus>(['failed', 'interrupted'])
 
-/** Up to the end of these the tables of a swap may still be where they were; the service looks whether they are. */
-const NOTHING_REPLACED = new Set<StepId>([
+/** Before the end of these no rollback, on whichever way, has replaced anything. */
+const BEFORE_REPLACING = new Set<StepId>([
   'rollback-preflight',
+  'verify-dumps',
   'restore-beside',
   'rollback-ha-off',
   'stop-new-container',
-  'swap-databases',
+  'save-current-databases',
 ])
-/** A rollback that waits at one of these has not started the old OMS; the first step of the undo looks whether somebody has. */
+/** Up to the end of this one the tables of a swap may still be where they were; the service looks whether they are. */
+const NOTHING_REPLACED = new Set<StepId>([...BEFORE_REPLACING, 'swap-databases'])
+/** A rollback by swap that waits at one of these has not started the old OMS; whoever undoes it looks whether somebody has. */
 const OLD_OMS_DOWN = new Set<StepId>([...NOTHING_REPLACED, 'restart-old-container'])
 
 /** A failed or cut-off step that waits for a person; otherwise the reason why there is none. */
@@ -91,17 +96,19 @@ const RULES: Record<ChoiceKind, (facts: GateFacts) => Answer> = {
   continue({ job, run }) {
     return run?.status === 'held' && job === 'needs-decision' ? does('choices.does.continue') : no('choices.not.notHeld')
   },
-  'roll-back'({ job, run, step, busyWith, supersededBy }) {
+  'roll-back'({ job, run, step, busyWith, supersededBy, isArchived }) {
     if (job === 'planned' || run === null) return no('choices.not.planned')
     if (job === 'rolled-back') return no('choices.not.rolledBack')
     if (job === 'resolved') return no('choices.not.resolved')
     // Its start finalized this job, which nobody remembers to have done.
     if (supersededBy !== null) return no('choices.not.superseded', { number: supersededBy })
     if (job === 'finalized') return no('choices.not.finalized')
+    if (isArchived) return no('choices.not.archived')
     if (busyWith !== null) return no('choices.not.busy', { number: busyWith })
-    if (run.kind === 'undo') return no('choices.not.undoing')
+    if (run.kind === 'undo')
+      return run.status === 'running' ? no('choices.not.undoing') : does('choices.does.rollBackAfterUndo', { needsReason: true })
     if (run.kind === 'rollback') {
-      const isOpen = run.status !== 'running' && run.way === 'swap' && step !== null && NOTHING_REPLACED.has(step.id)
+      const isOpen = run.status !== 'running' && step !== null && NOTHING_REPLACED.has(step.id)
       return isOpen ? does('choices.does.rollBackOtherWay', { needsReason: true }) : no('choices.not.rollbackBegun')
     }
     if (run.status !== 'running') return does('choices.does.rollBack', { needsReason: true })
@@ -110,8 +117,9 @@ const RULES: Record<ChoiceKind, (facts: GateFacts) => Answer> = {
   'undo-rollback'({ job, run, step }) {
     if (run?.kind !== 'rollback') return no('choices.not.noRollback')
     if (run.status === 'running') return no('choices.not.running')
-    if (job !== 'needs-decision' || step === null || !OLD_OMS_DOWN.has(step.id)) return no('choices.not.oldStarted')
-    if (run.way !== 'swap') return no('choices.not.notSwap')
+    if (job !== 'needs-decision' || step === null) return no('choices.not.oldStarted')
+    if (run.way !== 'swap' && !BEFORE_REPLACING.has(step.id)) return no('choices.not.notSwap')
+    if (!OLD_OMS_DOWN.has(step.id)) return no('choices.not.oldStarted')
     return does('choices.does.undoRollback', { confirm: say('choices.confirm.undoRollback') })
   },
   finalize({ job }) {

@@ -15,8 +15,8 @@ const KNOWN: KeptKnown = {
   busyWith: null,
 }
 
-const answer = (change: Partial<KeptKnown> = {}, { names = [RM, CM], sessions = [] as KeptSession[] } = {}) => {
-  const choice = keptGate({ ...KNOWN, ...change }, names, sessions)
+const answer = (change: Partial<KeptKnown> = {}, { names = [RM, CM], sessions = [] as KeptSession[], emptyLive = [] as string[] } = {}) => {
+  const choice = keptGate({ ...KNOWN, ...change }, names, sessions, emptyLive)
   return choice.allowed ? choice.consequence : choice.reason
 }
 
@@ -35,6 +35,11 @@ test('nothing is dropped while a job on the same server is not over', () => {
     key: 'choices.kept.busy',
     params: { number: 8, installation: 'oms-test' },
   })
+})
+
+// A job that a person ended between the two statements of a swap: what is kept and its copy are all that there is.
+test('nothing is dropped while the live database that it belongs to has no table', () => {
+  expect(answer({}, { emptyLive: ['rm_331'] })).toEqual({ key: 'choices.kept.onlyCopy', params: { live: 'rm_331', count: 1 } })
 })
 
 test('whoever uses one of them is named, each once', () => {

@@ -36,8 +36,16 @@ export function whyItStays(name: string, { notes, live }: Pick<KeptKnown, 'notes
   return isBesideNameOf(note) ? null : say('choices.kept.oddName', { name })
 }
 
-/** Whether these databases, which exist, may be dropped now: the one answer for the button, the service, and each drop. */
-export function keptGate(known: KeptKnown, databases: readonly string[], sessions: readonly KeptSession[]): KeptChoice {
+/**
+ * Whether these databases, which exist, may be dropped now: the one answer for the button, the service, and each drop. `emptyLive`: live
+ * databases without a table, of which these hold tables.
+ */
+export function keptGate(
+  known: KeptKnown,
+  databases: readonly string[],
+  sessions: readonly KeptSession[],
+  emptyLive: readonly string[],
+): KeptChoice {
   const { job, busyWith } = known
   if (job !== 'finalized') return no('choices.kept.notFinalized')
   if (busyWith !== null) return no('choices.kept.busy', busyWith)
@@ -46,6 +54,8 @@ export function keptGate(known: KeptKnown, databases: readonly string[], session
     const reason = whyItStays(name, known)
     if (reason !== null) return { allowed: false, reason }
   }
+  // A swap that a person ended half-way: both sides of it are beside the live database.
+  if (emptyLive.length > 0) return no('choices.kept.onlyCopy', { live: emptyLive.join(', '), count: emptyLive.length })
   if (sessions.length > 0) {
     const who = [...new Set(sessions.map(({ user, host, database }) => `${user}@${host} (${database})`))].join(', ')
     return no('choices.kept.inUse', { count: sessions.length, who })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Move, type SwapTriple, swapMoves, swapState, undoMoves } from './swap-state.ts'
+import { lostKept, type Move, type SwapTriple, swapMoves, swapState, undoMoves } from './swap-state.ts'
 
 const rm: SwapTriple = { database: 'rm', copy: 'rm_new', kept: 'rm_kept', out: ['a', 'b', 'added'], in: ['a', 'b'] }
 const cm: SwapTriple = { database: 'cm', copy: 'cm_new', kept: 'cm_kept', out: ['host'], in: ['host'] }
@@ -55,6 +55,29 @@ describe('where a swap stands', () => {
     expect(swapState(triples, places(begin))).toBe('before')
     expect(swapState(triples, places(moved(begin, out)))).toBe('out')
     expect(swapState(triples, places(moved(moved(begin, out), coming)))).toBe('in')
+  })
+
+  // A clean-up of databases with odd names must not end in a rollback that can neither go on nor back, with OMS down.
+  test('a copy or a kept database that somebody dropped hides nothing that the others tell', () => {
+    const without = (of: Places, name: string): Places => Object.fromEntries(Object.entries(of).filter(([database]) => database !== name))
+    const { out: leaving, in: coming } = swapMoves(BOTH, 'before')
+    const out = moved(BEFORE, leaving)
+    const done = moved(out, coming)
+    const stateOf = (of: Places, name: string) => swapState(BOTH, places(without(of, name)))
+    expect([BEFORE, out, done].map((at) => stateOf(at, 'rm_new'))).toEqual(['before', 'out', 'in'])
+    expect([out, done].map((at) => stateOf(at, 'rm_kept'))).toEqual(['out', 'in'])
+    expect(swapState(BOTH, places({ ...BEFORE, rm_new: ['a'] }))).toBe('before')
+    expect(lostKept(BOTH, places(without(done, 'rm_kept')))).toEqual(['rm_kept'])
+    expect(lostKept(BOTH, places(done))).toEqual([])
+    // With both gone the same names could be either.
+    expect(swapState(BOTH, places(without(without(done, 'rm_kept'), 'rm_new')))).toBe('mixed')
+    expect(swapState(BOTH, places({ ...done, rm_kept: ['a'] }))).toBe('mixed')
+  })
+
+  test('of a database that was empty before, a copy that is gone does not hide that its tables came in', () => {
+    const created: SwapTriple = { database: 'x', copy: 'x_new', kept: 'x_kept', out: [], in: ['t'] }
+    expect(swapState([created], places({ x: ['t'], x_kept: [] }))).toBe('in')
+    expect(swapState([created], places({ x: [], x_kept: [] }))).toBe('before')
   })
 
   test('where nothing has to move, nothing is left to do', () => {

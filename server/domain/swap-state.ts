@@ -20,27 +20,40 @@ export interface Move {
   to: { database: string; table: string }
 }
 
-/** Tables by database, views left out; a database that does not exist has none. */
+/** Tables by database, views left out. A database that does not exist has no entry. */
 export type TablePlaces = ReadonlyMap<string, readonly string[]>
 
-/** Where a swap stands, found by where the tables are: a journal cannot know whether the server had finished when a process died. */
+/**
+ * Where a swap stands, found by where the tables are: a journal cannot know whether the server had finished when a process died. A
+ * copy, or a database that is kept, may have been dropped meanwhile: where the others still tell, that hides nothing.
+ */
 export function swapState(triples: readonly SwapTriple[], places: TablePlaces): SwapState {
-  const all = (names: readonly string[], database: string) => {
+  const count = (names: readonly string[], database: string) => {
     const there = new Set(places.get(database))
-    return names.every((name) => there.has(name))
+    return names.filter((name) => there.has(name)).length
   }
-  const none = (names: readonly string[], database: string) => {
-    const there = new Set(places.get(database))
-    return !names.some((name) => there.has(name))
-  }
+  const all = (names: readonly string[], database: string) => count(names, database) === names.length
+  const none = (names: readonly string[], database: string) => count(names, database) === 0
+  const isGone = (database: string) => !places.has(database)
   const fits: Record<Exclude<SwapState, 'mixed'>, (triple: SwapTriple) => boolean> = {
-    before: (one) => none(one.out, one.kept) && all(one.in, one.copy) && all(one.out, one.database),
-    out: (one) => all(one.out, one.kept) && all(one.in, one.copy) && none([...one.out, ...one.in], one.database),
-    in: (one) => all(one.out, one.kept) && none(one.in, one.copy) && all(one.in, one.database),
+    // A statement takes all tables out of a copy: as long as one is in it, none has come in.
+    before: ({ database, copy, kept, out, in: coming }) =>
+      all(out, database) &&
+      none(out, kept) &&
+      (coming.length === 0 || !none(coming, copy) || (isGone(copy) && !isGone(kept) && (out.length > 0 || none(coming, database)))),
+    out: ({ database, copy, kept, out, in: coming }) =>
+      (all(out, kept) || (isGone(kept) && coming.length > 0 && all(coming, copy))) && none([...out, ...coming], database),
+    in: ({ database, copy, kept, out, in: coming }) =>
+      (all(out, kept) || (isGone(kept) && coming.length > 0 && !isGone(copy))) && none(coming, copy) && all(coming, database),
   }
   // Where no table moves at all, every state fits, and then nothing is left to do.
   const order = triples.some((triple) => triple.in.length > 0) ? (['before', 'out', 'in'] as const) : (['in', 'out', 'before'] as const)
   return order.find((state) => triples.every(fits[state])) ?? 'mixed'
+}
+
+/** Databases that should hold what a swap replaced and are not there: it cannot be undone. */
+export function lostKept(triples: readonly SwapTriple[], places: TablePlaces): string[] {
+  return triples.filter(({ kept, out }) => out.length > 0 && !places.has(kept)).map(({ kept }) => kept)
 }
 
 function moves(names: readonly string[], from: string, to: string): Move[] {

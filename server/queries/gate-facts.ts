@@ -28,18 +28,22 @@ export async function readGateFacts(
 ): Promise<(GateFacts & { runId: string | null; openAttemptId: string | null; installationId: string }) | null> {
   const job = await store.upgradeJob.findUnique({
     where: { id: jobId },
-    include: { runs: { orderBy: { number: 'asc' }, include: { attempts: { orderBy: { sequence: 'asc' } } } } },
+    include: {
+      installation: { select: { archivedAt: true } },
+      runs: { orderBy: { number: 'asc' }, include: { attempts: { orderBy: { sequence: 'asc' } } } },
+    },
   })
   if (job === null) return null
   const other = await store.upgradeJob.findFirst({
     where: { installationId: job.installationId, status: { in: OCCUPYING }, id: { not: jobId } },
     select: { number: true },
   })
-  const run = currentRun(job.runs)
+  const run = currentRun(job.runs, ({ attempts }) => attempts.map(({ stepId }) => stepId))
   const about = {
     job: job.status as JobStatus,
     busyWith: other?.number ?? null,
-    supersededBy: await supersededBy(store, job),
+    supersededBy: await supersededBy(store, job.id),
+    isArchived: job.installation.archivedAt !== null,
     runId: run?.id ?? null,
     installationId: job.installationId,
   }

@@ -48,7 +48,7 @@ function* combinations(): Generator<GateFacts> {
 }
 
 /** Facts that other rules read and the walk leaves at rest. */
-const AROUND = { supersededBy: null } satisfies Partial<GateFacts>
+const AROUND = { supersededBy: null, isArchived: false } satisfies Partial<GateFacts>
 
 const OCCUPIES = new Set(['running', 'needs-decision', 'rolling-back'])
 const STOPPED_RUN = new Set<RunStatus>(['failed', 'interrupted', 'held'])

@@ -119,7 +119,7 @@ async function readParts(store: Store, id: string, now: Date): Promise<JobSnapsh
   const last = await store.logLine.findFirst({ where: { jobId: id }, orderBy: { seq: 'desc' }, select: { seq: true } })
   const plan = fromJson<Plan>(row.planJson)
   const views = row.runs.map((run) => runView(run, plan))
-  const newest = currentRun(views)
+  const newest = currentRun(views, ({ steps }) => steps.flatMap(({ id: step, attempt }) => (attempt === 0 ? [] : [step])))
   const earlierRuns = views.filter((run) => run !== newest)
   const gateFacts = await readGateFacts(store, id)
   const startFacts = await readStartFacts(store, id, now)

@@ -12,9 +12,11 @@ import { gate } from '../domain/gate.ts'
 import { OperatorError } from '../errors.ts'
 import { planUndo } from '../procedure/compile-undo.ts'
 import type { FactValues } from '../procedure/facts.ts'
+import { whyNotUndone } from '../procedure/proofs/undo-possible.ts'
 import { readGateFacts } from '../queries/gate-facts.ts'
 import { keepCorrections } from './keep-corrections.ts'
 import { requireInPlace } from './require-in-place.ts'
+import { rollbackSubject } from './rollback-subject.ts'
 import type { ServiceContext } from './service-context.ts'
 
 /** Throws where the gate says no, or where the person has not said what the gate asks for. */
@@ -118,10 +120,19 @@ const ACTS: Record<DecideInput['kind'], (tx: Transaction, target: Target, input:
   },
 }
 
+/** A run that could only fail would take the place of the rollback that waits. */
+async function refuseHopelessUndo(context: ServiceContext, jobId: string): Promise<void> {
+  const facts = await readGateFacts(context.store, jobId)
+  if (facts === null || !gate('undo-rollback', facts).allowed) return
+  const why = await whyNotUndone({ ...(await rollbackSubject(context, jobId)), world: context.world })
+  if (why !== null) throw new OperatorError('conflict', why, { hint: say('errors.reviewAgain') })
+}
+
 /** What a person decides about a run: one service for all of it, one gate. Codes: not-found, conflict, bad-input. */
 export async function decide(context: ServiceContext, input: DecideInput): Promise<{ done: true }> {
   const { store, world, actor, wake } = context
   const { jobId, kind, inputs } = input
+  if (kind === 'undo-rollback') await refuseHopelessUndo(context, jobId)
   await transact(store, async (tx) => {
     // First a write, so that two people take their turns: the second one is judged by what the first one did.
     const { count } = await tx.upgradeJob.updateMany({ where: { id: jobId }, data: { revision: { increment: 1 } } })

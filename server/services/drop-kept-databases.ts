@@ -10,6 +10,7 @@ import { OperatorError } from '../errors.ts'
 import type { MetaDbLogin, MetaDbReader } from '../procedure/ports/metadb.ts'
 import { type KeptOfJob, readKeptKnown } from '../queries/kept-known.ts'
 import { briefPermit } from './brief-permit.ts'
+import { emptyLive } from './look-at-kept.ts'
 import { openInstallation } from './open-installation.ts'
 import type { ServiceContext } from './service-context.ts'
 
@@ -25,8 +26,8 @@ async function known(store: Store | Transaction, jobId: string): Promise<KeptOfJ
   return found
 }
 
-function requireAllowed(facts: KeptOfJob, names: string[], sessions: KeptSession[]): void {
-  const choice = keptGate(facts, names, sessions)
+function requireAllowed(facts: KeptOfJob, names: string[], { sessions, empty }: { sessions: KeptSession[]; empty: string[] }): void {
+  const choice = keptGate(facts, names, sessions, empty)
   if (!choice.allowed) throw new OperatorError('conflict', choice.reason, reviewAgain)
 }
 
@@ -51,8 +52,9 @@ interface Target {
 
 /** One drop under a permit of its own: the ones before it may have taken minutes, so the gate is asked again. */
 async function dropOne({ store, world }: ServiceContext, metaDb: MetaDbReader, { jobId, login }: Target, name: string): Promise<void> {
-  const sessions = await metaDb.sessions([name])
-  requireAllowed(await known(store, jobId), [name], sessions)
+  const facts = await known(store, jobId)
+  const seen = { sessions: await metaDb.sessions([name]), empty: await emptyLive(metaDb, facts.notes, [name]) }
+  requireAllowed(facts, [name], seen)
   const writer = await world.writers(briefPermit()).metaDbs.open(login)
   try {
     await writer.dropBeside(name)
@@ -103,7 +105,7 @@ export async function dropKeptDatabases(context: ServiceContext, input: DropKept
   const { jobId, installationName } = input
   const { store, world, actor } = context
   const names = [...new Set(input.names)]
-  const { installation } = await known(store, jobId)
+  const { installation, notes } = await known(store, jobId)
   return await alone(jobId, actor.name, async () => {
     const { metaDb: login } = await openInstallation(context, installation.id)
     const about = { actor, subject: jobId, installationId: installation.id }
@@ -111,7 +113,7 @@ export async function dropKeptDatabases(context: ServiceContext, input: DropKept
     const metaDb = await world.metaDbs.open(login)
     try {
       const present = await metaDb.existing(names)
-      const sessions = await metaDb.sessions(present)
+      const seen = { sessions: await metaDb.sessions(present), empty: await emptyLive(metaDb, notes, present) }
       await transact(store, async (tx) => {
         // First a write, so that a run that is started at this moment is seen here, or begins after it.
         await tx.upgradeJob.update(revised)
@@ -120,7 +122,7 @@ export async function dropKeptDatabases(context: ServiceContext, input: DropKept
           const reason = whyItStays(name, facts)
           if (reason !== null) throw new OperatorError('conflict', reason, reviewAgain)
         }
-        requireAllowed(facts, present, sessions)
+        requireAllowed(facts, present, seen)
         const { name } = facts.installation
         if (installationName !== name)
           throw new OperatorError('bad-input', say('errors.wrongInstallationName', { name }), { field: 'installationName' })

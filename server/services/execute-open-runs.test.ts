@@ -7,7 +7,8 @@ import { somebody } from '../db/testing/somebody.ts'
 import { startedJob } from '../db/testing/started-job.ts'
 import { temporaryStore } from '../db/testing/temporary-store.ts'
 import { Secret } from '../domain/secret.ts'
-import { holds } from '../engine/step.ts'
+import { failsForGood, holds } from '../engine/step.ts'
+import { OperatorError } from '../errors.ts'
 import type { RollbackStep, World } from '../procedure/context.ts'
 import type { procedureOf } from '../procedure/procedure-of.ts'
 import { usually } from '../procedure/step-plan.ts'
@@ -123,4 +124,16 @@ test('a run whose installation cannot be opened is held, and its log says why', 
     expect.stringContaining('passwords of this installation cannot be read'),
     expect.stringContaining('was sealed with the key'),
   ])
+})
+
+// The engine that failed the step is asked again before the rollback begins: a run that waits for it could not be ended by anybody.
+test('a rollback that was asked for and cannot begin ends the run all the same, and its log says why', async () => {
+  const request = { actor: somebody('test'), reason: 'because', way: 'swap', skipSafetyDump: false }
+  await temporary.store.run.update({ where: { id: job.runId }, data: { optionsJson: JSON.stringify({ thenRollBack: request }) } })
+  const containersLabelled = () => Promise.reject(new OperatorError('unavailable', say('errors.noJob')))
+  Object.assign(world, { docker: { containersLabelled } })
+  execute({ verify: async () => failsForGood(say('outcomes.closing')) })
+  expect(await ended()).toMatchObject({ run: 'failed', job: 'needs-decision', attempts: ['failed'] })
+  const lines = await temporary.store.logLine.findMany()
+  expect(lines.map(({ text }) => text)).toContainEqual(expect.stringContaining('rollback that was asked for could not begin'))
 })

@@ -115,6 +115,19 @@ export async function executeRun(
   })
   const facts = factsOf(null)
   const ended = { kind, plan, newContainerId: await facts.get('newContainerId') }
-  const next = kind === 'upgrade' ? await rollbackNext({ store, world, facts, plan, job }, lease.runId) : null
+  const next =
+    kind !== 'upgrade'
+      ? null
+      : await rollbackNext({ store, world, facts, plan, job }, lease.runId).catch(async (cause: unknown) => {
+          if (!(cause instanceof OperatorError)) throw cause
+          // An engine that does not answer, or a backup that cannot be read: the run ends all the same, and a person decides.
+          const stepId = (await journal.latestAttempts(lease.runId)).at(-1)?.stepId ?? 'preflight'
+          const texts = [inEnglish(say('errors.rollbackNotBegun')), inEnglish(cause.problem.said)]
+          await journal.append(
+            lease,
+            texts.map((text) => ({ at: now(), stepId, attempt: null, stream: 'panel', text })),
+          )
+          return null
+        })
   await finishRun({ ...context, world }, lease, outcome, ended, next)
 }

@@ -1,3 +1,4 @@
+import type { BesideKind } from '../domain/beside-name.ts'
 import type { KeptSession } from '../domain/kept-gate.ts'
 import type { MetaDbReader } from '../procedure/ports/metadb.ts'
 
@@ -25,6 +26,20 @@ export async function lookAtKept(metaDb: MetaDbReader, names: string[]): Promise
     sessions: inDatabases,
     seesSessions: seesAll,
   }
+}
+
+interface Note {
+  name: string
+  of: string
+  kind: BesideKind
+}
+
+/** Live databases without a table, of which one of these names holds some: that may be all that is left. */
+export async function emptyLive(metaDb: Pick<MetaDbReader, 'tables'>, notes: readonly Note[], names: readonly string[]): Promise<string[]> {
+  const holding = notes.filter(({ name, kind }) => kind !== 'try' && names.includes(name))
+  const places = await metaDb.tables([...new Set(holding.flatMap(({ name, of }) => [name, of]))])
+  const isEmpty = (database: string) => (places.get(database) ?? []).length === 0
+  return [...new Set(holding.filter(({ name, of }) => !isEmpty(name) && isEmpty(of)).map(({ of }) => of))]
 }
 
 /** The sum, or null where one of the parts is not known. */

@@ -2,17 +2,19 @@ import type { InstallationKept, KeptReading } from '../contract/kept-databases.t
 import { say } from '../contract/said.ts'
 import { keptGate, whyItStays } from '../domain/kept-gate.ts'
 import { OperatorError } from '../errors.ts'
+import type { MadeDatabase } from '../procedure/facts.ts'
 import { jobsWithNotes, readKeptKnown } from '../queries/kept-known.ts'
-import { lookAtKept, sumOfBytes } from './look-at-kept.ts'
+import { emptyLive, lookAtKept, sumOfBytes } from './look-at-kept.ts'
 import { openInstallation } from './open-installation.ts'
 import type { ServiceContext } from './service-context.ts'
 
 /** What the MetaDB says of these databases now. */
-async function lookNow(context: ServiceContext, installationId: string, names: string[]) {
+async function lookNow(context: ServiceContext, installationId: string, names: string[], notes: MadeDatabase[] = []) {
   const { metaDb: login } = await openInstallation(context, installationId)
   const metaDb = await context.world.metaDbs.open(login)
   try {
-    return { address: `${login.host}:${login.port}`, ...(await lookAtKept(metaDb, names)) }
+    const seen = await lookAtKept(metaDb, names)
+    return { address: `${login.host}:${login.port}`, ...seen, emptyLive: await emptyLive(metaDb, notes, names) }
   } finally {
     await metaDb.close()
   }
@@ -26,11 +28,12 @@ export async function readKeptDatabases(context: ServiceContext, jobId: string):
   const { notes, installation } = known
   const at = world.clock.now().toISOString()
   if (notes.length === 0)
-    return { at, address: '', noted: 0, databases: [], unseen: [], seesSessions: true, choice: keptGate(known, [], []) }
+    return { at, address: '', noted: 0, databases: [], unseen: [], seesSessions: true, choice: keptGate(known, [], [], []) }
   const seen = await lookNow(
     context,
     installation.id,
     notes.map(({ name }) => name),
+    notes,
   )
   const databases = seen.databases.flatMap((one) => {
     const note = notes.find(({ name }) => name === one.name)
@@ -39,7 +42,7 @@ export async function readKeptDatabases(context: ServiceContext, jobId: string):
   const free = databases.filter(({ stays }) => stays === null).map(({ name }) => name)
   const sessions = seen.sessions.filter(({ database }) => free.includes(database))
   const { address, unseen, seesSessions } = seen
-  return { at, address, noted: notes.length, databases, unseen, seesSessions, choice: keptGate(known, free, sessions) }
+  return { at, address, noted: notes.length, databases, unseen, seesSessions, choice: keptGate(known, free, sessions, seen.emptyLive) }
 }
 
 /** The jobs of an installation that still keep databases on the MetaDB. Codes: not-found, and what the MetaDB answers. */

@@ -82,9 +82,10 @@ function inOrder(triggers: Listed[]): Listed[] {
 export async function readObject(session: Session, database: string, object: Listed): Promise<StoredObject | Uncarried> {
   const { kind, name } = object
   const params = { kind, object: `${database}.${name}` }
+  let statement: string | null = null
   try {
     const [row] = await session.plain(`show create ${kind} ${quoteIdentifier(name)}`)
-    const statement = text(row, TEXT_COLUMN[kind])
+    statement = text(row, TEXT_COLUMN[kind])
     if (statement === null || statement === '') return { kind, name, why: say('proofs.uncarried.hidden', params), raw: null }
     if (isMixed(object, text(row, 'character_set_client')))
       return { kind, name, why: say('proofs.uncarried.mixed', params), raw: statement }
@@ -105,7 +106,8 @@ export async function readObject(session: Session, database: string, object: Lis
     })
   } catch (error) {
     if (!isRefusal(error)) throw error
-    return { kind, name, why: say('proofs.uncarried.broken', params), raw: String(error instanceof Error ? error.message : error) }
+    const raw = [error instanceof Error ? error.message : String(error), ...(statement === null ? [] : [statement])].join('\n')
+    return { kind, name, why: say('proofs.uncarried.broken', params), raw }
   }
 }
 

@@ -31,10 +31,13 @@ const isCurrent: Look = async (given) => [
     : finding('rollback-current', 'rollbackSuperseded', 'blocking', { params: { name: given.installation.node.containerName } }),
 ]
 
-const oldContainer: Look = async ({ world, plan }) => {
+const oldContainer: Look = async ({ world, plan, way }) => {
   const { id, name, imageId } = plan.node.oldContainer
   const container = await world.docker.container(id)
   if (container === 'missing') return [finding('rollback-container', 'rollbackContainerGone', 'blocking', { params: { name } })]
+  // Found only after the new OMS was stopped, it would keep the databases from being replaced, with OMS down.
+  if (way !== 'nothing' && !isStopped(container.state))
+    return [finding('rollback-container', 'rollbackContainerRuns', 'blocking', { params: { name, state: container.state } })]
   const image = await world.docker.image(imageId)
   // A container that exists starts without the name of its image, but not where the image's layers were taken away.
   const isThere = image !== 'missing'

@@ -8,7 +8,7 @@ import { OperatorError } from '../../../errors.ts'
 import type { RollbackStep } from '../../context.ts'
 import { createObjects } from '../../create-objects.ts'
 import { requireNoWriter } from '../../proofs/no-writer.ts'
-import { ownStatements, stateOfSwap, swapTriples } from '../../swap.ts'
+import { lostOfSwap, ownStatements, stateOfSwap, swapTriples } from '../../swap.ts'
 import { changeMetaDb, withMetaDb } from '../../with-connection.ts'
 import { plan } from './plan.ts'
 
@@ -32,6 +32,8 @@ export const swapBack: RollbackStep = {
       const swap = await facts.get('swap')
       const state = await stateOfSwap(metaDb, swap)
       if (state === 'mixed') throw new OperatorError('refused', say('outcomes.swapMixed'))
+      const lost = await lostOfSwap(metaDb, swap)
+      if (lost.length > 0) throw new OperatorError('refused', say('outcomes.keptGone', { databases: lost.join(', '), count: lost.length }))
       if (swap?.replaced != null) {
         await requireNoWriter(context)
         const triples = swapTriples(swap)

@@ -7,7 +7,7 @@ import { swapMoves } from '../../../domain/swap-state.ts'
 import { failsForGood, holds } from '../../../engine/step.ts'
 import { OperatorError } from '../../../errors.ts'
 import type { Acting, RollbackContext, RollbackStep } from '../../context.ts'
-import { createObjects } from '../../create-objects.ts'
+import { createObjects, inTheWay } from '../../create-objects.ts'
 import type { Swap } from '../../facts.ts'
 import { makeBeside } from '../../make-beside.ts'
 import { neededFact } from '../../needed-fact.ts'
@@ -29,6 +29,10 @@ async function provenSwap({ facts }: Pick<RollbackContext, 'facts'>): Promise<Sw
   return { ...swap, expected }
 }
 
+async function requireCopy(metaDb: MetaDbReader, { database, copy }: { database: string; copy: string }): Promise<void> {
+  if ((await metaDb.existing([copy])).length === 0) throw new OperatorError('refused', say('outcomes.copyGone', { database, copy }))
+}
+
 /** Contents were proven when the copies were made; since then nobody may have used them, and they are still made of the same. */
 async function refuseTouchedCopies(metaDb: MetaDbReader, swap: Swap & { expected: Structure[] }): Promise<void> {
   const sessions = await metaDb.sessions(swap.databases.map(({ copy }) => copy))
@@ -38,8 +42,8 @@ async function refuseTouchedCopies(metaDb: MetaDbReader, swap: Swap & { expected
   }
   for (const { database, copy } of swap.databases) {
     const expected = swap.expected.find((one) => one.database === database)
-    if (expected === undefined || (await metaDb.existing([copy])).length === 0)
-      throw new OperatorError('refused', say('outcomes.copiesMissing'))
+    if (expected === undefined) throw new OperatorError('refused', say('outcomes.copiesMissing'))
+    await requireCopy(metaDb, { database, copy })
     const { differences } = tableDifferences(expected, { ...(await metaDb.structure(copy)), database })
     if (differences.length > 0) {
       throw new OperatorError('refused', say('outcomes.copyDiffers', { database, copy }), { raw: differences.map(inEnglish).join('\n') })
@@ -87,7 +91,14 @@ async function prepare(context: Acting<RollbackContext>, metaDb: MetaDbWriter, s
   await facts.replace('swap', next)
   // A trigger keeps its table from moving, a view would point at what is kept.
   for (const { database } of databases) {
-    const { objects } = await metaDb.structure(database)
+    const structure = await metaDb.structure(database)
+    const { objects } = structure
+    const expected = swap.expected?.find((one) => one.database === database)
+    for (const object of inTheWay(structure, expected ?? { objects: [] })) {
+      // No undo brings it back: its text, as far as the server gives one, is in the log.
+      report.line(`${database}: removed ${object.kind} ${object.name}, which cannot be created again: ${object.raw ?? ''}`)
+      await metaDb.dropObject(database, object)
+    }
     for (const object of [...objects].reverse()) await metaDb.dropObject(database, object)
     if (objects.length > 0) report.line(`${database}: ${objects.length} views, triggers, routines and events noted and removed`)
   }
@@ -111,6 +122,7 @@ async function swapIn(context: Acting<RollbackContext>, metaDb: MetaDbWriter, si
   }
   const triples = swapTriples(swap)
   if (triples === null) throw new OperatorError('conflict', say('outcomes.copiesMissing'))
+  if (before === 'out') for (const triple of triples) await requireCopy(metaDb, triple)
   if (before !== 'in') {
     const statements = await metaDb.swapTables(swapMoves(triples, before), { deadlineSeconds: RENAME_SECONDS, signal })
     const count = triples.reduce((sum, triple) => sum + triple.in.length, 0)
