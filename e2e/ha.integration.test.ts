@@ -198,7 +198,7 @@ test(
     await setHaConfig(String(back))
     const done = await until(jobId, 'rolled-back')
     expect(outcome(done, 'ha-as-before')).toMatch(
-      /^ha\.config is as it was before the upgrade, HA on, except refetchStoreIntervalMin: \d+ → \d+/,
+      /^ha\.config is as it was before the upgrade, with HA on, except refetchStoreIntervalMin: \d+ → \d+/,
     )
     const { refetchStoreIntervalMin: _, ...rest } = await haConfig()
     const { refetchStoreIntervalMin: __, ...kept } = before

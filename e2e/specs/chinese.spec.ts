@@ -87,7 +87,7 @@ test('in Chinese somebody adopts, plans, upgrades and rolls back, and meets no E
   await isProven(page, '步骤', STEPS)
   const servers = page.getByRole('region', { name: '服务器' })
   await expect(servers.getByText('ONLINE', { exact: true })).toBeVisible()
-  await expect(servers.getByText(/由元数据库 MetaDB 读取$/)).toBeVisible()
+  await expect(servers.getByText(/由 MetaDB 读取$/)).toBeVisible()
   await expect(servers.getByText(/^Online [\d 分秒]+$/)).toBeVisible()
   await isChinese(page)
   await picture(page, 'run-succeeded', { locale: 'zh' })

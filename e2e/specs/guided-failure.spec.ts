@@ -155,13 +155,13 @@ test.describe('every way on', () => {
     await choose(page, 'retry')
 
     await isStopped(page, 'Enable HA (T2)', 'down')
-    await isRefused(page, 'retry', 'Choose which values of ha.config to use first.')
+    await isRefused(page, 'retry', 'First choose which values of ha.config to use.')
     await correct(page, 'ha-config', 'The expected values')
     breakSandbox(sandbox, 'none', true)
     await choose(page, 'retry')
     await expect(heading(page, 'OMS runs V3.4.0')).toBeVisible({ timeout: WINDOW_MS })
     expect((await haConfig(sandbox)).checkRequestIntervalSec).not.toBe(77)
-    await expect(page.getByText(`Continued without ${sandbox.hostIp}, as somebody decided.`)).toBeVisible()
+    await expect(page.getByText(`Continued without ${sandbox.hostIp}, as someone decided.`)).toBeVisible()
     await sandbox.ends.upgraded()
   })
 
@@ -225,7 +225,7 @@ test.describe('every way on', () => {
     await expect(heading(page, 'Rollback held. Next: Restart the old container')).toBeVisible({ timeout: WINDOW_MS })
     await isRefused(page, 'undo-rollback', 'Tick the confirmation first.')
     await inChinese(page, '撤销回滚')
-    await page.getByRole('checkbox', { name: 'The new version shall run again' }).check()
+    await page.getByRole('checkbox', { name: 'I want the new version to run again' }).check()
     await choose(page, 'undo-rollback')
     await expect(heading(page, 'OMS runs V3.4.0')).toBeVisible({ timeout: WINDOW_MS })
     await inChinese(page, 'OMS 已运行 V3.4.0')
@@ -252,7 +252,7 @@ test.describe('every way on', () => {
     await docker.getContainer('oms_331').start()
     const again = 'The old OMS is running again although this job did not restart it'
     await expect(async () => {
-      await page.getByRole('button', { name: 'Look again' }).click()
+      await page.getByRole('button', { name: 'Check again' }).click()
       await expect(page.getByText(again, { exact: false }).first()).toBeVisible({ timeout: 2000 })
     }).toPass({ timeout: WINDOW_MS })
 

@@ -32,8 +32,8 @@ test('what a rollback kept is listed, and can be dropped once the job is finaliz
   page,
 }) => {
   await open(page, RUN_STATES.rolledBack())
-  const section = page.getByRole('region', { name: 'Databases this job keeps', exact: true })
-  await expect(section).toContainText('They stay until the job is finalized. After that, you can drop them here.')
+  const section = page.getByRole('region', { name: 'Databases kept by this job', exact: true })
+  await expect(section).toContainText('They stay until the job is finalized. You can then drop them here.')
   await expect(section.getByRole('listitem').first()).toContainText('158 tables, 185 MB')
   await expect(section.getByRole('button', { name: /Drop/ })).toHaveCount(0)
 
@@ -58,7 +58,7 @@ test('what a rollback kept is listed, and can be dropped once the job is finaliz
 
 test('a kept database that is used, live or not to be seen says so, and where nothing was made nothing is shown', async ({ page }) => {
   const state = RUN_STATES.rolledBackFinalized()
-  const section = page.getByRole('region', { name: 'Databases this job keeps', exact: true })
+  const section = page.getByRole('region', { name: 'Databases kept by this job', exact: true })
   const [first, ...others] = state.kept.databases
   if (first === undefined) throw new Error('no database is kept')
   const sessions = [{ user: 'dba', host: '10.0.0.7', database: first.name }]
@@ -80,7 +80,7 @@ test('a kept database that is used, live or not to be seen says so, and where no
   await open(page, { ...state, kept: keptOf(state.snapshot, [], { unseen: others.map(({ name }) => name) }) })
   await expect(section).toContainText('so they may still exist')
   await open(page, { ...state, kept: { ...state.kept, databases: [] } })
-  await expect(section).toContainText('No database that the panel made for this job is left on 10.0.0.9:2883.')
+  await expect(section).toContainText('None of the databases that the panel created for this job is left on 10.0.0.9:2883.')
   await open(page, { ...state, kept: keptOf(state.snapshot, []) })
   await expect(page.getByRole('heading', { name: 'OMS runs V3.3.1, finalized' })).toBeVisible()
   await expect(section).toHaveCount(0)
@@ -124,11 +124,11 @@ test('the page of an installation names the jobs that still keep databases, and 
   await expectFits(page, 320)
   await expectNoFaults(page)
   await openInstallation(page, null)
-  await expect(page.getByText('The panel cannot read it right now.')).toBeVisible()
+  await expect(page.getByText('The panel cannot read the MetaDB right now.')).toBeVisible()
   await openInstallation(page, { at, jobs: [] })
   await expect(page.getByRole('heading', { name: 'Maintenance windows' })).toBeVisible()
   await expect(list).toHaveCount(0)
   await page.context().addCookies([{ name: 'locale', value: 'zh', url: panel.url }])
   await openInstallation(page, { at, jobs: [job] })
-  await expect(page.getByText('升级任务 1 在元数据库中保留了 3 个数据库（199 MB）。')).toBeVisible()
+  await expect(page.getByText('升级任务 1 在 MetaDB 中保留了 3 个数据库（199 MB）。')).toBeVisible()
 })

@@ -60,7 +60,7 @@ test('an upgrade that a later one started from offers no rollback, says why, and
   const isAsBefore = await sandbox.seenNow()
 
   await page.goto(first)
-  const why = 'Upgrade 2 started from the container that this job made, so this job can no longer be rolled back.'
+  const why = 'Upgrade 2 started from the container that this job created, so this job can no longer be rolled back.'
   await expect(page.getByRole('button', { name: 'Roll back to V3.3.1' })).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Roll back', exact: true })).toHaveAccessibleDescription(why)
   const jobId = first.split('/').at(-1) ?? ''
@@ -98,7 +98,7 @@ test('a rollback without the old container is refused in words, OMS is brought b
   await dialog.getByRole('textbox', { name: 'Why do you roll back?' }).fill('it dies at once')
   await dialog.getByRole('textbox', { name: 'Type oms_340 to confirm' }).fill('oms_340')
   await expect(dialog.getByRole('button', { name: 'Stop oms_340 and roll back' })).toHaveAccessibleDescription(
-    'A check refuses this rollback: see above.',
+    'A check blocks this rollback: see above.',
   )
   await dialog.getByRole('button', { name: 'Do not roll back' }).click()
 
@@ -119,7 +119,9 @@ test('a rollback without the old container is refused in words, OMS is brought b
   await sandbox.takesContainersAsTheyAre()
   await sandbox.ends.untouched()
 
-  await page.getByRole('button', { name: 'Resolved outside the panel', exact: true }).click()
+  await page.getByRole('button', { name: 'Mark as resolved outside the panel', exact: true }).click()
+  // What was read before still names the container that is gone.
+  await expect(dialog.getByText('Another one that looks like OMS is: oms_331').first()).toBeVisible({ timeout: 60_000 })
   await dialog.getByRole('radio', { name: /oms_331/ }).check()
   for (const box of await dialog.getByRole('checkbox').all()) await box.check()
   await dialog.getByLabel('What was done, and why').fill('docker run as before, HA on again')

@@ -332,7 +332,7 @@ test('databases are dropped only on a way that was chosen, and after that was ag
   await dialog.getByLabel('Type oms_340 to confirm').fill('oms_340')
   await expect(begin).not.toHaveAttribute('aria-disabled')
   await drops.check()
-  await expect(begin).toHaveAccessibleDescription('Agree to the drop first.')
+  await expect(begin).toHaveAccessibleDescription('Confirm the drop first.')
   await expectNoFaults(page, '[role=dialog]')
   await agreed.check()
   await drops.uncheck()

@@ -45,16 +45,16 @@ test('the words name the column, the index and the object that changed', () => {
   expect(words({ tables: [wider] })).toEqual([
     'rm.a: was `name` varchar(10) DEFAULT NULL and is now `name` varchar(20) DEFAULT NULL',
     'rm.a: missing: KEY `by_name` (`name`)',
-    'rm.a: was not there: `x` int(11)',
+    'rm.a: added: `x` int(11)',
   ])
   const turned = table('a', '`name` varchar(10) DEFAULT NULL', '`id` int(11) NOT NULL', 'PRIMARY KEY (`id`)', 'KEY `by_name` (`name`)')
-  expect(words({ tables: [turned] })).toEqual(['rm.a: the same columns and indexes, in another order.'])
-  expect(words({ tables: [table('b', '`id` int(11)')] })).toEqual(['rm.a: the table is missing.', 'rm.b: the table was not there.'])
+  expect(words({ tables: [turned] })).toEqual(['rm.a: the same columns and indexes in a different order.'])
+  expect(words({ tables: [table('b', '`id` int(11)')] })).toEqual(['rm.a: the table is missing.', 'rm.b: the table was not there before.'])
   expect(words({ collation: 'utf8mb4_general_ci' })).toHaveLength(1)
   expect(words({ objects: [] })).toEqual(['rm.v: the view is missing.'])
-  expect(words({ objects: [view(), view({ kind: 'event', name: 'e' })] })).toEqual(['rm.e: the event was not there.'])
+  expect(words({ objects: [view(), view({ kind: 'event', name: 'e' })] })).toEqual(['rm.e: the event was not there before.'])
   expect(words({ objects: [view({ definer: 'x@%', statement: 'CREATE VIEW `v` AS select 2 AS `2`' })] })).toEqual([
-    'rm.v: the view has another text.',
+    'rm.v: the view has a different definition.',
     'rm.v: definer was root@% and is now x@%.',
   ])
 })

@@ -33,7 +33,7 @@ function given(driver: string, open: () => Promise<unknown>): Subject & { waited
 test('a console that is down is said once, and every other check still runs', async () => {
   const { findings } = await runChecks([...others, ...OMS_CHECKS], given('console', down))
   expect(findings.map(({ id }) => id)).toEqual(['engine', 'metadb', 'databases', 'console', 'needs-console'])
-  expect(inEnglish(findings.at(-1)?.title ?? say('errors.noJob'))).toBe('2 further checks need the OMS console: ha, servers')
+  expect(inEnglish(findings.at(-1)?.title ?? say('errors.noJob'))).toBe('2 more checks depend on the OMS console: ha, servers')
 })
 
 test('for a driver that reads the MetaDB, a MetaDB that is down is the one cause', async () => {

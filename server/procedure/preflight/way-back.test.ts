@@ -123,7 +123,7 @@ test('space for a second copy that is known to be missing leaves drop and restor
     const meaning = findings.at(-1)?.meaning
     return meaning === undefined ? '' : inLanguage('en', meaning)
   }
-  expect(await words({ free: null })).toBe('The MetaDB does not say how much space it has left. The copy needs about 600 B.')
-  expect(await words({ bytes: 0 })).toBe('The MetaDB does not say how large the databases are. 10.0 kB are free.')
+  expect(await words({ free: null })).toBe('The MetaDB does not report its free space. The copies need about 600 B.')
+  expect(await words({ bytes: 0 })).toBe('The MetaDB does not report the size of the databases. 10.0 kB is free.')
   expect(await words({ bytes: 0, free: null })).toContain('neither')
 })

@@ -65,7 +65,7 @@ function worldOf({ answers, beats = [0, 1, 2], unreadable, facts = {}, startedAt
 test('Online with heartbeats of before is not proven, however often it is read', async () => {
   const { until, waits } = worldOf({ answers: [[server('ONLINE')]], beats: [0] })
   expect(await until(100)).toMatchObject({ holds: false, saw: { key: 'outcomes.serversSilent', params: { next: 1, of: 2 } } })
-  expect(waits.at(-1)).toBe('Waiting for heartbeat 1 of 2 from 10.0.0.5. OMS sends them in its own time; how often is not known yet.')
+  expect(waits.at(-1)).toBe('Waiting for heartbeat 1 of 2 from 10.0.0.5. OMS sends them at its own pace; the interval is not known yet.')
 })
 
 test('two newer heartbeats prove it, and the reading is kept under the name of its step', async () => {
@@ -102,7 +102,7 @@ test('only servers that were Online before must return; the others are named', a
   const verdict = await worldOf({ answers: [servers], facts }).until(5)
   expect(verdict.holds).toBe(true)
   expect(inEnglish(verdict.saw)).toMatch(
-    /Not required, because not Online before: 10\.0\.0\.9 DOWN, 10\.0\.0\.7 DOWN\. New since .*: 10\.0\.0\.7\./,
+    /Not required because they were not Online before: 10\.0\.0\.9 DOWN, 10\.0\.0\.7 DOWN\. New since .*: 10\.0\.0\.7\./,
   )
 })
 
