@@ -3,9 +3,10 @@ import { buildPanel } from './sandbox/build-panel.mjs'
 import { testRun } from './test-run.mjs'
 
 await testRun(
-  async ({ phase, sandbox, faults, bench }) => {
+  async ({ phase, sandbox, vitest, faults, bench }) => {
     await sandbox()
     await phase('build', buildPanel)
+    await vitest('long', 'rollbacks that are undone, or that somebody meddles with')
     await faults('faults: every row, with random traits', '--all')
     await bench('bench of a rollback of 1.25 GB, beside the guide by hand', 'e2e/bench/rollback.ts')
     await bench('bench of the pages', 'e2e/bench/pages.ts')

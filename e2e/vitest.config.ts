@@ -4,10 +4,12 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 const STORE = ['e2e/store', 'e2e/commands', 'server/db', 'server/services'].map((folder) => `${folder}/**/*.integration.test.ts`)
+/** Whole upgrades with several rollbacks each: part of `npm run test:all`. */
+const LONG = ['e2e/undo.integration.test.ts', 'e2e/rollback-meddled.integration.test.ts']
 const SLOW = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 }
 
 // unit: no services, part of `npm run verify`. store: the panel's store and commands, in processes of their own.
-// adapters: real Docker engine and MetaDB of the sandbox. integration: whole upgrades and rollbacks on them.
+// adapters: real Docker engine and MetaDB of the sandbox. integration, long: whole upgrades and rollbacks on them.
 export default defineConfig({
   root,
   resolve: { alias: { '@': root } },
@@ -39,9 +41,13 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['e2e/**/*.integration.test.ts'],
-          exclude: [...STORE, '**/node_modules/**'],
+          exclude: [...STORE, ...LONG, '**/node_modules/**'],
           ...SLOW,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: LONG, ...SLOW },
       },
     ],
   },
