@@ -1,8 +1,8 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useGoOn } from '@/components/layout/use-go-on.ts'
 import { answered } from '@/components/read/answered.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -21,7 +21,7 @@ interface SavePlanProps {
 /** Stays in view while the plan is read. */
 export function SavePlan({ input, reason, onSaved }: SavePlanProps) {
   const t = useTranslations('plan.save')
-  const router = useRouter()
+  const goOn = useGoOn()
   const queries = useQueryClient()
   const save = useMutation({ mutationFn: (saved: SavePlanInput) => answered(() => planUpgrade(saved)) })
 
@@ -30,8 +30,9 @@ export function SavePlan({ input, reason, onSaved }: SavePlanProps) {
     if (!result?.ok) return
     onSaved()
     toast(t('done'))
-    await queries.invalidateQueries({ queryKey: ['upgrades'] })
-    router.push(`/upgrades/${result.value.jobId}`)
+    const refreshed = queries.invalidateQueries({ queryKey: ['upgrades'] })
+    goOn(`/upgrades/${result.value.jobId}`)
+    await refreshed
   }
 
   return (

@@ -15,6 +15,9 @@ export function alertMoment(key: HeadlineKey): AlertMoment | null {
     case 'rollbackHeld':
     case 'rollbackStopped':
     case 'rollbackStoppedDown':
+    case 'undoHeld':
+    case 'undoStopped':
+    case 'undoStoppedDown':
       return 'needed'
     case 'succeeded':
     case 'rolledBack':

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { downtime, isDown } from './downtime.ts'
-import { rollbackSnapshot, sampleSnapshot, stepsUpTo } from './sample-snapshot.ts'
+import { rollbackSnapshot, sampleRun, sampleSnapshot, stepState, stepsUpTo } from './sample-snapshot.ts'
 
 const T1 = '2026-11-01T18:00:00.000Z'
 const T2 = '2026-11-01T18:06:00.000Z'
@@ -40,6 +40,17 @@ test('a rollback of a finished upgrade adds the time since T3 to the first windo
   expect(downtime(before, at(T3))).toEqual({ seconds: 360, isRunning: false, note: 'stopped' })
   const after = rollbackSnapshot('closing-note', stepsUpTo('swap-databases'), { times: { t1: T1, t2: T2, t3: T3 } })
   expect(downtime(after, at('2026-11-02T09:01:00.000Z'))).toEqual({ seconds: 420, isRunning: true, note: 'againRunning' })
+})
+
+// OMS is back with the undo: a clock that runs on says that it is still down.
+test('an undo ends the window of its rollback', () => {
+  const times = { t1: T1, t2: T2, t3: T3 }
+  const run = sampleRun('undo', 'running')
+  const steps = (endedAt: string | null) => [stepState('undo-ha-on', { status: endedAt === null ? 'running' : 'succeeded', endedAt })]
+  const undoing = rollbackSnapshot('closing-note', steps(null), { times, run })
+  expect(downtime(undoing, at('2026-11-02T09:01:00.000Z'))).toEqual({ seconds: 420, isRunning: true, note: 'againRunning' })
+  const undone = rollbackSnapshot('closing-note', steps('2026-11-02T09:02:00.000Z'), { times, run })
+  expect(downtime(undone, at('2026-11-09T09:00:00.000Z'))).toEqual({ seconds: 480, isRunning: false, note: 'againStopped' })
 })
 
 // A clock that runs on for days after somebody brought OMS back says that it is still down.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { StepState } from '@/server/contract/job.ts'
+import type { JobSnapshot, StepState } from '@/server/contract/job.ts'
 import type { Said } from '@/server/contract/said.ts'
 import { UNDO_STEP_IDS, UPGRADE_STEP_IDS } from '@/server/contract/steps.ts'
 import { headline, versionAtEnd } from './headline.ts'
@@ -75,4 +75,13 @@ test('an undo does not call itself a rollback', () => {
   const undo = (steps: StepState[]) => headline(rollbackSnapshot('ha-on', steps, { run: sampleRun('undo', 'running') })).key
   expect(undo(UNDO_STEP_IDS.map((id) => stepState(id)))).toBe('starting')
   expect(undo([stepState('undo-preflight', { status: 'running', attempt: 1 })])).toBe('undoing')
+})
+
+test('an undo that stops, or is held, says so and not that the upgrade did', () => {
+  const steps = [stepState('swap-back', { status: 'failed', attempt: 1 })]
+  const of = (status: 'failed' | 'held', times: JobSnapshot['times']) =>
+    headline(rollbackSnapshot('ha-on', steps, { status: 'needs-decision', run: sampleRun('undo', status), times })).key
+  expect(of('failed', { t1, t2, t3: '2026-11-02T09:00:00.000Z' })).toBe('undoStoppedDown')
+  expect(of('failed', { t1, t2, t3: null })).toBe('undoStopped')
+  expect(of('held', { t1, t2, t3: null })).toBe('undoHeld')
 })

@@ -27,6 +27,9 @@ export type HeadlineKey =
   | 'rollbackStopped'
   | 'rollbackStoppedDown'
   | 'undoing'
+  | 'undoHeld'
+  | 'undoStopped'
+  | 'undoStoppedDown'
   | 'rolledBack'
   | 'withdrawn'
   | 'resolved'
@@ -104,6 +107,10 @@ function decisionOf(snapshot: JobSnapshot): Saying {
   if (snapshot.run?.kind === 'rollback') {
     if (isHeld) return { key: 'rollbackHeld', tone: 'warn' }
     return { key: isDown(snapshot) ? 'rollbackStoppedDown' : 'rollbackStopped', tone: 'bad' }
+  }
+  if (snapshot.run?.kind === 'undo') {
+    if (isHeld) return { key: 'undoHeld', tone: 'warn' }
+    return { key: isDown(snapshot) ? 'undoStoppedDown' : 'undoStopped', tone: 'bad' }
   }
   if (isHeld) return { key: isDown(snapshot) ? 'heldInWindow' : 'held', tone: 'warn' }
   if (isDown(snapshot)) return { key: 'stoppedInWindow', tone: 'bad' }

@@ -91,9 +91,18 @@ export function rollbackSnapshot(stoppedAt: StepId, steps: StepState[], more: Pa
   })
 }
 
+/** As the server tells them of these steps. */
+function windowsOf({ t1, t2, t3 }: JobSnapshot['times'], steps: readonly StepState[]): JobSnapshot['downWindows'] {
+  if (t1 === null) return []
+  const back = steps.find(({ id, status }) => (id === 'ha-as-before' || id === 'undo-ha-on') && status === 'succeeded')?.endedAt ?? null
+  if (t2 === null) return [{ from: t1, to: back }]
+  return [{ from: t1, to: t2 }, ...(t3 === null ? [] : [{ from: t3, to: back }])]
+}
+
 export function sampleSnapshot(more: Partial<JobSnapshot> = {}): JobSnapshot {
   const databases = { rm: 'rm_331', cm: 'cm_331', heartbeats: ['cm_hb_331'] }
   const installation = { id: 'inst-1', name: 'oms-prod' }
+  const { times = { t1: null, t2: null, t3: null }, steps = [] } = more
   return {
     id: 'job-1',
     number: 12,
@@ -145,7 +154,8 @@ export function sampleSnapshot(more: Partial<JobSnapshot> = {}): JobSnapshot {
     },
     knownFailure: null,
     steps: UPGRADE_STEP_IDS.map((id) => stepState(id)),
-    times: { t1: null, t2: null, t3: null },
+    times,
+    downWindows: windowsOf(times, steps),
     backups: [],
     weakProofs: [],
     emergencyKitFolder: null,

@@ -57,11 +57,14 @@ function tabKey(key: Headline['key']): TabKey {
       return 'running'
     case 'heldInWindow':
     case 'rollbackHeld':
+    case 'undoHeld':
       return 'held'
     case 'stoppedInWindow':
     case 'stoppedAfter':
     case 'rollbackStopped':
     case 'rollbackStoppedDown':
+    case 'undoStopped':
+    case 'undoStoppedDown':
       return 'stopped'
     case 'starting':
     case 'finalized':

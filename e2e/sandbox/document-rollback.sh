@@ -12,6 +12,7 @@ change_ha '{ enable: false }'
 WINDOW=$(now)
 docker stop "$NEW" >/dev/null
 took stop "$WINDOW"
+T3=$(date +%s)
 
 STEP=$(now)
 for database in "$RM" "$CM" "$CM_HB"; do sql --execute="drop database $database"; done
@@ -24,5 +25,5 @@ docker start "$OLD" >/dev/null
 until_true 60 all_online
 took start "$STEP"
 
-change_ha '{ enable: true }'
+change_ha "{ enable: true, refetchStoreIntervalMin: Math.max(it.refetchStoreIntervalMin ?? 30, 30 + Math.ceil(($(date +%s) - $T3) / 60)) }"
 took window "$WINDOW"

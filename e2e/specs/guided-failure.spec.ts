@@ -258,7 +258,7 @@ test.describe('every way on', () => {
 
     await choose(page, 'resolve')
     const dialog = page.getByRole('dialog')
-    const end = dialog.getByRole('button', { name: 'End the job' })
+    const end = dialog.getByRole('button', { name: 'Mark as resolved' })
     await expect(dialog.getByRole('radio', { name: /oms_331/ })).toBeChecked()
     for (const box of await dialog.getByRole('checkbox').all()) await box.check()
     await dialog.getByLabel('What was done, and why').fill('docker start oms_331')

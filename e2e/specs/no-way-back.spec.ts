@@ -94,7 +94,7 @@ test('a rollback without the old container is refused in words, OMS is brought b
 
   await page.getByRole('button', { name: 'Roll back to V3.3.1' }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog.getByText('The old container oms_331 is gone')).toBeVisible()
+  await expect(dialog.getByText('The old container oms_331 no longer exists')).toBeVisible()
   await dialog.getByRole('textbox', { name: 'Why do you roll back?' }).fill('it dies at once')
   await dialog.getByRole('textbox', { name: 'Type oms_340 to confirm' }).fill('oms_340')
   await expect(dialog.getByRole('button', { name: 'Stop oms_340 and roll back' })).toHaveAccessibleDescription(
@@ -125,7 +125,7 @@ test('a rollback without the old container is refused in words, OMS is brought b
   await dialog.getByRole('radio', { name: /oms_331/ }).check()
   for (const box of await dialog.getByRole('checkbox').all()) await box.check()
   await dialog.getByLabel('What was done, and why').fill('docker run as before, HA on again')
-  await dialog.getByRole('button', { name: 'End the job' }).click()
+  await dialog.getByRole('button', { name: 'Mark as resolved' }).click()
   await expect(heading(page, 'Resolved outside the panel')).toBeVisible()
 
   await page.getByRole('link', { name: 'Plan the upgrade again' }).click()

@@ -114,6 +114,12 @@ export interface WeakProofs {
 }
 
 /** Everything that the run page shows except logs and servers. A newer revision replaces an older one whole. */
+/** ISO, UTC; `to` null: it still is down, as far as the journal tells. */
+export interface DownWindow {
+  from: string
+  to: string | null
+}
+
 export interface JobSnapshot {
   id: string
   number: number
@@ -143,6 +149,8 @@ export interface JobSnapshot {
   knownFailure: KnownFailure | null
   /** T1: old container stopped. T2: HA on. T3: new container stopped by a rollback. ISO, UTC. */
   times: { t1: string | null; t2: string | null; t3: string | null }
+  /** When OMS was down, oldest first. */
+  downWindows: DownWindow[]
   backups: BackupView[]
   weakProofs: WeakProofs[]
   /** Where the emergency kit lies on the panel's host; null before T1, when there is none. */

@@ -1,5 +1,5 @@
 import type { JobStatus, RunKind } from '../contract/job.ts'
-import { jobDowntime } from './run-timeline.ts'
+import { downtimeOf, downWindows } from './down-windows.ts'
 
 /** What a job's summary is derived from, times as instants. */
 export interface JobJournal {
@@ -61,11 +61,10 @@ function oldestFirst(runs: Run[]): Run[] {
 }
 
 /** Unknown while OMS is down, and where it never was. */
-function downtimeOf({ t1, t2, t3 }: JobJournal['times'], haBack: Date | null): number {
+function downtimeSeconds({ t1, t2, t3 }: JobJournal['times'], runs: Run[]): number {
   const iso = (at: Date | null) => at?.toISOString() ?? null
-  const known = { t1: iso(t1), t2: iso(t2), t3: iso(t3), haBack: iso(haBack) }
-  const { seconds: downSeconds, isOver } = jobDowntime(known, NEVER.toISOString())
-  return isOver && downSeconds !== null ? downSeconds : UNKNOWN_SECONDS
+  const { seconds: down, isOver } = downtimeOf(downWindows({ t1: iso(t1), t2: iso(t2), t3: iso(t3) }, runs), NEVER.toISOString())
+  return isOver && down !== null ? down : UNKNOWN_SECONDS
 }
 
 /** The runs one after the other; unknown while one of them is open. The time between them is nobody's work. */
@@ -97,7 +96,6 @@ export function jobSummary(job: JobJournal): JobSummaryValues {
   const rollback = ofKind('rollback').at(-1)
   const counted = job.approvals.filter(({ isVoid }) => !isVoid)
   const { t1, t2 } = job.times
-  const haBack = rollback?.attempts.find(({ stepId, status }) => stepId === 'ha-as-before' && status === 'succeeded')?.endedAt ?? null
   const brokeGlassBy = latestBy(counted, 'break-glass')
   const reasons = runs.flatMap(({ reason }) => (reason === null ? [] : [reason]))
   return {
@@ -112,7 +110,7 @@ export function jobSummary(job: JobJournal): JobSummaryValues {
     rollbackReason: rollback?.reason ?? null,
     endedAt: runs.at(-1)?.endedAt ?? null,
     durationSeconds: durationOf(runs),
-    downtimeSeconds: downtimeOf(job.times, haBack),
+    downtimeSeconds: downtimeSeconds(job.times, runs),
     beforeSeconds: seconds(upgrade?.startedAt, t1 ?? upgrade?.endedAt),
     windowSeconds: seconds(t1, t2 ?? upgrade?.endedAt),
     afterSeconds: seconds(t2, upgrade?.endedAt),

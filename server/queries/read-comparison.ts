@@ -5,11 +5,20 @@ import { say } from '../contract/said.ts'
 import { fromJson } from '../db/json.ts'
 import type { Store } from '../db/open-store.ts'
 import { compareRuns } from '../domain/compare-runs.ts'
+import { downWindows } from '../domain/down-windows.ts'
 import { OperatorError } from '../errors.ts'
 import { runHistory } from './run-history.ts'
 
 const WITH_PARTS = {
-  job: { include: { installation: { select: { name: true } }, facts: true } },
+  job: {
+    include: {
+      installation: { select: { name: true } },
+      facts: true,
+      runs: {
+        select: { number: true, attempts: { orderBy: { sequence: 'asc' }, select: { stepId: true, status: true, endedAt: true } } },
+      },
+    },
+  },
   attempts: { orderBy: { sequence: 'asc' } },
 } as const
 
@@ -28,7 +37,8 @@ function side(row: Row, now: Date) {
   const { job } = row
   const time = (name: string) => job.facts.flatMap((fact) => (fact.name === name ? [fromJson<string>(fact.valueJson)] : []))[0] ?? null
   const plan = fromJson<Plan>(job.planJson)
-  const run = runHistory(row, plan, { t1: time('t1'), t2: time('t2'), t3: time('t3') }, now)
+  const times = { t1: time('t1'), t2: time('t2'), t3: time('t3') }
+  const run = runHistory(row, plan, { ...times, windows: downWindows(times, job.runs) }, now)
   const window = run.timeline.phases.find(({ phase }) => phase === 'window')
   const about: ComparedSide = {
     id: row.id,

@@ -7,6 +7,7 @@ import type { StepId } from '../contract/steps.ts'
 import { fromJson } from '../db/json.ts'
 import type { Store } from '../db/open-store.ts'
 import { currentRun } from '../domain/current-run.ts'
+import { downWindows } from '../domain/down-windows.ts'
 import { gate } from '../domain/gate.ts'
 import { knownFailure } from '../domain/known-failures.ts'
 import { needsHand } from '../domain/needs-hand.ts'
@@ -125,6 +126,7 @@ async function readParts(store: Store, id: string, now: Date): Promise<JobSnapsh
   const startFacts = await readStartFacts(store, id, now)
   if (startFacts === null) throw new OperatorError('not-found', say('errors.noJob'))
   const checklist = fact(row, 'rollbackChecklist')
+  const times = { t1: fact(row, 't1'), t2: fact(row, 't2'), t3: fact(row, 't3') }
   return {
     id: row.id,
     number: row.number,
@@ -150,7 +152,8 @@ async function readParts(store: Store, id: string, now: Date): Promise<JobSnapsh
     driver: await readDriver(store, row),
     approval: jobApproval(startFacts),
     knownFailure: row.status === 'needs-decision' ? failureOf(newest) : null,
-    times: { t1: fact(row, 't1'), t2: fact(row, 't2'), t3: fact(row, 't3') },
+    times,
+    downWindows: downWindows(times, row.runs),
     backups: backupViews(fact(row, 'backup')),
     weakProofs: weakProofs((name) => fact(row, name)),
     emergencyKitFolder: fact(row, 'emergencyKitFolder'),

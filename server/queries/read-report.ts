@@ -15,15 +15,15 @@ import type { StepId } from '../contract/steps.ts'
 import { fromJson } from '../db/json.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
 import { checklist, isEnded } from '../domain/checklist.ts'
+import { downtimeOf, downWindows } from '../domain/down-windows.ts'
 import { needsHand } from '../domain/needs-hand.ts'
 import { planHash } from '../domain/plan-hash.ts'
-import { jobDowntime } from '../domain/run-timeline.ts'
 import { OperatorError } from '../errors.ts'
 import type { FactName, FactValues } from '../procedure/facts.ts'
 import { auditExcerpt } from './audit-excerpt.ts'
 import { backupViews } from './backup-views.ts'
 import { readLog } from './read-log.ts'
-import { haBackAt, runHistory } from './run-history.ts'
+import { runHistory } from './run-history.ts'
 import { weakProofs } from './weak-proofs.ts'
 
 const LINES_A_READ = 5000
@@ -143,8 +143,8 @@ export async function readReport(store: Store, id: string, { actor, now, withLog
   if (row === null) throw new OperatorError('not-found', say('errors.noJob'))
   const plan = fromJson<Plan>(row.planJson)
   const times = { t1: fact(row, 't1'), t2: fact(row, 't2'), t3: fact(row, 't3') }
-  const rollback = row.runs.findLast(({ kind }) => kind === 'rollback')
-  const downtime = jobDowntime({ ...times, haBack: rollback === undefined ? null : haBackAt(rollback) }, now.toISOString())
+  const windows = downWindows(times, row.runs)
+  const downtime = downtimeOf(windows, now.toISOString())
   const safety = fact(row, 'safetyBackup')
   const found = fact(row, 'rollbackChecklist')
   return {
@@ -166,7 +166,7 @@ export async function readReport(store: Store, id: string, { actor, now, withLog
     planHash: row.planHash,
     isPlanHashTrue: planHash(plan) === row.planHash,
     approvals: row.approvals.map((entry) => approval(row, entry)),
-    runs: row.runs.map((run) => runHistory(run, plan, times, now)),
+    runs: row.runs.map((run) => runHistory(run, plan, { ...times, windows }, now)),
     times,
     downtimeSeconds: downtime.seconds,
     isDowntimeOver: downtime.isOver,

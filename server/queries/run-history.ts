@@ -1,4 +1,4 @@
-import type { RunKind, RunStatus, StepStatus } from '../contract/job.ts'
+import type { DownWindow, RunKind, RunStatus, StepStatus } from '../contract/job.ts'
 import type { Plan, PlannedStep } from '../contract/plan.ts'
 import type { AttemptView, RunHistory, StepHistory } from '../contract/report.ts'
 import type { Said } from '../contract/said.ts'
@@ -62,14 +62,14 @@ function stepHistory(planned: PlannedStep, attempts: AttemptRow[]): StepHistory 
   }
 }
 
-/** When HA was proven to be as it was before the upgrade; null where no rollback came so far. */
-export function haBackAt({ attempts }: Pick<RunRow, 'attempts'>): string | null {
+/** When HA was proven to be as it was before the upgrade; null where this run did not come so far. */
+function haBackAt({ attempts }: Pick<RunRow, 'attempts'>): string | null {
   const proven = attempts.filter(({ stepId, status }) => stepId === 'ha-as-before' && status === 'succeeded')
   return proven.at(-1)?.endedAt?.toISOString() ?? null
 }
 
-/** A run with every attempt at every step of its own list. */
-export function runHistory(run: RunRow, plan: Plan, times: Times, now: Date): RunHistory {
+/** A run with every attempt at every step of its own list. `windows`: when OMS was down, of the whole job. */
+export function runHistory(run: RunRow, plan: Plan, { windows, ...times }: Times & { windows: DownWindow[] }, now: Date): RunHistory {
   const procedure = run.procedureJson === null ? plan.steps : fromJson<PlannedStep[]>(run.procedureJson)
   const about = {
     id: run.id,
@@ -85,6 +85,6 @@ export function runHistory(run: RunRow, plan: Plan, times: Times, now: Date): Ru
   return {
     ...about,
     steps: procedure.map((step) => stepHistory(step, run.attempts)),
-    timeline: runTimeline(about, { ...times, haBack: haBackAt(run) }, now.toISOString()),
+    timeline: runTimeline(about, windows, { ...times, haBack: haBackAt(run) }, now.toISOString()),
   }
 }

@@ -1,13 +1,13 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { RestoredNote } from '@/components/draft/restored-note.tsx'
 import { useSay } from '@/components/i18n/use-say.ts'
 import { usePerson } from '@/components/layout/person-context.tsx'
+import { useGoOn } from '@/components/layout/use-go-on.ts'
 import { answered } from '@/components/read/answered.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
@@ -32,7 +32,7 @@ import { useConnectionTest } from './use-connection-test.ts'
 export function AdoptForm({ reading }: { reading: ContainerReading }) {
   const t = useTranslations('adopt')
   const say = useSay()
-  const router = useRouter()
+  const goOn = useGoOn()
   const queries = useQueryClient()
   const { id: personId } = usePerson()
   const [draft, setDraft] = useState(() => {
@@ -78,8 +78,9 @@ export function AdoptForm({ reading }: { reading: ContainerReading }) {
     if (!result.ok) return showAt(result.problem.field, say(result.problem.said))
     forgetAdoptDraft(personId)
     toast(t('adopt.done', { name: checked.input.name }))
-    await queries.invalidateQueries()
-    router.push(`/installations/${result.value.id}`)
+    const refreshed = queries.invalidateQueries()
+    goOn(`/installations/${result.value.id}`)
+    await refreshed
   }
 
   function beginAfresh() {

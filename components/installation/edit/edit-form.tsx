@@ -1,11 +1,11 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { useSay } from '@/components/i18n/use-say.ts'
+import { useGoOn } from '@/components/layout/use-go-on.ts'
 import { answered } from '@/components/read/answered.ts'
 import { ReadFailure } from '@/components/read/read-failure.tsx'
 import { Alert } from '@/components/ui/alert.tsx'
@@ -28,7 +28,7 @@ import { PlaceFields } from './place-fields.tsx'
 export function EditForm({ installation }: { installation: InstallationView }) {
   const t = useTranslations('adopt')
   const say = useSay()
-  const router = useRouter()
+  const goOn = useGoOn()
   const queries = useQueryClient()
   const form = useForm<EditValues>({ defaultValues: editValues(installation) })
   const values = useWatch({ control: form.control, compute: (current: EditValues) => current })
@@ -66,8 +66,9 @@ export function EditForm({ installation }: { installation: InstallationView }) {
     if (result === null) return
     if (!result.ok) return showAt(result.problem.field, say(result.problem.said))
     toast(t('edit.saved'))
-    await queries.invalidateQueries()
-    router.push(`/installations/${encodeURIComponent(installation.id)}`)
+    const refreshed = queries.invalidateQueries()
+    goOn(`/installations/${encodeURIComponent(installation.id)}`)
+    await refreshed
   }
 
   return (

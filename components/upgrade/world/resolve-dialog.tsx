@@ -64,7 +64,7 @@ export function ResolveDialog({ snapshot, onClose }: { snapshot: JobSnapshot; on
 
   function missingFor(): string | null {
     if (reading === undefined) return t('missing.look')
-    if (chosen === undefined) return t('missing.container')
+    if (chosen === undefined) return t(form.containerId === null ? 'missing.container' : 'missing.containerGone')
     if (needsVersion && form.version.trim() === '') return t('missing.version')
     if (unproven.some(({ id }) => !form.accepted.includes(id))) return t('missing.accepted')
     if (draft.values.trim() === '') return t('missing.reason')
