@@ -21,8 +21,9 @@ export function DowntimeClock({ snapshot, clockOffsetMs }: DowntimeClockProps) {
   const { seconds, isRunning, note } = downtime(snapshot, now)
   const isRollback = snapshot.run?.kind === 'rollback'
   const planned = isRollback ? sumOf(snapshot.procedure) : snapshot.plan.downtimeSeconds
-  // A rollback has no promised window: what counts is how long the whole of it takes.
-  const over = seconds === null || isRollback ? 0 : seconds - planned
+  // A rollback has no promised window: what counts is how long the whole of it takes. A window that it added, and an undo closed, is nobody's plan.
+  const isPlanned = isRollback || snapshot.downWindows.length < 2
+  const over = seconds === null || isRollback || !isPlanned ? 0 : seconds - planned
   return (
     <div className="lg:text-right">
       <p className="font-medium text-ink-2 text-lg">{t('downtime')}</p>
@@ -38,10 +39,12 @@ export function DowntimeClock({ snapshot, clockOffsetMs }: DowntimeClockProps) {
         {seconds === null ? '--:--' : stopwatch(seconds)}
       </p>
       <p className="mt-2 text-ink-2">{t(note)}</p>
-      <p className={cn('font-medium', over > 0 ? (isRunning ? 'text-bad' : 'text-warn') : 'text-ink-2')}>
-        {t(isRollback ? 'rollbackPlanned' : 'planned', { duration: duration(planned) })}
-        {over > 0 && ` · ${t('over', { duration: duration(over) })}`}
-      </p>
+      {isPlanned && (
+        <p className={cn('font-medium', over > 0 ? (isRunning ? 'text-bad' : 'text-warn') : 'text-ink-2')}>
+          {t(isRollback ? 'rollbackPlanned' : 'planned', { duration: duration(planned) })}
+          {over > 0 && ` · ${t('over', { duration: duration(over) })}`}
+        </p>
+      )}
     </div>
   )
 }

@@ -28,6 +28,9 @@ test('an upgrade is compared by its downtime, and by every step', () => {
   expect(init).toMatchObject({ plannedSeconds: 180, tookSeconds: 200 })
   expect(compared?.steps).toHaveLength(UPGRADE_STEP_IDS.length)
   expect(compared?.besideSeconds).toBe(20)
+  // A rollback that was undone adds to the downtime, and is nothing that this plan promised.
+  const undone = { ...snapshot, downWindows: [...snapshot.downWindows, { from: at(900), to: at(990) }] }
+  expect(planAgainstRun(undone)?.whole).toEqual(compared?.whole)
 })
 
 test('a step that was left out took nothing and is not compared', () => {

@@ -1,6 +1,5 @@
 import type { JobSnapshot } from '@/server/contract/job.ts'
 import type { PlannedStep } from '@/server/contract/plan.ts'
-import { downtime } from './downtime.ts'
 
 export interface Measured {
   plannedSeconds: number
@@ -22,7 +21,7 @@ interface PlanAgainstRun {
 
 /** What the plan promised beside what the run took; null while the run is not over, or where there is nothing to compare. */
 export function planAgainstRun(snapshot: JobSnapshot): PlanAgainstRun | null {
-  const { status, run, procedure, steps, plan } = snapshot
+  const { status, run, procedure, steps, plan, downWindows } = snapshot
   if (run === null || (status !== 'succeeded' && status !== 'finalized' && status !== 'rolled-back')) return null
   const isRollback = run.kind === 'rollback'
   const measured = procedure.flatMap((planned) => {
@@ -31,8 +30,11 @@ export function planAgainstRun(snapshot: JobSnapshot): PlanAgainstRun | null {
     return [{ planned, plannedSeconds: planned.estimateSeconds, tookSeconds: between(state.startedAt, state.endedAt) }]
   })
   const counted = measured.filter(({ planned }) => isRollback || planned.phase === 'window')
-  const tookSeconds = isRollback && run.endedAt !== null ? between(run.startedAt, run.endedAt) : downtime(snapshot, 0).seconds
-  if (tookSeconds === null || measured.length === 0) return null
+  // What a rollback that was undone added was never promised by the plan of the upgrade.
+  const [window] = downWindows
+  const [start, end] = isRollback ? [run.startedAt, run.endedAt] : [window?.from, window?.to]
+  if (start == null || end == null || measured.length === 0) return null
+  const tookSeconds = between(start, end)
   const plannedSeconds = isRollback ? sum(procedure.map(({ estimateSeconds }) => estimateSeconds)) : plan.downtimeSeconds
   return {
     whole: { of: isRollback ? 'rollback' : 'downtime', plannedSeconds, tookSeconds },

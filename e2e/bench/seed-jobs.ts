@@ -157,6 +157,7 @@ function make(number: number, installationId: string, planJson: string): Made {
     journal: {
       ...about,
       times,
+      undone: [],
       approvals: [{ ...approval, isVoid: false }],
       runs: runs.map(({ about: one, attempts }) => ({ ...one, attempts })),
     },

@@ -1,9 +1,11 @@
+import type { DownWindow } from '../contract/job.ts'
 import { type JobJournal, jobSummary, peopleOf } from '../domain/job-summary.ts'
 import type { Prisma } from './generated/client.ts'
 import { fromJson } from './json.ts'
 import type { Store, Transaction } from './open-store.ts'
+import { RUN_ENDS } from './run-ends.ts'
 
-const TIMES = ['t1', 't2', 't3']
+const TIMES = ['t1', 't2', 't3', 'undoneWindows']
 
 const JOURNAL = {
   id: true,
@@ -18,15 +20,7 @@ const JOURNAL = {
   approvals: { select: { kind: true, by: true, voidedAt: true }, orderBy: { number: 'asc' } },
   facts: { where: { name: { in: TIMES } }, select: { name: true, valueJson: true } },
   runs: {
-    select: {
-      number: true,
-      kind: true,
-      startedBy: true,
-      startedAt: true,
-      endedAt: true,
-      reason: true,
-      attempts: { select: { stepId: true, status: true, endedAt: true }, orderBy: { sequence: 'asc' } },
-    },
+    select: { ...RUN_ENDS, startedBy: true, startedAt: true, endedAt: true, reason: true },
   },
 } satisfies Prisma.UpgradeJobSelect
 
@@ -40,10 +34,12 @@ function journalOf({ approvals, facts, ...job }: Awaited<ReturnType<typeof read>
     const at = new Date(fact === undefined ? Number.NaN : fromJson<string>(fact.valueJson))
     return Number.isNaN(at.getTime()) ? null : at
   }
+  const undone = facts.find(({ name }) => name === 'undoneWindows')
   return {
     ...job,
     approvals: approvals.map(({ voidedAt, ...approval }) => ({ ...approval, isVoid: voidedAt !== null })),
     times: { t1: time('t1'), t2: time('t2'), t3: time('t3') },
+    undone: undone === undefined ? [] : fromJson<DownWindow[]>(undone.valueJson),
   }
 }
 

@@ -1,47 +1,42 @@
 import type { DownWindow } from '../contract/job.ts'
 
-interface Times {
+interface Known {
   t1: string | null
   t2: string | null
   t3: string | null
+  /** Of rollbacks that were undone after T2, oldest first. */
+  undone: readonly DownWindow[]
 }
 
-/** A run as far as it says when OMS stopped and came back; attempts in the order in which they began. */
+/** A run as far as it says when OMS came back; attempts in the order in which they began. */
 export interface RunEnds {
   number: number
+  kind: string
   attempts: readonly { stepId: string; status: string; endedAt: Date | null }[]
 }
 
-const BACK = new Set(['ha-as-before', 'undo-ha-on'])
-const OVER = new Set(['succeeded', 'skipped'])
+const BACK: Record<string, string> = { rollback: 'ha-as-before', undo: 'undo-ha-on' }
+
+/** When OMS came back in this run of a rollback or an undo; null where it did not. */
+export function backAt({ kind, attempts }: RunEnds): string | null {
+  const back = attempts.findLast(({ stepId, status }) => stepId === BACK[kind] && (status === 'succeeded' || status === 'skipped'))
+  return back?.endedAt?.toISOString() ?? null
+}
 
 /**
- * When OMS was down, oldest first; an open end: it still is. T1 to T2, or to HA after a rollback out of that window. After T2 each stop of
- * the new OMS by a rollback, until HA came back with it or with its undo; what was stopped and undone before T2 belongs to the first window.
+ * When OMS was down, oldest first; an open end: it still is. T1 to T2, or to HA after a rollback out of that window; a rollback after T2
+ * adds its own from T3 on, which ends with HA after it or after its undo.
  */
-export function downWindows({ t1, t2, t3 }: Times, runs: readonly RunEnds[]): DownWindow[] {
+export function downWindows({ t1, t2, t3, undone }: Known, runs: readonly RunEnds[]): DownWindow[] {
   if (t1 === null) return []
-  const ends = runs
+  const newest = runs
+    .filter(({ kind }) => kind !== 'upgrade')
     .toSorted((one, other) => one.number - other.number)
-    .flatMap(({ attempts }) =>
-      attempts.flatMap(({ stepId, status, endedAt }) =>
-        OVER.has(status) && endedAt !== null ? [{ stepId, at: endedAt.toISOString() }] : [],
-      ),
-    )
-  if (t2 === null) return [{ from: t1, to: ends.findLast(({ stepId }) => stepId === 'ha-as-before')?.at ?? null }]
-  const stops = [...ends.flatMap(({ stepId, at }) => (stepId === 'stop-new-container' ? [at] : [])), ...(t3 === null ? [] : [t3])]
-  const moments = [
-    ...stops.map((at) => ({ at, isDown: true })),
-    ...ends.flatMap(({ stepId, at }) => (BACK.has(stepId) ? [{ at, isDown: false }] : [])),
-  ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
-  const windows: DownWindow[] = [{ from: t1, to: t2 }]
-  for (const { at, isDown } of moments) {
-    if (Date.parse(at) <= Date.parse(t2)) continue
-    const last = windows.at(-1)
-    if (isDown && last?.to !== null) windows.push({ from: at, to: null })
-    else if (!isDown && last?.to === null) last.to = at
-  }
-  return windows
+    .at(-1)
+  const back = newest === undefined ? null : backAt(newest)
+  // The undo of a rollback out of the window leads back into it.
+  if (t2 === null) return [{ from: t1, to: newest?.kind === 'rollback' ? back : null }]
+  return [{ from: t1, to: t2 }, ...undone, ...(t3 === null ? [] : [{ from: t3, to: back }])]
 }
 
 /** How long OMS was down over the whole job, in seconds; null where it never was. `now` ends what is not over. */

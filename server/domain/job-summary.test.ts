@@ -35,6 +35,7 @@ const DONE: JobJournal = {
   approvals: [],
   runs: [UPGRADE],
   times: { t1: at('16:05:00'), t2: at('16:25:00'), t3: null },
+  undone: [],
 }
 
 test('a plan that was not started has nothing to count', () => {

@@ -1,4 +1,4 @@
-import type { JobStatus, RunKind } from '../contract/job.ts'
+import type { DownWindow, JobStatus, RunKind } from '../contract/job.ts'
 import { downtimeOf, downWindows } from './down-windows.ts'
 
 /** What a job's summary is derived from, times as instants. */
@@ -21,6 +21,8 @@ export interface JobJournal {
     attempts: { stepId: string; status: string; endedAt: Date | null }[]
   }[]
   times: { t1: Date | null; t2: Date | null; t3: Date | null }
+  /** Of rollbacks that were undone after T2, oldest first. */
+  undone: DownWindow[]
 }
 
 export interface JobSummaryValues {
@@ -61,9 +63,9 @@ function oldestFirst(runs: Run[]): Run[] {
 }
 
 /** Unknown while OMS is down, and where it never was. */
-function downtimeSeconds({ t1, t2, t3 }: JobJournal['times'], runs: Run[]): number {
+function downtimeSeconds({ times: { t1, t2, t3 }, undone, runs }: Pick<JobJournal, 'times' | 'undone' | 'runs'>): number {
   const iso = (at: Date | null) => at?.toISOString() ?? null
-  const { seconds: down, isOver } = downtimeOf(downWindows({ t1: iso(t1), t2: iso(t2), t3: iso(t3) }, runs), NEVER.toISOString())
+  const { seconds: down, isOver } = downtimeOf(downWindows({ t1: iso(t1), t2: iso(t2), t3: iso(t3), undone }, runs), NEVER.toISOString())
   return isOver && down !== null ? down : UNKNOWN_SECONDS
 }
 
@@ -110,7 +112,7 @@ export function jobSummary(job: JobJournal): JobSummaryValues {
     rollbackReason: rollback?.reason ?? null,
     endedAt: runs.at(-1)?.endedAt ?? null,
     durationSeconds: durationOf(runs),
-    downtimeSeconds: downtimeSeconds(job.times, runs),
+    downtimeSeconds: downtimeSeconds(job),
     beforeSeconds: seconds(upgrade?.startedAt, t1 ?? upgrade?.endedAt),
     windowSeconds: seconds(t1, t2 ?? upgrade?.endedAt),
     afterSeconds: seconds(t2, upgrade?.endedAt),

@@ -1,4 +1,4 @@
-import type { ExceptedServer, HaConfigDifference, ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
+import type { DownWindow, ExceptedServer, HaConfigDifference, ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
 import type { Said } from '../contract/said.ts'
 import { say } from '../contract/said.ts'
 import type { Resolution } from '../contract/world.ts'
@@ -100,6 +100,8 @@ export interface FactValues {
   rollbackChecklist: { project: string; kind: string; name: string; status: string }[]
   /** The new container as it was before a rollback stopped it; null once that was undone. */
   newContainerBefore: { isRunning: boolean; restartPolicy: { Name: string; MaximumRetryCount?: number } } | null
+  /** When rollbacks that were undone after T2 kept OMS down, oldest first; written with the end of each undo, which takes their T3 away. */
+  undoneWindows: DownWindow[]
   /** Every database that the panel made for this job beside the live ones; noted before it is created. */
   madeDatabases: MadeDatabase[]
   /** The newest rollback by swap, as far as it has come. */
@@ -132,7 +134,6 @@ export interface Facts {
       | 'swap'
       | 'restoredWeakly'
       | 'newContainerBefore'
-      | 't3'
       | 'serversSeen'
       | 'oldServersSeen'
       | 'undoServersSeen'

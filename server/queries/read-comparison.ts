@@ -1,12 +1,14 @@
-import type { RunKind, RunStatus } from '../contract/job.ts'
+import type { DownWindow, RunKind, RunStatus } from '../contract/job.ts'
 import type { Plan } from '../contract/plan.ts'
 import type { ComparedSide, RunChoice, RunComparison } from '../contract/report.ts'
 import { say } from '../contract/said.ts'
 import { fromJson } from '../db/json.ts'
 import type { Store } from '../db/open-store.ts'
+import { RUN_ENDS } from '../db/run-ends.ts'
 import { compareRuns } from '../domain/compare-runs.ts'
 import { downWindows } from '../domain/down-windows.ts'
 import { OperatorError } from '../errors.ts'
+import type { FactName } from '../procedure/facts.ts'
 import { runHistory } from './run-history.ts'
 
 const WITH_PARTS = {
@@ -14,9 +16,7 @@ const WITH_PARTS = {
     include: {
       installation: { select: { name: true } },
       facts: true,
-      runs: {
-        select: { number: true, attempts: { orderBy: { sequence: 'asc' }, select: { stepId: true, status: true, endedAt: true } } },
-      },
+      runs: { select: RUN_ENDS },
     },
   },
   attempts: { orderBy: { sequence: 'asc' } },
@@ -35,10 +35,12 @@ type Row = NonNullable<Awaited<ReturnType<typeof find>>>
 
 function side(row: Row, now: Date) {
   const { job } = row
-  const time = (name: string) => job.facts.flatMap((fact) => (fact.name === name ? [fromJson<string>(fact.valueJson)] : []))[0] ?? null
+  const value = <T>(name: FactName): T | null =>
+    job.facts.flatMap((fact) => (fact.name === name ? [fromJson<T>(fact.valueJson)] : []))[0] ?? null
   const plan = fromJson<Plan>(job.planJson)
-  const times = { t1: time('t1'), t2: time('t2'), t3: time('t3') }
-  const run = runHistory(row, plan, { ...times, windows: downWindows(times, job.runs) }, now)
+  const times = { t1: value<string>('t1'), t2: value<string>('t2'), t3: value<string>('t3') }
+  const undone = value<DownWindow[]>('undoneWindows') ?? []
+  const run = runHistory(row, plan, { ...times, windows: downWindows({ ...times, undone }, job.runs) }, now)
   const window = run.timeline.phases.find(({ phase }) => phase === 'window')
   const about: ComparedSide = {
     id: row.id,

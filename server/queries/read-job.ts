@@ -153,7 +153,7 @@ async function readParts(store: Store, id: string, now: Date): Promise<JobSnapsh
     approval: jobApproval(startFacts),
     knownFailure: row.status === 'needs-decision' ? failureOf(newest) : null,
     times,
-    downWindows: downWindows(times, row.runs),
+    downWindows: downWindows({ ...times, undone: fact(row, 'undoneWindows') ?? [] }, row.runs),
     backups: backupViews(fact(row, 'backup')),
     weakProofs: weakProofs((name) => fact(row, name)),
     emergencyKitFolder: fact(row, 'emergencyKitFolder'),

@@ -143,7 +143,7 @@ export async function readReport(store: Store, id: string, { actor, now, withLog
   if (row === null) throw new OperatorError('not-found', say('errors.noJob'))
   const plan = fromJson<Plan>(row.planJson)
   const times = { t1: fact(row, 't1'), t2: fact(row, 't2'), t3: fact(row, 't3') }
-  const windows = downWindows(times, row.runs)
+  const windows = downWindows({ ...times, undone: fact(row, 'undoneWindows') ?? [] }, row.runs)
   const downtime = downtimeOf(windows, now.toISOString())
   const safety = fact(row, 'safetyBackup')
   const found = fact(row, 'rollbackChecklist')

@@ -3,6 +3,7 @@ import type { Plan, PlannedStep } from '../contract/plan.ts'
 import type { AttemptView, RunHistory, StepHistory } from '../contract/report.ts'
 import type { Said } from '../contract/said.ts'
 import { fromJson } from '../db/json.ts'
+import { backAt } from '../domain/down-windows.ts'
 import { runTimeline } from '../domain/run-timeline.ts'
 import type { RunOptions } from '../procedure/context.ts'
 
@@ -62,12 +63,6 @@ function stepHistory(planned: PlannedStep, attempts: AttemptRow[]): StepHistory 
   }
 }
 
-/** When HA was proven to be as it was before the upgrade; null where this run did not come so far. */
-function haBackAt({ attempts }: Pick<RunRow, 'attempts'>): string | null {
-  const proven = attempts.filter(({ stepId, status }) => stepId === 'ha-as-before' && status === 'succeeded')
-  return proven.at(-1)?.endedAt?.toISOString() ?? null
-}
-
 /** A run with every attempt at every step of its own list. `windows`: when OMS was down, of the whole job. */
 export function runHistory(run: RunRow, plan: Plan, { windows, ...times }: Times & { windows: DownWindow[] }, now: Date): RunHistory {
   const procedure = run.procedureJson === null ? plan.steps : fromJson<PlannedStep[]>(run.procedureJson)
@@ -85,6 +80,6 @@ export function runHistory(run: RunRow, plan: Plan, { windows, ...times }: Times
   return {
     ...about,
     steps: procedure.map((step) => stepHistory(step, run.attempts)),
-    timeline: runTimeline(about, windows, { ...times, haBack: haBackAt(run) }, now.toISOString()),
+    timeline: runTimeline(about, windows, { ...times, haBack: backAt(run) }, now.toISOString()),
   }
 }

@@ -5,10 +5,13 @@ import { fenced } from '../db/fenced.ts'
 import { fromJson } from '../db/json.ts'
 import type { Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
+import { RUN_ENDS } from '../db/run-ends.ts'
 import { summarizeJob } from '../db/summarize-job.ts'
+import { backAt } from '../domain/down-windows.ts'
 import type { Lease } from '../engine/journal.ts'
 import type { ProcedureOutcome } from '../engine/run-procedure.ts'
 import type { RunOptions } from '../procedure/context.ts'
+import type { FactValues } from '../procedure/facts.ts'
 import type { Backup } from '../procedure/make-backup.ts'
 import { beginRollback } from './begin-rollback.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -45,6 +48,24 @@ function installationAfter({ kind, plan, newContainerId }: Ended) {
     : { version: plan.to.version, containerName: plan.node.newContainerName, containerId: newContainerId }
 }
 
+/** The rollback is undone, and its T3 with it; how long it kept OMS down after T2 stays. Before T2 the window of the upgrade goes on. */
+async function closeUndone(tx: Transaction, { jobId, runId }: Lease, at: Date): Promise<void> {
+  const names = ['t2', 't3', 'undoneWindows'] as const
+  const rows = await tx.fact.findMany({ where: { jobId, name: { in: [...names] } } })
+  const value = <Name extends (typeof names)[number]>(name: Name): FactValues[Name] | undefined => {
+    const row = rows.find((one) => one.name === name)
+    return row === undefined ? undefined : fromJson<FactValues[Name]>(row.valueJson)
+  }
+  const t3 = value('t3')
+  if (t3 === undefined) return
+  await tx.fact.delete({ where: { jobId_name: { jobId, name: 't3' } } })
+  if (value('t2') === undefined) return
+  const run = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: RUN_ENDS })
+  const valueJson = JSON.stringify([...(value('undoneWindows') ?? []), { from: t3, to: backAt(run) ?? at.toISOString() }])
+  const where = { jobId_name: { jobId, name: 'undoneWindows' } }
+  await tx.fact.upsert({ where, create: { jobId, name: 'undoneWindows', valueJson, at }, update: { valueJson, at } })
+}
+
 /** Closes the run and the job, begins the rollback that somebody asked for meanwhile (`next`: how it would go), and after a success says what the installation is now. */
 export async function finishRun(
   { store, world, actor }: ServiceContext,
@@ -59,6 +80,7 @@ export async function finishRun(
   const at = world.clock.now()
   await fenced(store, lease, async (tx) => {
     await tx.run.update({ where: { id: lease.runId }, data: { status: run, endedAt: at } })
+    if (succeeded && ended.kind === 'undo') await closeUndone(tx, lease, at)
     const job = succeeded ? await jobAfter(tx, lease.jobId, ended.kind) : 'needs-decision'
     await tx.upgradeJob.update({ where: { id: lease.jobId }, data: { status: job, revision: { increment: 1 } } })
     await summarizeJob(tx, lease.jobId)

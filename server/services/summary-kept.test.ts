@@ -132,6 +132,35 @@ test('after every change of a job its summary says what its journal says', async
   expect(await trueSummary()).toMatchObject({ status: 'rolled-back' })
 })
 
+// T3 of an undone rollback would count on for ever, and stand in the way of the next one's.
+test.each([
+  ['after T2 the time without OMS is kept', '2026-11-21T16:25:00.000Z', 1200 + 300],
+  ['before T2 it belongs to the window that goes on', null, -1],
+])('with an undo its T3 goes: %s', async (_, t2, downtimeSeconds) => {
+  const { store } = temporary
+  const { jobId } = job
+  const { runId } = await startUpgrade(context('Otto Operator'), { jobId, planHash: HASH })
+  const upgrade = await take(runId)
+  const facts = createFacts(store, upgrade, now)
+  await facts.recordOnce('t1', '2026-11-21T16:05:00.000Z')
+  if (t2 !== null) await facts.recordOnce('t2', t2)
+  const ended = { kind: 'upgrade', plan: NAMES as unknown as Plan, newContainerId: undefined } as const
+  await finishRun(context('panel'), upgrade, { ended: 'succeeded' }, ended)
+  const number = 2
+  const data = { jobId, number, kind: 'undo', status: 'running', startedAt: now(), startedBy: 'Ada Admin', procedureJson: '[]' }
+  const undo = await take((await store.run.create({ data })).id)
+  await createFacts(store, undo, now).recordOnce('t3', '2026-11-21T18:00:00.000Z')
+  const journal = createJournal(store, now)
+  clock = Date.parse('2026-11-21T18:03:00.000Z')
+  const last = await journal.begin(undo, 'undo-ha-on')
+  await journal.settle(undo, last, { status: 'succeeded', outcome: say('outcomes.closing') })
+  const { endedAt } = await store.stepAttempt.findFirstOrThrow({ where: { runId: undo.runId, stepId: 'undo-ha-on' } })
+  expect(endedAt).toEqual(new Date('2026-11-21T18:05:00.000Z'))
+  await finishRun(context('panel'), undo, { ended: 'succeeded' }, { ...ended, kind: 'undo' })
+  expect(await store.fact.findUnique({ where: { jobId_name: { jobId, name: 't3' } } })).toBeNull()
+  expect(await trueSummary()).toMatchObject({ downtimeSeconds })
+})
+
 // A store from before summaries, or one that somebody changed by hand, would show an empty or a wrong history.
 test('the start of the panel summarizes what has no summary or an old one, once', async () => {
   const { store } = temporary

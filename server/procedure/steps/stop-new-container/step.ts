@@ -43,8 +43,7 @@ export const stopNewContainer: RollbackStep = {
     }
     const stopped = await ownContainer(context)
     const t3 = (stopped?.finishedAt ?? world.clock.now()).toISOString()
-    // A rollback that was undone had a T3 of its own.
-    if ((await facts.recordOnce('t3', t3)) < t3 && stopped?.finishedAt != null) await facts.replace('t3', t3)
+    await facts.recordOnce('t3', t3)
   },
   async verify(context) {
     const container = await ownContainer(context)

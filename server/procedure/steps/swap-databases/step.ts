@@ -131,6 +131,8 @@ async function swapIn(context: Acting<RollbackContext>, metaDb: MetaDbWriter, si
   const { expected } = await provenSwap(context)
   for (const one of expected) await metaDb.setDefaults(one.database, one)
   await createObjects(metaDb, expected)
+  const objects = expected.reduce((sum, one) => sum + one.objects.length, 0)
+  report.line(`database options set, ${objects} views, triggers, routines and events created`)
 }
 
 /**
