@@ -16,6 +16,7 @@ export function alertMoment(key: HeadlineKey): AlertMoment | null {
     case 'rollbackStopped':
     case 'rollbackStoppedDown':
     case 'undoHeld':
+    case 'undoHeldDown':
     case 'undoStopped':
     case 'undoStoppedDown':
       return 'needed'

@@ -28,6 +28,7 @@ export type HeadlineKey =
   | 'rollbackStoppedDown'
   | 'undoing'
   | 'undoHeld'
+  | 'undoHeldDown'
   | 'undoStopped'
   | 'undoStoppedDown'
   | 'rolledBack'
@@ -109,7 +110,7 @@ function decisionOf(snapshot: JobSnapshot): Saying {
     return { key: isDown(snapshot) ? 'rollbackStoppedDown' : 'rollbackStopped', tone: 'bad' }
   }
   if (snapshot.run?.kind === 'undo') {
-    if (isHeld) return { key: 'undoHeld', tone: 'warn' }
+    if (isHeld) return { key: isDown(snapshot) ? 'undoHeldDown' : 'undoHeld', tone: 'warn' }
     return { key: isDown(snapshot) ? 'undoStoppedDown' : 'undoStopped', tone: 'bad' }
   }
   if (isHeld) return { key: isDown(snapshot) ? 'heldInWindow' : 'held', tone: 'warn' }

@@ -58,6 +58,7 @@ function tabKey(key: Headline['key']): TabKey {
     case 'heldInWindow':
     case 'rollbackHeld':
     case 'undoHeld':
+    case 'undoHeldDown':
       return 'held'
     case 'stoppedInWindow':
     case 'stoppedAfter':
