@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { JobSnapshot } from '../../server/contract/job.ts'
+import { inEnglish } from '../../server/domain/in-english.ts'
 import { containerPictures } from '../referee/containers.ts'
 import { initLog } from './init-log.ts'
 import type { Panel } from './panel.ts'
-import { snapshot } from './upgrade-job.ts'
+import { snapshot, stoppedAt } from './upgrade-job.ts'
 
 // What the job says of itself at its end; whether the world is right the referee says.
 
@@ -57,12 +58,19 @@ function reachesBack(haConfig: string | null, job: JobSnapshot, end: string | nu
 /** Its own log has the lines without the colours in which it prints them. */
 const uncoloured = (text: string) => stripVTControlCharacters(text).trimEnd()
 
+/** Where a job stands that has not ended as it should, and why. */
+function standsAt(job: JobSnapshot): string {
+  const step = stoppedAt(job)
+  if (step === null) return `the job is ${job.status}`
+  return `the job is ${job.status} at ${step.id}: ${step.outcome === null ? '' : inEnglish(step.outcome)} ${step.rawError ?? ''}`
+}
+
 /** What is wrong with what the job of a finished upgrade says. */
 export async function wrongAfterUpgrade(panel: Panel, jobId: string, haConfig: string | null): Promise<string[]> {
   const wrongs: string[] = []
   const says: Says = (isTrue, otherwise) => void (isTrue || wrongs.push(otherwise))
   const job = await snapshot(panel, jobId)
-  says(job.status === 'succeeded', `the job is ${job.status}`)
+  says(job.status === 'succeeded', standsAt(job))
   orderly(job, says)
   nothingHalf(panel, says)
   const old = (await containerPictures(panel.state.engine.host)).find(({ id }) => id === panel.state.oms?.containerId)
@@ -83,7 +91,7 @@ export async function wrongAfterRollback(panel: Panel, jobId: string, haConfig: 
   const wrongs: string[] = []
   const says: Says = (isTrue, otherwise) => void (isTrue || wrongs.push(otherwise))
   const job = await snapshot(panel, jobId)
-  says(job.status === 'rolled-back', `the job is ${job.status}`)
+  says(job.status === 'rolled-back', standsAt(job))
   orderly(job, says)
   nothingHalf(panel, says)
   reachesBack(haConfig, job, new Date().toISOString(), says)
