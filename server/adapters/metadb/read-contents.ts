@@ -76,7 +76,7 @@ async function worksOf(session: Session, database: string, scanned: Scanned, fla
   if (hasChecksum(scanned, flavour)) return [(own) => checksum(own, database, scanned)]
   const { key, from } = scanned
   const whole: Work = (own) => digest(own, database, scanned, '')
-  if (key === null || !scanned.isPlain) return [whole]
+  if (key === null) return [whole]
   const column = quoteIdentifier(key.name)
   const [row] = await session.plain(`select cast(min(${column}) as char) as low, cast(max(${column}) as char) as high from ${from}`)
   if (row?.['low'] == null) return [whole]

@@ -3,7 +3,7 @@ import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
 import type { Column } from './digest.ts'
 import { allRowsOf } from './row-counts.ts'
-import type { Session } from './session.ts'
+import type { Row, Session } from './session.ts'
 
 /** A table as the proof of its content reads it. */
 export interface Scanned {
@@ -11,8 +11,9 @@ export interface Scanned {
   columns: Column[]
   /** What the statements read from, as `allRowsOf` says. */
   from: string
-  /** CHECKSUM TABLE does not see history, and sees an old storage format that a restore renews. */
+  /** CHECKSUM TABLE does not see history, sees an old storage format that a restore renews, and for generated columns whatever its buffer holds. */
   isPlain: boolean
+  /** The single integer of the primary key, by whose ranges the rows may be read in pieces; null without one. */
   key: Column | null
 }
 
@@ -30,10 +31,13 @@ export async function scanOf(session: Session, name: string): Promise<Scanned> {
     name,
     columns: [...columns, ...period.map((column) => ({ name: column, type: 'timestamp(6)' }))],
     from: allRowsOf(table, hasHistory),
-    isPlain: !hasHistory && !/\/\* mariadb-5\.\d \*\//.test(definition),
-    key: primary.length === 1 && /^(tiny|small|medium|big)?int/.test(primary[0]?.type ?? '') ? (primary[0] ?? null) : null,
+    isPlain: !hasHistory && !rows.some(isGenerated) && !/\/\* mariadb-5\.\d \*\//.test(definition),
+    key: !hasHistory && primary.length === 1 && /^(tiny|small|medium|big)?int/.test(primary[0]?.type ?? '') ? (primary[0] ?? null) : null,
   }
 }
+
+/** Not `DEFAULT_GENERATED`, which MySQL says of a default that is an expression. */
+const isGenerated = (row: Row): boolean => /\b(VIRTUAL|STORED|PERSISTENT)\b/i.test(String(row['extra']))
 
 /** Whether CHECKSUM TABLE proves this table; otherwise the digest of its rows does. */
 export function hasChecksum({ isPlain }: Scanned, flavour: MetaDbServer['flavour']): boolean {
