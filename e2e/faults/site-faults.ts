@@ -54,7 +54,7 @@ function refused(fault: string, traits: TraitName[]): FaultRow {
   }
 }
 
-/** Asked as often as there is something to decide; a person answers with `retry`, confirmed. */
+/** Asked as often as there is something to decide; a person answers with `retry`, confirmed, and keeps what another person wrote into ha.config. */
 async function answered(scene: FaultScene): Promise<string[]> {
   const asked: string[] = []
   for (let step = await scene.settles(); step !== null && asked.length < 4; step = await scene.settles()) {
@@ -62,7 +62,8 @@ async function answered(scene: FaultScene): Promise<string[]> {
     const job = await snapshot(scene.panel, scene.jobId)
     const { choices } = job
     const canRetry = choices.some(({ kind, allowed }) => kind === 'retry' && allowed)
-    if (stoppedAt(job) !== null) await choose(scene.panel, job, canRetry ? 'retry' : 'check')
+    const inputs = job.haConfigAsked === null ? {} : { haConfig: 'keep' as const }
+    if (stoppedAt(job) !== null) await choose(scene.panel, job, canRetry ? 'retry' : 'check', inputs)
   }
   return asked
 }

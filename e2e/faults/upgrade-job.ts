@@ -70,9 +70,14 @@ export function stoppedAt(job: JobSnapshot) {
   return job.status === 'needs-decision' ? (job.steps.find(({ status }) => status === 'failed' || status === 'interrupted') ?? null) : null
 }
 
-export async function choose({ services }: Panel, job: JobSnapshot, kind: DecideInput['kind']): Promise<void> {
+export async function choose(
+  { services }: Panel,
+  job: JobSnapshot,
+  kind: DecideInput['kind'],
+  inputs: DecideInput['inputs'] = {},
+): Promise<void> {
   const stepId = job.choices.find((choice) => choice.kind === kind)?.stepId ?? null
-  await decide(services, { jobId: job.id, kind, stepId, reason: 'fault suite', confirmed: true, inputs: {} })
+  await decide(services, { jobId: job.id, kind, stepId, reason: 'fault suite', confirmed: true, inputs })
 }
 
 export async function beginRollback({ services }: Panel, jobId: string): Promise<void> {

@@ -26,8 +26,10 @@ const NASTY = ' \'"\\#;$&%:@/?=<>|{}[]!*~`é密'
 export async function startMetaDb(state: SandboxState): Promise<MetaDbState> {
   const previous = state.metaDb
   const options = siteOptions(state)
-  if (previous?.process && isRunning(previous.process) && (await accepts(previous).catch(() => false))) {
-    if (previous.options?.join() === options.join()) return previous
+  if (previous?.process && isRunning(previous.process)) {
+    const accepting = () => accepts(previous).catch(() => false)
+    if (previous.options?.join() === options.join() && (await waitFor(accepting, { timeoutSeconds: 10 }))) return previous
+    // Two servers on one folder: the second waits for the locks of the first, whose process nobody knows any more.
     await stopMetaDb(state)
   }
   const mariadbd = findProgram('mariadbd', PACKAGE)
