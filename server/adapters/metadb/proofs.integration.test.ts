@@ -109,6 +109,18 @@ describe('structure', () => {
     expect(verdictOf(structureDifferences(await metaDb.structure('s'), await metaDb.structure('s')))).toBe('weak')
   })
 
+  test('a comment that speaks like a definition is only a comment', async () => {
+    const comments = [
+      '(old) WITH SYSTEM VERSIONING',
+      'was ENGINE=FEDERATED',
+      "it''s REFERENCES `a`.`b`",
+      'bigint GENERATED ALWAYS AS ROW START',
+    ]
+    await inS(...comments.map((text, index) => `create table s.t${index} (id int primary key, a int comment '${text}') comment '${text}'`))
+    expect((await metaDb.structure('s')).uncarried).toEqual([])
+    expect((await metaDb.contents('s')).tables.map(({ proof }) => proof.by)).toEqual(comments.map(() => 'checksum'))
+  })
+
   test('a body that the account may not read is named', async () => {
     await inS(
       'create procedure s.secret() select 1',

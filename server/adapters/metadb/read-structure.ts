@@ -1,4 +1,5 @@
 import { say } from '../../contract/said.ts'
+import { ownWords, withoutTexts } from '../../domain/databases/definition-words.ts'
 import { normalizeDefinition } from '../../domain/databases/normalize-definition.ts'
 import { fingerprintOf, type Structure, type TableDefinition, type Uncarried } from '../../domain/databases/structure.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
@@ -98,12 +99,13 @@ function unknownKind(database: string, name: string, kind: string): Uncarried {
 
 function refusedTable(database: string, { name, definition }: TableDefinition): Uncarried[] {
   const table = `${database}.${name}`
-  const engine = ENGINES_WITHOUT_ROWS.exec(definition)?.[1]
-  const foreign = /\bREFERENCES (`(?:[^`]|``)+`\.`(?:[^`]|``)+`)/.exec(definition)?.[1]
+  const words = ownWords(definition)
+  const engine = ENGINES_WITHOUT_ROWS.exec(words)?.[1]
+  const foreign = /\bREFERENCES (`(?:[^`]|``)+`\.`(?:[^`]|``)+`)/.exec(withoutTexts(definition))?.[1]
   const refuse = (why: Uncarried['why']): Uncarried => ({ kind: 'table', name, why, raw: definition })
   return [
     ...(engine === undefined ? [] : [refuse(say('proofs.uncarried.engine', { table, engine }))]),
-    ...(BY_TRANSACTIONS.test(definition) ? [refuse(say('proofs.uncarried.versioning', { table }))] : []),
+    ...(BY_TRANSACTIONS.test(words) ? [refuse(say('proofs.uncarried.versioning', { table }))] : []),
     ...(foreign === undefined ? [] : [refuse(say('proofs.uncarried.foreignKey', { table, foreign: foreign.replaceAll('`', '') }))]),
   ]
 }

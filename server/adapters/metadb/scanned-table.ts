@@ -1,3 +1,4 @@
+import { ownWords } from '../../domain/databases/definition-words.ts'
 import { isSystemVersioned } from '../../domain/databases/structure.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
@@ -26,12 +27,12 @@ export async function scanOf(session: Session, name: string): Promise<Scanned> {
   const primary = columns.filter(({ key }) => key === 'PRI')
   const hasHistory = isSystemVersioned(definition)
   // The period of an implicit one is no column, but can be read by these names.
-  const period = hasHistory && !/\bPERIOD FOR SYSTEM_TIME\b/.test(definition) ? ['row_start', 'row_end'] : []
+  const period = hasHistory && !/\bPERIOD FOR SYSTEM_TIME\b/.test(ownWords(definition)) ? ['row_start', 'row_end'] : []
   return {
     name,
     columns: [...columns, ...period.map((column) => ({ name: column, type: 'timestamp(6)' }))],
     from: allRowsOf(table, hasHistory),
-    isPlain: !hasHistory && !rows.some(isGenerated) && !/\/\* mariadb-5\.\d \*\//.test(definition),
+    isPlain: !hasHistory && !rows.some(isGenerated) && !/\/\* mariadb-5\.\d \*\//.test(ownWords(definition)),
     key: !hasHistory && primary.length === 1 && /^(tiny|small|medium|big)?int/.test(primary[0]?.type ?? '') ? (primary[0] ?? null) : null,
   }
 }

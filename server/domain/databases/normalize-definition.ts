@@ -1,5 +1,4 @@
-// Longest first: a quoted text or name is left as it is, whatever it says.
-const QUOTED = /'(?:[^'\\]|\\.|'')*'|`(?:[^`]|``)*`|"(?:[^"\\]|\\.|"")*"/.source
+import { QUOTED } from './definition-words.ts'
 
 // Where the counter of a table stands says nothing of its definition; MariaDB marks columns of an old storage format, which a restore renews.
 const NEVER = [/\s+AUTO_INCREMENT\s*=\s*\d+/, /\s*\/\* mariadb-5\.\d \*\//]
@@ -24,7 +23,8 @@ interface Origin {
 /** SHOW CREATE TABLE without what may differ between a table and its restored self. */
 export function normalizeDefinition(text: string, { flavour, database }: Origin): string {
   const ignored = flavour === 'oceanbase' ? [...NEVER, ...OF_OCEANBASE] : NEVER
-  const expression = new RegExp([QUOTED, ...ignored.map(({ source }) => source)].join('|'), 'gi')
+  // Longest first: a quoted text or name is left as it is, whatever it says.
+  const expression = new RegExp([QUOTED.source, ...ignored.map(({ source }) => source)].join('|'), 'gis')
   const plain = text.replaceAll(expression, (match) => (/^['`"]/.test(match) ? match : ''))
   // OceanBase names the database even in a key to a table beside; another one stays.
   const quoted = `\`${database.replaceAll('`', '``')}\``

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Said } from '../../contract/said.ts'
+import { ownWords } from './definition-words.ts'
 
 /** In the order in which they can be created again: a view may call a function, a trigger may read a view. */
 export const OBJECT_KINDS = ['function', 'procedure', 'view', 'trigger', 'event'] as const
@@ -60,7 +61,7 @@ export interface Structure {
 
 /** A table that keeps its rows of the past, as its definition says. */
 export function isSystemVersioned(definition: string): boolean {
-  return /\) .*\bWITH SYSTEM VERSIONING\b/.test(definition)
+  return /\) .*\bWITH SYSTEM VERSIONING\b/.test(ownWords(definition))
 }
 
 export function fingerprintOf(text: string): string {
