@@ -1,6 +1,6 @@
 import { say } from '../../contract/said.ts'
+import { isDroppedWhenOver, isOnlyOver } from '../../domain/databases/event-moments.ts'
 import type { ObjectKind, StoredObject } from '../../domain/databases/structure.ts'
-import { runsOnce } from '../../domain/databases/structure-differences.ts'
 import { inEnglish } from '../../domain/in-english.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { OperatorError } from '../../errors.ts'
@@ -32,7 +32,7 @@ export async function createObject(source: ConnectionSource, database: string, o
   // In a session of latin1 the driver sends each character as its byte: so a text can be one of any character set.
   await source.use((session) => create(session, database, object, bytes), undefined, bytes === null ? 'utf8mb4' : 'latin1')
   const after = await source.use((session) => find(session, database, object))
-  if (after === 'same' || (after === 'missing' && runsOnce(object))) return
+  if (after === 'same' || (after === 'missing' && isDroppedWhenOver(object))) return
   throw new OperatorError('refused', say('metadb.objectDiffers', params), after === 'missing' ? {} : after)
 }
 
@@ -111,7 +111,7 @@ async function find(session: Session, database: string, wanted: StoredObject): P
     'databaseCollation',
     'timeZone',
   ] as const
-  const different = parts.filter((part) => found[part] !== wanted[part])
+  const different = parts.filter((part) => found[part] !== wanted[part] && !(part === 'statement' && isOnlyOver(wanted, found)))
   if (different.length === 0) return 'same'
   return { raw: different.map((part) => `${part}\n- ${wanted[part]}\n+ ${found[part]}`).join('\n') }
 }

@@ -1,5 +1,6 @@
 import { type Said, say } from '../../contract/said.ts'
 import { type Comparison, joined } from './comparison.ts'
+import { isDroppedWhenOver, isOnlyOver } from './event-moments.ts'
 import type { StoredObject, Structure } from './structure.ts'
 
 type Defaults = Pick<Structure, 'database' | 'characterSet' | 'collation'>
@@ -44,19 +45,19 @@ function objectDifferences(then: Structure, now: Structure): Comparison {
     const params = { kind: before.kind, object: `${then.database}.${before.name}` }
     if (after === undefined) {
       // An event for one moment is gone for good once that moment has passed; the server would not keep it if it were created again.
-      if (runsOnce(before)) comparison.weak.push(say('proofs.weak.eventPassed', params))
+      if (isDroppedWhenOver(before)) comparison.weak.push(say('proofs.weak.eventPassed', params))
       else comparison.differences.push(say('proofs.differs.objectMissing', params))
-    } else comparison.differences.push(...changedParts(params, before, after))
+    } else if (before.fingerprint !== after.fingerprint) {
+      if (isOnlyOver(before, after) && settingsOf(params, before, after).length === 0)
+        comparison.weak.push(say('proofs.weak.eventOver', params))
+      else comparison.differences.push(...changedParts(params, before, after))
+    }
   }
   for (const { kind, name } of found.values()) {
     comparison.differences.push(say('proofs.differs.objectAdded', { kind, object: `${then.database}.${name}` }))
   }
   for (const { why } of [...then.uncarried, ...now.uncarried]) comparison.weak.push(why)
   return comparison
-}
-
-export function runsOnce({ kind, statement }: StoredObject): boolean {
-  return kind === 'event' && /\bON SCHEDULE AT '/i.test(statement) && /\bON COMPLETION NOT PRESERVE\b/i.test(statement)
 }
 
 // Server's own words: a line of SHOW CREATE TABLE is one column, one index, one constraint, or the options at the end.
@@ -84,8 +85,9 @@ function subjectOf(line: string): string {
   return /^(?:[A-Z ]*KEY |CONSTRAINT |)`(?:[^`]|``)+`/.exec(line)?.[0] ?? line.slice(0, line.startsWith(')') ? 1 : 12)
 }
 
-function changedParts(params: { kind: string; object: string }, before: StoredObject, after: StoredObject): Said[] {
-  if (before.fingerprint === after.fingerprint) return []
+type Named = { kind: string; object: string }
+
+function settingsOf(params: Named, before: StoredObject, after: StoredObject): Said[] {
   const parts = [
     'table',
     'definer',
@@ -96,10 +98,14 @@ function changedParts(params: { kind: string; object: string }, before: StoredOb
     'timeZone',
     'order',
   ] as const
-  const settings = parts
+  return parts
     .filter((part) => before[part] !== after[part])
     .map((part) =>
       say('proofs.differs.objectSetting', { ...params, part, before: String(before[part] ?? '-'), after: String(after[part] ?? '-') }),
     )
+}
+
+function changedParts(params: Named, before: StoredObject, after: StoredObject): Said[] {
+  const settings = settingsOf(params, before, after)
   return before.statement === after.statement ? settings : [say('proofs.differs.objectText', params), ...settings]
 }
