@@ -1,3 +1,5 @@
+import { RESTORE_SETTINGS } from './restore-session.ts'
+
 // POSIX sh without `local`, arrays or pipefail; String.raw keeps the backslashes that the shell sees.
 
 const check = `
@@ -67,6 +69,11 @@ sql() { client -e "$1" </dev/null; }
 sql 'select 1' >/dev/null || fail "the MetaDB $DB_HOST:$DB_PORT cannot be used with this account and password"
 FENCED=''
 if sql "select is_used_lock('omsup.probe')" >/dev/null 2>&1; then FENCED=yes; fi
+# What tables may have been made or filled in spite of; each only where the server takes it.
+SETTINGS=''
+for SETTING in ${RESTORE_SETTINGS.map((setting) => `'${setting}'`).join(' ')}; do
+  if sql "set session $SETTING" >/dev/null 2>&1; then SETTINGS="$SETTINGS, $SETTING"; fi
+done
 TAG=$(od -An -N5 -tx1 /dev/urandom | tr -d ' \n')
 `
 
@@ -82,9 +89,9 @@ database() {
   OPTIONS=$6
 }
 fill() {
-  if [ -n "$FENCED" ]; then FENCE=$2; else FENCE='select 1'; fi
+  if [ -n "$FENCED" ]; then FENCE=$2; else FENCE='set session sql_mode = @@sql_mode'; fi
   "$CLIENT" --defaults-file="$LOGIN" --local-infile=0 --batch --binary-mode --skip-reconnect --default-character-set=utf8mb4 \
-    --max-allowed-packet=1G --init-command="$FENCE" -- "$1" <"$FOLDER/$3" >/dev/null || fail "$1 could not be restored from $FOLDER/$3"
+    --max-allowed-packet=1G --init-command="$FENCE$SETTINGS" -- "$1" <"$FOLDER/$3" >/dev/null || fail "$1 could not be restored from $FOLDER/$3"
 }
 # Names come quoted from the server, so that none of them can be read as anything else.
 quoted_names() { sql "select concat(char(96), replace(n, char(96), concat(char(96), char(96))), char(96)) from (select $1) as found"; }

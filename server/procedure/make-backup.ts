@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { type Said, say } from '../contract/said.ts'
+import { byteSize } from '../domain/byte-size.ts'
 import type { BackupManifest, KeptBackup } from '../domain/databases/backup-manifest.ts'
 import { dumpDifferences } from '../domain/databases/dump-differences.ts'
 import { inEnglish } from '../domain/in-english.ts'
@@ -52,12 +53,18 @@ export async function makeBackup(context: Acting<UpgradeContext>, { folder, unca
   return { folder, manifestFile, manifest }
 }
 
-/** What is wrong with a backup when its files are read now; null: every file is whole and is the one that was written. */
+/** What is wrong with a backup when its files are read now; null: every file is whole, is the one that was written, and fits the server's packets. */
 export async function backupProblem(
-  { world }: Pick<UpgradeContext, 'world'>,
+  given: Pick<UpgradeContext, 'world' | 'installation'>,
   { folder, manifest }: Backup,
   signal?: AbortSignal,
 ): Promise<{ said: Said; raw?: string } | null> {
+  const { world } = given
+  // A MetaDB that cannot be asked says nothing about files.
+  const packetBytes = await withMetaDb(given, (metaDb) => metaDb.server()).then(
+    (server) => server.packetBytes,
+    () => null,
+  )
   for (const { inventory, dump, objects } of manifest.databases) {
     const found = await world.backups.verify(path.join(folder, dump.file), signal)
     if (!found.complete || found.sha256 !== dump.sha256) return { said: say('outcomes.dumpDamaged', { file: dump.file }) }
@@ -65,6 +72,11 @@ export async function backupProblem(
     if (differences.length > 0) {
       return { said: say('outcomes.dumpDiffers', { database: inventory.database }), raw: differences.map(inEnglish).join('\n') }
     }
+    // One byte of a packet says what it is.
+    if (packetBytes !== null && found.longestStatement + 1 > packetBytes)
+      return {
+        said: say('outcomes.statementTooLong', { file: dump.file, needed: byteSize(found.longestStatement), limit: byteSize(packetBytes) }),
+      }
     if (objects === null) continue
     const beside = await world.backups.verify(path.join(folder, objects.file), signal)
     if (!beside.complete || beside.sha256 !== objects.sha256) return { said: say('outcomes.dumpDamaged', { file: objects.file }) }

@@ -10,10 +10,12 @@ import { rollbackChecks } from '../procedure/preflight/rollback-checks.ts'
 import { rollbackSubject } from './rollback-subject.ts'
 import type { ServiceContext } from './service-context.ts'
 
-async function dumps({ world }: ServiceContext, { folder, manifest, manifestFile }: Backup): Promise<RollbackPreview['dumps']> {
+type Given = Parameters<typeof backupProblem>[0]
+
+async function dumps(given: Given, { folder, manifest, manifestFile }: Backup): Promise<RollbackPreview['dumps']> {
   const list: RollbackPreview['dumps'] = []
   for (const saved of manifest.databases) {
-    const problem = await backupProblem({ world }, { folder, manifestFile, manifest: { ...manifest, databases: [saved] } }).catch(
+    const problem = await backupProblem(given, { folder, manifestFile, manifest: { ...manifest, databases: [saved] } }).catch(
       (cause: unknown) => {
         if (cause instanceof OperatorError) return cause.problem
         throw cause
@@ -47,7 +49,7 @@ export async function previewRollback(context: ServiceContext, jobId: string, as
     waitsForStep: run !== null,
     containerName: plan.node.newContainerName,
     weakProofs: backup === null ? [] : weakProofsOf(backup.manifest),
-    dumps: backup === null ? [] : await dumps(context, backup),
+    dumps: backup === null ? [] : await dumps({ world: context.world, installation: subject.installation }, backup),
     verifiedAt: context.world.clock.now().toISOString(),
     estimateSeconds: seconds(procedure),
     downSeconds: seconds(procedure.filter(({ phase }) => phase === 'window')),

@@ -4,7 +4,7 @@ import { DumpScanner } from './dump-scanner.ts'
 
 const CLOSING = '\n-- Dump completed on 2024-03-01 16:00:00\n'
 
-function scan(text: string, chunkBytes = 1 << 20): ReturnType<DumpScanner['end']> {
+function scan(text: string, chunkBytes = 1 << 20): Omit<ReturnType<DumpScanner['end']>, 'longestStatement'> {
   const scanner = new DumpScanner()
   const bytes = Buffer.from(text)
   // As a reader does: the next chunk comes in the same memory.
@@ -13,8 +13,19 @@ function scan(text: string, chunkBytes = 1 << 20): ReturnType<DumpScanner['end']
     const length = bytes.copy(shared, 0, at, at + chunkBytes)
     scanner.push(shared.subarray(0, length))
   }
-  return scanner.end()
+  const { longestStatement, ...rest } = scanner.end()
+  longest = longestStatement
+  return rest
 }
+
+/** Of the newest scan, in bytes. */
+let longest = 0
+
+test.each([1, 7, 1024, 1 << 20])('the longest statement is measured in bytes, with chunks of %d bytes', (chunkBytes) => {
+  const text = "INSERT INTO `t` VALUES (1,'元\\'; -- ');"
+  scan(`-- MySQL dump\n/*!40101 SET NAMES utf8mb4 */;\nCREATE TABLE t (id int);\n${text}\n-- Dump completed\n`, chunkBytes)
+  expect(longest).toBe(Buffer.byteLength(text))
+})
 
 const create = (name: string): string =>
   `DROP TABLE IF EXISTS \`${name}\`;\n/*!40101 SET @saved_cs_client = @@character_set_client */;\nCREATE TABLE \`${name}\` (\n  \`id\` int DEFAULT NULL COMMENT 'it''s; (a) "b" \`c'\n) ENGINE=InnoDB /*!50100 PARTITION BY HASH (id) */;\n`

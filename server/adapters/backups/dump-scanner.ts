@@ -1,3 +1,4 @@
+import type { DumpContent } from '../../procedure/ports/backups.ts'
 import { SqlLexer } from './sql-lexer.ts'
 
 const NAME = '`((?:[^`]|``)+)`'
@@ -19,16 +20,18 @@ export class DumpScanner {
   #table: string | null = null
   #isClosed = false
   #rest: Buffer = Buffer.alloc(0)
+  #statementBytes = 0
+  #longest = 0
 
   push(chunk: Buffer): void {
     this.#scan(this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk, false)
   }
 
-  end(): { complete: boolean; tables: { name: string; rows: number }[] } {
+  end(): Pick<DumpContent, 'complete' | 'tables' | 'longestStatement'> {
     this.#scan(this.#rest, true)
     const isAtEnd = this.#where === 'between' || this.#where === 'line comment'
     const tables = [...this.#rows].map(([name, rows]) => ({ name, rows })).sort((a, b) => (a.name < b.name ? -1 : 1))
-    return { complete: this.#isClosed && isAtEnd, tables }
+    return { complete: this.#isClosed && isAtEnd, tables, longestStatement: this.#longest }
   }
 
   #scan(buffer: Buffer, isLast: boolean): void {
@@ -99,6 +102,7 @@ export class DumpScanner {
     }
     this.#table = this.#nameTable(head)
     this.#where = 'statement'
+    this.#statementBytes = 0
     this.#lexer.begin()
     return at
   }
@@ -119,6 +123,8 @@ export class DumpScanner {
 
   #goThroughStatement(buffer: Buffer, at: number): number {
     const end = this.#lexer.skipStatement(buffer, at)
+    this.#statementBytes += end - at
+    this.#longest = Math.max(this.#longest, this.#statementBytes)
     if (this.#lexer.isDone) {
       if (this.#table !== null) this.#rows.set(this.#table, (this.#rows.get(this.#table) ?? 0) + this.#lexer.tuples)
       this.#where = 'between'

@@ -1,7 +1,5 @@
-import { restoreFence } from '../../domain/restore-fence.ts'
-
 // --binary-mode: line ends inside routines stay as they are, and a line such as `quit` in a dump is an error and not an end with code 0.
-// --skip-reconnect: a new session would go on without the fence. --max-allowed-packet: rows over the default 16 MB.
+// --skip-reconnect: a new session would go on without the fence and its settings. --max-allowed-packet: rows over the default 16 MB.
 // --local-infile=0: no server, and no statement in a dump, can make the client send a file of the panel's machine.
 const ALWAYS = [
   '--batch',
@@ -12,9 +10,9 @@ const ALWAYS = [
   '--max-allowed-packet=1G',
 ]
 
-/** Arguments of the client that fills `database` from its standard input; the option file has to come first, the database behind `--`. */
-export function restoreArguments(optionFile: string, database: string, isFenced: boolean): string[] {
-  const fence = isFenced ? [`--init-command=${restoreFence(database).take}`] : []
+/** Arguments of the client that fills `database` from its standard input, beginning with `opening` (domain/restore-session.ts); the option file has to come first, the database behind `--`. */
+export function restoreArguments(optionFile: string, database: string, opening: string | null): string[] {
+  const first = opening === null ? [] : [`--init-command=${opening}`]
   // --defaults-file, not --defaults-extra-file: a `force` in the machine's settings would hide every error.
-  return [`--defaults-file=${optionFile}`, ...ALWAYS, ...fence, '--', database]
+  return [`--defaults-file=${optionFile}`, ...ALWAYS, ...first, '--', database]
 }

@@ -1,11 +1,13 @@
 import type { FileHandle } from 'node:fs/promises'
 import { say } from '../../contract/said.ts'
 import { createRedactor } from '../../domain/redaction.ts'
+import { restoreOpening } from '../../domain/restore-session.ts'
 import { OperatorError } from '../../errors.ts'
 import type { BackupsWriter, DumpTool } from '../../procedure/ports/backups.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { ConnectionSource } from '../metadb/connection-source.ts'
 import { readRestoreFence } from '../metadb/read-restore-fence.ts'
+import { restoreSettings } from '../metadb/restore-settings.ts'
 import { childLeash } from './child-leash.ts'
 import { dumpFamily } from './dump-family.ts'
 import { filePosition } from './file-position.ts'
@@ -26,13 +28,13 @@ export async function restoreDatabase(tool: DumpTool, ...[login, { database, fil
   const handle = await openDump(file)
   try {
     await requireFamily(handle, file, tool)
-    const isFenced = await requireFree(login, database, signal)
+    const opening = await prepare(login, database, signal)
     const { size: bytes } = await handle.stat()
     const leash = await childLeash()
     const { exitCode, stderr } = await reading(handle, bytes, onProgress, () =>
       withOptionFile(login, (loginFile) =>
         followChild({
-          argv: [...leash, tool.path, ...restoreArguments(OPTION_FILE, database, isFenced)],
+          argv: [...leash, tool.path, ...restoreArguments(OPTION_FILE, database, opening)],
           stdin: handle.fd,
           stdout: 'ignore',
           login: loginFile,
@@ -59,11 +61,12 @@ async function requireFamily(handle: FileHandle, file: string, { flavour: has }:
 }
 
 /** Tells in words who is in the way before the client starts; two that start at once are kept apart by the client's own fence. */
-async function requireFree(login: MetaDbLogin, database: string, signal: AbortSignal): Promise<boolean> {
-  const source = new ConnectionSource(login)
-  const holder = await source.use((session) => readRestoreFence(session, database), signal)
-  if (typeof holder === 'number') throw restoreBusy(database)
-  return holder !== 'unsupported'
+async function prepare(login: MetaDbLogin, database: string, signal: AbortSignal): Promise<string | null> {
+  return await new ConnectionSource(login).use(async (session) => {
+    const holder = await readRestoreFence(session, database)
+    if (typeof holder === 'number') throw restoreBusy(database)
+    return restoreOpening(database, holder !== 'unsupported', await restoreSettings(session))
+  }, signal)
 }
 
 async function reading<T>(

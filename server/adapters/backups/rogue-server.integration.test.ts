@@ -65,7 +65,7 @@ test('the restore client sends no file', async () => {
   const { restore } = await backups.tools()
   const options = join(folder, 'login.cnf')
   await writeFile(options, optionFile(login), { mode: 0o600 })
-  const client = promisify(execFile)(restore.path, restoreArguments(options, 'rm', false))
+  const client = promisify(execFile)(restore.path, restoreArguments(options, 'rm', null))
   client.child.stdin?.end('select 1;\n')
   await failed(client)
 })

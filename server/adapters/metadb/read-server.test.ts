@@ -18,12 +18,14 @@ function server(version: string, comment: string, variables: Record<string, stri
 test('OceanBase is told from MySQL, with its own version and statement limit', async () => {
   const oceanbase = server('5.7.25-OceanBase-v4.2.1.8', 'OceanBase 4.2.1.8 (r108000022024072217) (Built Jul 22 2024)', {
     ob_query_timeout: '10000000',
+    max_allowed_packet: '16777216',
   })
   expect(await readServer(oceanbase)).toEqual({
     flavour: 'oceanbase',
     version: '4.2.1.8',
     time: new Date(1_700_000_000_250),
     readOnly: false,
+    packetBytes: 16_777_216,
     insertsHistory: false,
     statementTimeoutSeconds: 10,
     identity: null,

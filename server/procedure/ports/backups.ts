@@ -14,6 +14,8 @@ export interface DumpContent {
   complete: boolean
   /** Rows counted in the file itself. */
   tables: { name: string; rows: number }[]
+  /** Bytes of its longest statement: what the server has to take in one packet. */
+  longestStatement: number
 }
 
 export interface BackupsReader {

@@ -16,6 +16,8 @@ export interface MetaDbServer {
   readOnly: boolean
   /** Takes rows of the past into a system-versioned table, as a restore has to write them. */
   insertsHistory: boolean
+  /** Bytes of the longest statement that it takes; null where it does not say. */
+  packetBytes: number | null
   /** Limit of one statement, in seconds; null where there is none. */
   statementTimeoutSeconds: number | null
   /** domain/metadb-identity.ts: the same on every way to this server; null where it does not say who it is. */
