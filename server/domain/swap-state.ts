@@ -25,7 +25,7 @@ export type TablePlaces = ReadonlyMap<string, readonly string[]>
 
 /**
  * Where a swap stands, found by where the tables are: a journal cannot know whether the server had finished when a process died. A
- * copy, or a database that is kept, may have been dropped meanwhile: where the others still tell, that hides nothing.
+ * copy, a database that is kept, or a live table may have been dropped meanwhile: where the others still tell, that hides nothing.
  */
 export function swapState(triples: readonly SwapTriple[], places: TablePlaces): SwapState {
   const count = (names: readonly string[], database: string) => {
@@ -36,15 +36,19 @@ export function swapState(triples: readonly SwapTriple[], places: TablePlaces): 
   const none = (names: readonly string[], database: string) => count(names, database) === 0
   const isGone = (database: string) => !places.has(database)
   const fits: Record<Exclude<SwapState, 'mixed'>, (triple: SwapTriple) => boolean> = {
-    // A statement takes all tables out of a copy: as long as one is in it, none has come in.
-    before: ({ database, copy, kept, out, in: coming }) =>
-      all(out, database) &&
-      none(out, kept) &&
-      (coming.length === 0 || !none(coming, copy) || (isGone(copy) && !isGone(kept) && (out.length > 0 || none(coming, database)))),
+    // A statement takes all tables out of a copy: as long as one is in it, none has come in. A live table that somebody dropped is only gone.
+    before: ({ database, copy, kept, out, in: coming }) => {
+      if (!none(out, kept) || (isGone(kept) && out.length > 0 && none(out, database))) return false
+      if (!none(coming, copy)) return true
+      if (!all(out, database)) return false
+      return coming.length === 0 || (isGone(copy) && !isGone(kept) && (out.length > 0 || none(coming, database)))
+    },
     out: ({ database, copy, kept, out, in: coming }) =>
       (all(out, kept) || (isGone(kept) && coming.length > 0 && all(coming, copy))) && none([...out, ...coming], database),
     in: ({ database, copy, kept, out, in: coming }) =>
-      (all(out, kept) || (isGone(kept) && coming.length > 0 && !isGone(copy))) && none(coming, copy) && all(coming, database),
+      (all(out, kept) || (isGone(kept) && coming.length > 0 && !isGone(copy))) &&
+      none(coming, copy) &&
+      (all(coming, database) || (!isGone(copy) && !none(coming, database))),
   }
   // Where no table moves at all, every state fits, and then nothing is left to do.
   const order = triples.some((triple) => triple.in.length > 0) ? (['before', 'out', 'in'] as const) : (['in', 'out', 'before'] as const)
@@ -68,10 +72,15 @@ export function swapMoves(triples: readonly SwapTriple[], state: Exclude<SwapSta
   }
 }
 
-/** The same swap the other way round: what was kept comes back, and the copies' tables go back to where they were. */
-export function undoMoves(triples: readonly SwapTriple[], state: Exclude<SwapState, 'mixed'>): { out: Move[]; in: Move[] } {
+/** The same swap the other way round: what was kept comes back, and the copies' tables, as far as they are there, go back to where they were. */
+export function undoMoves(
+  triples: readonly SwapTriple[],
+  state: Exclude<SwapState, 'mixed'>,
+  places: TablePlaces,
+): { out: Move[]; in: Move[] } {
+  const there = ({ database, in: coming }: SwapTriple) => coming.filter((name) => places.get(database)?.includes(name))
   return {
-    out: state === 'in' ? triples.flatMap((triple) => moves(triple.in, triple.database, triple.copy)) : [],
+    out: state === 'in' ? triples.flatMap((triple) => moves(there(triple), triple.database, triple.copy)) : [],
     in: state === 'before' ? [] : triples.flatMap((triple) => moves(triple.out, triple.kept, triple.database)),
   }
 }

@@ -1,7 +1,10 @@
 import path from 'node:path'
+import { say } from '../contract/said.ts'
 import type { SavedDatabase } from '../domain/databases/backup-manifest.ts'
 import type { Contents } from '../domain/databases/contents.ts'
 import type { Structure } from '../domain/databases/structure.ts'
+import { writtenSince } from '../domain/databases/written-since.ts'
+import { OperatorError } from '../errors.ts'
 import type { Acting, UpgradeContext } from './context.ts'
 import { withMetaDb } from './with-connection.ts'
 
@@ -52,11 +55,18 @@ export async function dumpDatabases({ context, folder, structures, signal }: Job
     })
   }
 
+  const names = structures.map(({ database }) => database)
+  const before = await withMetaDb(context, (metaDb) => metaDb.lastWrites(names, { settled: true }, signal))
   const proving = orStop(prove())
   const dumping = structures.map((structure) => orStop(dump(structure)))
   await Promise.allSettled([proving, ...dumping])
   signal.throwIfAborted()
   if (failed.signal.aborted) throw failed.signal.reason
+  // Dumps and proof are of different moments: only where nobody wrote in between do they speak of the same.
+  const after = await withMetaDb(context, (metaDb) => metaDb.lastWrites(names, { settled: false }, signal))
+  const changed = writtenSince(before, after)
+  if (changed.length > 0)
+    throw new OperatorError('conflict', say('backups.writtenMeanwhile', { count: changed.length }), { raw: changed.join('\n') })
   const contents = await proving
   const dumps = await Promise.all(dumping)
   return structures.flatMap((structure, index): SavedDatabase[] => {

@@ -7,7 +7,7 @@ import { type KeptBackup, keptBackup, keptSafetyBackup } from '../domain/databas
 import type { Structure } from '../domain/databases/structure.ts'
 import type { Beats, BeatWatch } from '../domain/heartbeats.ts'
 import { OperatorError } from '../errors.ts'
-import type { TrimResult } from './ports/metadb.ts'
+import type { LastWrites, TrimResult } from './ports/metadb.ts'
 
 interface ServersSeen {
   at: string
@@ -35,6 +35,8 @@ export interface Swap {
   rows: Record<string, Record<string, number>>
   /** When the copies were proven equal to the backup; ISO, UTC. */
   provenAt: string | null
+  /** When each table of the copies was last written to, read before their proof; absent in rollbacks of an earlier version. */
+  writes?: LastWrites
   /** What could not be proven equal, by name. */
   weak: Said[]
   /** The same of the live databases after the swap; absent before it, and in rollbacks of an earlier version. */

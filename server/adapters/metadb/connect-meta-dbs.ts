@@ -8,6 +8,7 @@ import { existingDatabases } from './existing-databases.ts'
 import { forecastProofs } from './forecast-proofs.ts'
 import { freeBytes } from './free-bytes.ts'
 import { holdsPrivilege } from './held-privileges.ts'
+import { lastWrites } from './last-writes.ts'
 import { neededPrivileges } from './needed-privileges.ts'
 import { readParameter, writeParameter } from './parameters.ts'
 import { probeSwap } from './probe-swap.ts'
@@ -80,6 +81,7 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
     structure: (database) => source.use((session) => readStructure(session, database)),
     weakProofs: (database) => source.use((session) => forecastProofs(session, database)),
     contents: (database, signal) => readContents(source, database, signal),
+    lastWrites: (databases, { settled }, signal) => source.use((session) => lastWrites(session, databases, settled), signal),
     heartbeats: (database) => source.use((session) => readHeartbeats(session, database)),
     allSessions: (databases) =>
       source.use(async (session) => ({

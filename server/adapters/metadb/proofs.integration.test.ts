@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { verdictOf } from '../../domain/databases/comparison.ts'
 import { contentDifferences } from '../../domain/databases/content-differences.ts'
 import { structureDifferences } from '../../domain/databases/structure-differences.ts'
+import { writtenSince } from '../../domain/databases/written-since.ts'
 import { inEnglish } from '../../domain/in-english.ts'
 import type { MetaDbWriter } from '../../procedure/ports/metadb.ts'
 import { connectMetaDbs, connectMetaDbWriters } from './connect-meta-dbs.ts'
@@ -218,6 +219,20 @@ describe('contents', () => {
     const [counted] = await metaDb.rowCounts([{ database: 's', table: 't' }])
     expect([contents?.rows, counted?.rows]).toEqual([2, 2])
   })
+})
+
+// Whoever writes between a dump and its proof, or into a proven copy, is seen without reading a row.
+test.each(['InnoDB', 'InnoDB partition by hash (id) partitions 3', 'MyISAM'])('a write shows in the catalogue: %s', async (engine) => {
+  await inS(`create table s.t (id int primary key, a int) engine=${engine}`, 'insert into s.t values (1, 1), (2, 2)')
+  const before = await metaDb.lastWrites(['s'], { settled: true })
+  expect(before).toEqual({ 's.t': expect.any(Number) })
+  await metaDb.contents('s')
+  await metaDb.structure('s')
+  await server.sql('select * from s.t', 'checksum table s.t')
+  const same = await metaDb.lastWrites(['s'], { settled: false })
+  await inS('update s.t set a = 3 where id = 2')
+  const after = await metaDb.lastWrites(['s'], { settled: false })
+  expect([writtenSince(before, same), writtenSince(before, after)]).toEqual([[], ['s.t']])
 })
 
 describe('weak proofs', () => {

@@ -107,7 +107,7 @@ describe('the swap', () => {
     await expect(server.sql(`delete from ${q(ODD)}.parent`)).rejects.toMatchObject({ errno: 1451 })
     await server.sql(`insert into ${q(ODD)}.parent values (2, 'x')`, `insert into ${q(ODD)}.child values (2, 2)`)
 
-    expect(await swapTables(source, undoMoves(all, 'in'), { deadlineSeconds: 10 })).toBe(1)
+    expect(await swapTables(source, undoMoves(all, 'in', await placesOf(all)), { deadlineSeconds: 10 })).toBe(1)
     expect(await stateOf(all)).toBe('before')
     expect(await words()).toEqual(['live', 'live'])
     await expect(server.sql(`delete from rm.parent`)).rejects.toMatchObject({ errno: 1451 })
@@ -178,7 +178,9 @@ describe('the swap', () => {
     for (const wait of [10, 60, 150, 300]) {
       const state = await stateOf(all)
       expect(state).toMatch(/^(before|in)$/)
-      const work = problemOf(swapTables(source, state === 'in' ? undoMoves(all, 'in') : swapMoves(all, 'before'), { deadlineSeconds: 60 }))
+      const work = problemOf(
+        swapTables(source, state === 'in' ? undoMoves(all, 'in', await placesOf(all)) : swapMoves(all, 'before'), { deadlineSeconds: 60 }),
+      )
       await pause(wait)
       await server.kill()
       if ((await work) !== 'no problem') interrupted += 1

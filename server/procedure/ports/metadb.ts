@@ -24,6 +24,9 @@ export interface MetaDbServer {
   identity: string | null
 }
 
+/** By `database.table`, in seconds since 1970 by the server's clock; null: not since the server started, or it does not tell (engines other than InnoDB and MyISAM). */
+export type LastWrites = Record<string, number | null>
+
 export interface Heartbeats {
   /** 0 where the table is empty. */
   rows: number
@@ -60,6 +63,8 @@ export interface MetaDbReader {
   weakProofs(database: string): Promise<Said[]>
   /** Rows of every table and a proof of what they hold: reads all of them. */
   contents(database: string, signal?: AbortSignal): Promise<Contents>
+  /** When each table was last written to, of all base tables. `settled`: waits up to three seconds, so that every later write shows. */
+  lastWrites(databases: string[], how: { settled: boolean }, signal?: AbortSignal): Promise<LastWrites>
   heartbeats(database: string): Promise<Heartbeats | 'missing'>
   /** Other sessions whose current database is one of these. */
   sessions(databases: string[]): Promise<OtherSession[]>

@@ -76,6 +76,8 @@ export const restoreBeside: RollbackStep = {
     if (swap?.expected == null) return failsForGood(say('outcomes.copiesMissing'))
     const weak = []
     const rows: (typeof swap)['rows'] = {}
+    const copies = swap.databases.map(({ copy }) => copy)
+    const writes = await withMetaDb(context, (metaDb) => metaDb.lastWrites(copies, { settled: true }, signal))
     for (const saved of backup.manifest.databases) {
       const { database } = saved.inventory
       const copy = swap.databases.find((one) => one.database === database)?.copy
@@ -91,7 +93,7 @@ export const restoreBeside: RollbackStep = {
       rows[database] = found.rows
     }
     for (const said of weak) report.line(`weak proof: ${inEnglish(said)}`)
-    await facts.replace('swap', { ...swap, rows, weak, provenAt: world.clock.now().toISOString() })
+    await facts.replace('swap', { ...swap, rows, writes, weak, provenAt: world.clock.now().toISOString() })
     const tables = backup.manifest.databases.reduce((sum, { inventory }) => sum + inventory.tables.length, 0)
     const params = { databases: backup.manifest.databases.length, tables, count: weak.length }
     return holds(say(weak.length > 0 ? 'outcomes.copiesProvenWeakly' : 'outcomes.copiesProven', params))

@@ -7,12 +7,22 @@ import { failsForGood, holds } from '../../../engine/step.ts'
 import { OperatorError } from '../../../errors.ts'
 import type { RollbackStep } from '../../context.ts'
 import { createObjects } from '../../create-objects.ts'
+import type { Swap } from '../../facts.ts'
+import type { MetaDbWriter } from '../../ports/metadb.ts'
 import { requireNoWriter } from '../../proofs/no-writer.ts'
 import { lostOfSwap, ownStatements, stateOfSwap, swapTriples } from '../../swap.ts'
 import { changeMetaDb, withMetaDb } from '../../with-connection.ts'
 import { plan } from './plan.ts'
 
 const RENAME_SECONDS = 30
+
+/** Empty since the swap, they look like nothing that anybody needs: one that was dropped is made again. */
+async function ensureCopies(metaDb: MetaDbWriter, { databases, expected }: Swap): Promise<void> {
+  for (const { database, copy } of databases) {
+    const as = expected?.find((one) => one.database === database)
+    if (as !== undefined && (await metaDb.existing([copy])).length === 0) await metaDb.createBeside(copy, as)
+  }
+}
 
 /** The swap the other way round: what was kept comes back, with its views, triggers, routines and events. */
 export const swapBack: RollbackStep = {
@@ -38,11 +48,13 @@ export const swapBack: RollbackStep = {
         await requireNoWriter(context)
         const triples = swapTriples(swap)
         if (triples !== null && state !== 'before') {
+          await ensureCopies(metaDb, swap)
           await createObjects(
             metaDb,
             swap.databases.map(({ database }) => ({ database, objects: [] })),
           )
-          await metaDb.swapTables(undoMoves(triples, state), { deadlineSeconds: RENAME_SECONDS, signal })
+          const places = await metaDb.tables(triples.map(({ database }) => database))
+          await metaDb.swapTables(undoMoves(triples, state, places), { deadlineSeconds: RENAME_SECONDS, signal })
           report.line('the replaced tables are back in their places')
         }
         for (const replaced of swap.replaced) await metaDb.setDefaults(replaced.database, replaced)

@@ -2,6 +2,7 @@ import { say } from '../../../contract/said.ts'
 import { joined } from '../../../domain/databases/comparison.ts'
 import type { StoredObject, Structure } from '../../../domain/databases/structure.ts'
 import { structureDifferences, tableDifferences } from '../../../domain/databases/structure-differences.ts'
+import { writtenSince } from '../../../domain/databases/written-since.ts'
 import { inEnglish } from '../../../domain/in-english.ts'
 import { swapMoves } from '../../../domain/swap-state.ts'
 import { failsForGood, holds } from '../../../engine/step.ts'
@@ -12,6 +13,7 @@ import type { Swap } from '../../facts.ts'
 import { makeBeside } from '../../make-beside.ts'
 import { neededFact } from '../../needed-fact.ts'
 import type { MetaDbReader, MetaDbWriter } from '../../ports/metadb.ts'
+import { compareCopy } from '../../proofs/copy-equal.ts'
 import { requireCurrentJob } from '../../proofs/job-is-current.ts'
 import { requireNoWriter } from '../../proofs/no-writer.ts'
 import { countsDiffer } from '../../proofs/row-counts.ts'
@@ -33,7 +35,35 @@ async function requireCopy(metaDb: MetaDbReader, { database, copy }: { database:
   if ((await metaDb.existing([copy])).length === 0) throw new OperatorError('refused', say('outcomes.copyGone', { database, copy }))
 }
 
-/** Contents were proven when the copies were made; since then nobody may have used them, and they are still made of the same. */
+/** Contents were proven when the copies were made: what was written to since, as far as the server tells, is proven once more. */
+async function proveWrittenCopies(
+  { facts, report }: RollbackContext,
+  metaDb: MetaDbReader,
+  swap: Swap & { expected: Structure[] },
+  signal: AbortSignal,
+): Promise<void> {
+  if (swap.writes === undefined) return
+  const now = await metaDb.lastWrites(
+    swap.databases.map(({ copy }) => copy),
+    { settled: false },
+    signal,
+  )
+  const written = writtenSince(swap.writes, now)
+  if (written.length === 0) return
+  report.line(`written to since the proof, or the MetaDB started anew: ${written.join(', ')}; proving the copies once more`)
+  const { manifest } = await neededFact(facts, 'backup')
+  for (const saved of manifest.databases) {
+    const { database } = saved.inventory
+    const copy = swap.databases.find((one) => one.database === database)?.copy
+    const expected = swap.expected.find((one) => one.database === database)
+    if (copy === undefined || expected === undefined) throw new OperatorError('refused', say('outcomes.copiesMissing'))
+    const { differences } = await compareCopy(metaDb, { saved, copy, expected }, signal)
+    if (differences.length > 0)
+      throw new OperatorError('refused', say('outcomes.copyChanged', { database, copy }), { raw: differences.map(inEnglish).join('\n') })
+  }
+}
+
+/** Since the proof nobody may have used the copies, and they are still made of the same. */
 async function refuseTouchedCopies(metaDb: MetaDbReader, swap: Swap & { expected: Structure[] }): Promise<void> {
   const sessions = await metaDb.sessions(swap.databases.map(({ copy }) => copy))
   if (sessions.length > 0) {
@@ -118,6 +148,7 @@ async function swapIn(context: Acting<RollbackContext>, metaDb: MetaDbWriter, si
   if (before === 'mixed') throw new OperatorError('refused', say('outcomes.swapMixed'))
   if (before === 'before') {
     await refuseTouchedCopies(metaDb, await provenSwap(context))
+    await proveWrittenCopies(context, metaDb, await provenSwap(context), signal)
     swap = await prepare(context, metaDb, swap)
   }
   const triples = swapTriples(swap)
