@@ -10,6 +10,7 @@ import { freeBytes } from './free-bytes.ts'
 import { holdsPrivilege } from './held-privileges.ts'
 import { lastWrites } from './last-writes.ts'
 import { neededPrivileges } from './needed-privileges.ts'
+import { oddKeys } from './odd-keys.ts'
 import { readParameter, writeParameter } from './parameters.ts'
 import { probeSwap } from './probe-swap.ts'
 import { readComponents } from './read-components.ts'
@@ -24,7 +25,7 @@ import { readStructure } from './read-structure.ts'
 import { recreateDatabase } from './recreate-database.ts'
 import { swapTables } from './rename-tables.ts'
 import { rowCounts } from './row-counts.ts'
-import { crossingKeys, tablePlaces } from './table-places.ts'
+import { tablePlaces } from './table-places.ts'
 import { readHeartbeats, trimHeartbeats } from './trim-heartbeats.ts'
 import { createObject, dropObject } from './write-object.ts'
 
@@ -76,7 +77,7 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
     sizes: (databases) => source.use((session) => readSizes(session, databases)),
     tables: (databases) => source.use((session) => tablePlaces(session, databases)),
     rowCounts: (tables, signal) => rowCounts(source, tables, signal),
-    crossingKeys: (databases) => source.use((session) => crossingKeys(session, databases)),
+    oddKeys: (databases) => source.use((session) => oddKeys(session, databases)),
     freeBytes: () => source.use(freeBytes),
     structure: (database) => source.use((session) => readStructure(session, database)),
     weakProofs: (database) => source.use((session) => forecastProofs(session, database)),

@@ -1,15 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import mysql from 'mysql2/promise'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Secret } from '../../domain/secret.ts'
 import { jobMark, statementMark } from '../../domain/statement-mark.ts'
 import { type SwapTriple, swapMoves, swapState, undoMoves } from '../../domain/swap-state.ts'
 import { createBeside, dropBeside } from './beside-databases.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { endOwnStatements } from './end-own-statements.ts'
+import { oddKeys } from './odd-keys.ts'
 import { probeSwap } from './probe-swap.ts'
 import { swapTables } from './rename-tables.ts'
 import { type Row, Session } from './session.ts'
-import { crossingKeys, tablePlaces } from './table-places.ts'
+import { tablePlaces } from './table-places.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from './testing/start-private-mariadb.ts'
 
 // The one moment of a rollback in which live databases change: all of it happens, or nothing.
@@ -81,6 +83,7 @@ const stateOf = async (of: SwapTriple[]) => swapState(of, await placesOf(of))
 const words = () => Promise.all(NAMES.map(({ database }) => server.value(`select t from ${q(database)}.parent`)))
 
 beforeEach(async () => {
+  await server.sql('drop database if exists `my-site`')
   for (const name of NAMES.flatMap(({ database, copy, kept }) => [database, copy, kept]))
     await server.sql(`drop database if exists ${q(name)}`)
   for (const { database, copy, kept } of NAMES) {
@@ -194,10 +197,34 @@ describe('the swap', () => {
     await server.sql(
       `create table ${q(ODD)}.outside (id int primary key, p int, constraint fk_out foreign key (p) references rm.parent (id))`,
     )
-    const found = await source.use((session) => crossingKeys(session, ['rm', ODD]))
-    expect(found).toEqual([`${ODD}.outside → rm.parent`])
+    const found = () => source.use((session) => oddKeys(session, ['rm', ODD]))
+    expect(await found()).toEqual({ crossing: [`${ODD}.outside → rm.parent`], dangling: [] })
     await server.sql(`drop table ${q(ODD)}.outside`)
-    expect(await source.use((session) => crossingKeys(session, ['rm', ODD]))).toEqual([])
+    expect(await found()).toEqual({ crossing: [], dangling: [] })
+  })
+
+  test('a key to a table that is gone is seen before', async () => {
+    await server.sql(
+      'set foreign_key_checks = 0',
+      'create table rm.old (id int primary key)',
+      'create table rm.keeps (id int, constraint k foreign key (id) references rm.old (id))',
+      'drop table rm.old',
+    )
+    const found = await source.use((session) => oddKeys(session, ['rm', ODD]))
+    expect(found).toEqual({ crossing: [], dangling: ['rm.keeps → rm.old'] })
+  })
+
+  test('a key of a database that the account may not see is seen with PROCESS', async () => {
+    await server.sql(
+      'create database `my-site`',
+      'create table `my-site`.t (p int, constraint fk_site foreign key (p) references rm.parent (id))',
+      "create or replace user narrow identified by 'x'",
+      'grant all on rm.* to narrow',
+      'grant process on *.* to narrow',
+    )
+    const narrow = new ConnectionSource({ ...server.root, user: 'narrow', password: new Secret('x') })
+    expect(await narrow.use((session) => oddKeys(session, ['rm']))).toEqual({ crossing: ['my-site.t → rm.parent'], dangling: [] })
+    narrow.close()
   })
 })
 

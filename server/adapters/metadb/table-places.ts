@@ -17,16 +17,3 @@ export async function tablePlaces(session: Session, databases: readonly string[]
   }
   return places
 }
-
-/** Foreign keys that lead from one database into another: a rename would drag them along to the wrong side. */
-export async function crossingKeys(session: Session, databases: readonly string[]): Promise<string[]> {
-  if (databases.length === 0) return []
-  const rows = await session.rows(
-    `select table_schema as db, table_name as name, referenced_table_schema as other_db, referenced_table_name as other
-     from information_schema.key_column_usage
-     where referenced_table_schema is not null and referenced_table_schema <> table_schema
-       and (table_schema in (${databases.map(() => '?').join(', ')}) or referenced_table_schema in (${databases.map(() => '?').join(', ')}))`,
-    [...databases, ...databases],
-  )
-  return [...new Set(rows.map((row) => `${row['db']}.${row['name']} → ${row['other_db']}.${row['other']}`))]
-}

@@ -27,6 +27,14 @@ export interface MetaDbServer {
 /** By `database.table`, in seconds since 1970 by the server's clock; null: not since the server started, or it does not tell (engines other than InnoDB and MyISAM). */
 export type LastWrites = Record<string, number | null>
 
+/** Each as `database.table → database.table`. */
+export interface OddKeys {
+  /** From one database into another. A database with a table that another one refers to cannot be dropped either. */
+  crossing: string[]
+  /** To a table that does not exist. */
+  dangling: string[]
+}
+
 export interface Heartbeats {
   /** 0 where the table is empty. */
   rows: number
@@ -87,8 +95,8 @@ export interface MetaDbReader {
     tables: { database: string; table: string }[],
     signal?: AbortSignal,
   ): Promise<{ database: string; table: string; rows: number | null }[]>
-  /** Foreign keys that lead from one database into another, in words of the server. */
-  crossingKeys(databases: string[]): Promise<string[]>
+  /** Foreign keys that do not survive a swap, as far as the account sees them. */
+  oddKeys(databases: string[]): Promise<OddKeys>
   /** Free space for data; null where the server does not tell. */
   freeBytes(): Promise<number | null>
   close(): Promise<void>

@@ -104,12 +104,15 @@ const omsTables: LookAtMetaDb = async ({ backup, installation }, metaDb) => {
   ]
 }
 
-const crossing: LookAtMetaDb = async ({ backup, way }, metaDb) => {
-  if (way !== 'swap') return []
-  const keys = await metaDb.crossingKeys(backup.manifest.databases.map(({ inventory }) => inventory.database))
-  return keys.length === 0
-    ? []
-    : [finding('rollback-keys', 'rollbackKeysCross', 'blocking', { params: { count: keys.length }, raw: keys.join('\n') })]
+const keys: LookAtMetaDb = async ({ backup, way }, metaDb) => {
+  if (way === 'nothing') return []
+  const { crossing, dangling } = await metaDb.oddKeys(backup.manifest.databases.map(({ inventory }) => inventory.database))
+  const blocking = (id: string, word: 'rollbackKeysCross' | 'rollbackKeysDangle', found: string[]) =>
+    found.length === 0 ? [] : [finding(id, word, 'blocking', { params: { count: found.length }, raw: found.join('\n') })]
+  return [
+    ...blocking('rollback-keys', 'rollbackKeysCross', crossing),
+    ...(way === 'swap' ? blocking('rollback-keys-dangling', 'rollbackKeysDangle', dangling) : []),
+  ]
 }
 
 const metaDbSpace: LookAtMetaDb = async ({ backup, way }, metaDb) => {
@@ -148,7 +151,7 @@ const METADB_LOOKS: [string, LookAtMetaDb][] = [
   ['rollback-metadb', server],
   ['rollback-privileges', rights],
   ['rollback-databases', omsTables],
-  ['rollback-keys', crossing],
+  ['rollback-keys', keys],
   ['rollback-space-metadb', metaDbSpace],
   ['rollback-sessions', sessions],
 ]

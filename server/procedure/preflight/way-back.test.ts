@@ -22,12 +22,13 @@ interface Site {
   on?: Partial<typeof ON>
   free?: number | null
   bytes?: number
+  keys?: { crossing?: string[]; dangling?: string[] }
 }
 
-async function looked({ lacks = () => [], tried, on = {}, free = 10_000, bytes = 100 }: Site) {
+async function looked({ lacks = () => [], tried, on = {}, free = 10_000, bytes = 100, keys = {} }: Site) {
   const { host, port, user, account, identity, flavour, version } = { ...ON, ...on }
   const asked: string[] = []
-  const metaDb: Pick<MetaDbReader, 'missingPrivileges' | 'account' | 'sizes' | 'freeBytes'> = {
+  const metaDb: Pick<MetaDbReader, 'missingPrivileges' | 'account' | 'sizes' | 'freeBytes' | 'oddKeys'> = {
     async missingPrivileges(databases) {
       asked.push(...databases)
       return databases.flatMap((database) => {
@@ -38,6 +39,7 @@ async function looked({ lacks = () => [], tried, on = {}, free = 10_000, bytes =
     account: async () => ({ user: account, maySetDefiner: true }),
     sizes: async (databases) => databases.map((database) => ({ database, bytes, tables: 1, rows: 1 })),
     freeBytes: async () => free,
+    oddKeys: async () => ({ crossing: [], dangling: [], ...keys }),
   }
   const seen = { metaDb, server: { identity, flavour, version } } as unknown as Seen
   const installation = {
@@ -126,4 +128,18 @@ test('space for a second copy that is known to be missing leaves drop and restor
   expect(await words({ free: null })).toBe('The MetaDB does not report its free space. The copies need about 600 B.')
   expect(await words({ bytes: 0 })).toBe('The MetaDB does not report the size of the databases. 10.0 kB is free.')
   expect(await words({ bytes: 0, free: null })).toContain('neither')
+})
+
+// Found with OMS down, after the upgrade went through: by then there is no way back at all.
+test('a key from another database blocks, on every way', async () => {
+  for (const site of [{}, { lacks: () => ['CREATE'] }]) {
+    const { findings } = await looked({ ...site, keys: { crossing: ['site.t → rm_331.oms_project'] } })
+    expect(findings.find(({ id }) => id === 'way-back-keys')).toMatchObject({ level: 'blocking', raw: 'site.t → rm_331.oms_project' })
+  }
+})
+
+test('a key to a table that does not exist leaves drop and restore, and says so', async () => {
+  const { finding, wayBack } = await looked({ keys: { dangling: ['rm_331.a → rm_331.gone'] } })
+  expect(finding).toMatchObject({ level: 'confirm', title: { key: 'findings.wayBackKeysDangle.title' } })
+  expect(wayBack).toMatchObject({ way: 'drop-and-restore', because: { key: 'errors.swapKeysDangle' } })
 })

@@ -81,7 +81,24 @@ export const wayBack: Check = {
     if (metaDb === undefined || server === undefined) return []
     const judged = await judge(installation, metaDb, server)
     seen.wayBack = judged.wayBack
+    const { crossing, dangling } = await metaDb.oddKeys(allDatabases(installation.databases))
+    if (crossing.length > 0) {
+      return [
+        judged.finding,
+        finding('way-back-keys', 'wayBackKeysCross', 'blocking', { params: { count: crossing.length }, raw: crossing.join('\n') }),
+      ]
+    }
     if (judged.wayBack.way !== 'swap') return [judged.finding]
+    if (dangling.length > 0) {
+      const raw = dangling.join('\n')
+      seen.wayBack = {
+        way: 'drop-and-restore',
+        because: say('errors.swapKeysDangle'),
+        raw,
+        ...(judged.wayBack.triedAt && { triedAt: judged.wayBack.triedAt }),
+      }
+      return [finding('way-back', 'wayBackKeysDangle', 'confirm', { params: { count: dangling.length }, raw })]
+    }
     seen.sizes ??= await metaDb.sizes(allDatabases(installation.databases))
     const { isEnough, params } = await spaceFor(
       metaDb,
