@@ -7,7 +7,7 @@ import { type KeptBackup, keptBackup, keptSafetyBackup } from '../domain/databas
 import type { Structure } from '../domain/databases/structure.ts'
 import type { Beats, BeatWatch } from '../domain/heartbeats.ts'
 import { OperatorError } from '../errors.ts'
-import type { LastWrites, TrimResult } from './ports/metadb.ts'
+import type { LastWrites, RoutineGrant, TrimResult } from './ports/metadb.ts'
 
 interface ServersSeen {
   at: string
@@ -43,6 +43,8 @@ export interface Swap {
   weakAfter?: Said[]
   /** What the live databases were made of before anything of them was dropped. */
   replaced: Structure[] | null
+  /** Who held single routines of the live databases before they were dropped; null: it could not be read. Absent before that. */
+  grants?: RoutineGrant[] | null
   /** Tables that change places; noted before they move. */
   tables: { database: string; out: string[]; in: string[] }[] | null
 }

@@ -24,6 +24,7 @@ import { readSizes } from './read-sizes.ts'
 import { readStructure } from './read-structure.ts'
 import { recreateDatabase } from './recreate-database.ts'
 import { swapTables } from './rename-tables.ts'
+import { grantRoutine, routineGrants } from './routine-grants.ts'
 import { rowCounts } from './row-counts.ts'
 import { tablePlaces } from './table-places.ts'
 import { readHeartbeats, trimHeartbeats } from './trim-heartbeats.ts'
@@ -77,6 +78,7 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
     sizes: (databases) => source.use((session) => readSizes(session, databases)),
     tables: (databases) => source.use((session) => tablePlaces(session, databases)),
     rowCounts: (tables, signal) => rowCounts(source, tables, signal),
+    routineGrants: (databases) => source.use((session) => routineGrants(session, databases)),
     oddKeys: (databases) => source.use((session) => oddKeys(session, databases)),
     freeBytes: () => source.use(freeBytes),
     structure: (database) => source.use((session) => readStructure(session, database)),
@@ -109,6 +111,7 @@ function writer(source: ConnectionSource, login: MetaDbLogin, memory: BeatMemory
     recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
     createObject: (database, object) => createObject(source, database, object),
     dropObject: (database, object) => source.use((session) => dropObject(session, database, object)),
+    grantRoutine: (grant) => source.use((session) => grantRoutine(session, grant)),
     setDefaults: (database, as) => source.use((session) => setDefaults(session, database, as)),
     createBeside: (name, as) => source.use((session) => createBeside(session, name, as)),
     dropBeside: (name) => source.use((session) => dropBeside(session, name)),

@@ -5,6 +5,7 @@ import { contentDifferences } from '../../domain/databases/content-differences.t
 import { structureDifferences } from '../../domain/databases/structure-differences.ts'
 import { writtenSince } from '../../domain/databases/written-since.ts'
 import { inEnglish } from '../../domain/in-english.ts'
+import { Secret } from '../../domain/secret.ts'
 import type { MetaDbWriter } from '../../procedure/ports/metadb.ts'
 import { connectMetaDbs, connectMetaDbWriters } from './connect-meta-dbs.ts'
 import { ConnectionSource } from './connection-source.ts'
@@ -406,6 +407,42 @@ test.each([
   for (const object of past) await metaDb.createObject('s', object)
   const found = structureDifferences({ ...before, objects: past }, await metaDb.structure('s'))
   expect(found).toEqual({ differences: [], weak: [{ key, params: { kind: 'event', object: "s.once '" } }] })
+})
+
+describe('rights on routines', () => {
+  test('are read, go with the routine, and can be granted again', async () => {
+    await inS(
+      'create procedure s.`p ``1`() select 1',
+      'create function s.f() returns int return 1',
+      "create or replace user `it's`@localhost identified by 'x'",
+      "grant execute on procedure s.`p ``1` to `it's`@localhost with grant option",
+      "grant execute, alter routine on function s.f to `it's`@localhost",
+    )
+    const held = await metaDb.routineGrants(['s'])
+    expect(held).toEqual([
+      {
+        database: 's',
+        kind: 'function',
+        name: 'f',
+        user: "it's",
+        host: 'localhost',
+        rights: ['execute', 'alter routine'],
+        isGrantable: false,
+      },
+      { database: 's', kind: 'procedure', name: 'p `1', user: "it's", host: 'localhost', rights: ['execute'], isGrantable: true },
+    ])
+    await inS('drop procedure s.`p ``1`', 'create procedure s.`p ``1`() select 1')
+    expect(await metaDb.routineGrants(['s'])).toHaveLength(1)
+    for (const grant of held ?? []) await metaDb.grantRoutine(grant)
+    expect(await metaDb.routineGrants(['s'])).toEqual(held)
+  })
+
+  test('cannot be read by an account that sees nothing of them', async () => {
+    await server.sql("create or replace user narrow identified by 'x'", 'grant all on s.* to narrow')
+    const narrow = await connectMetaDbs().open({ ...server.root, user: 'narrow', password: new Secret('x') })
+    expect(await narrow.routineGrants(['s'])).toBeNull()
+    await narrow.close()
+  })
 })
 
 describe('sessions', () => {

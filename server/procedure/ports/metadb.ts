@@ -27,6 +27,17 @@ export interface MetaDbServer {
 /** By `database.table`, in seconds since 1970 by the server's clock; null: not since the server started, or it does not tell (engines other than InnoDB and MyISAM). */
 export type LastWrites = Record<string, number | null>
 
+/** What an account was granted on one routine. */
+export interface RoutineGrant {
+  database: string
+  kind: 'procedure' | 'function'
+  name: string
+  user: string
+  host: string
+  rights: string[]
+  isGrantable: boolean
+}
+
 /** Each as `database.table → database.table`. */
 export interface OddKeys {
   /** From one database into another. A database with a table that another one refers to cannot be dropped either. */
@@ -95,6 +106,8 @@ export interface MetaDbReader {
     tables: { database: string; table: string }[],
     signal?: AbortSignal,
   ): Promise<{ database: string; table: string; rows: number | null }[]>
+  /** Rights on single routines, which go with the routine when it is dropped; null where the account may not read them. */
+  routineGrants(databases: string[]): Promise<RoutineGrant[] | null>
   /** Foreign keys that do not survive a swap, as far as the account sees them. */
   oddKeys(databases: string[]): Promise<OddKeys>
   /** Free space for data; null where the server does not tell. */
@@ -117,6 +130,8 @@ export interface MetaDbWriter extends MetaDbReader {
   createObject(database: string, object: StoredObject): Promise<void>
   /** Nothing where there is none. */
   dropObject(database: string, object: { kind: ObjectKind; name: string }): Promise<void>
+  /** Needs the same rights with the option to grant them. */
+  grantRoutine(grant: RoutineGrant): Promise<void>
   /** Default character set and collation of a database that is there. */
   setDefaults(database: string, as: { characterSet: string; collation: string }): Promise<void>
   /** Creates a database that must be new; `taken` where the name exists, whoever made it. */

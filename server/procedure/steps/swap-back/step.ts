@@ -10,6 +10,7 @@ import { createObjects } from '../../create-objects.ts'
 import type { Swap } from '../../facts.ts'
 import type { MetaDbWriter } from '../../ports/metadb.ts'
 import { requireNoWriter } from '../../proofs/no-writer.ts'
+import { grantAgain } from '../../routine-grants.ts'
 import { lostOfSwap, ownStatements, stateOfSwap, swapTriples } from '../../swap.ts'
 import { changeMetaDb, withMetaDb } from '../../with-connection.ts'
 import { plan } from './plan.ts'
@@ -59,6 +60,7 @@ export const swapBack: RollbackStep = {
         }
         for (const replaced of swap.replaced) await metaDb.setDefaults(replaced.database, replaced)
         await createObjects(metaDb, swap.replaced)
+        await grantAgain(context, metaDb, swap.grants, swap.replaced)
       }
     })
   },

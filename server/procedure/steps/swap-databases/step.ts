@@ -17,6 +17,7 @@ import { compareCopy } from '../../proofs/copy-equal.ts'
 import { requireCurrentJob } from '../../proofs/job-is-current.ts'
 import { requireNoWriter } from '../../proofs/no-writer.ts'
 import { countsDiffer } from '../../proofs/row-counts.ts'
+import { grantAgain, grantsNotProven } from '../../routine-grants.ts'
 import { ownStatements, stateOfSwap, swapTriples } from '../../swap.ts'
 import { changeMetaDb, withMetaDb } from '../../with-connection.ts'
 import { plan } from './plan.ts'
@@ -117,7 +118,9 @@ async function prepare(context: Acting<RollbackContext>, metaDb: MetaDbWriter, s
     const isThere = one.kept !== null && (await metaDb.existing([one.kept])).length > 0
     databases.push({ ...one, kept: isThere ? one.kept : await makeBeside(context, metaDb, live, 'kept') })
   }
-  next = { ...swap, databases, replaced, tables: null }
+  // Noted once: what an attempt that died had dropped is gone from the server.
+  const grants = swap.grants === undefined ? await metaDb.routineGrants(databases.map(({ database }) => database)) : swap.grants
+  next = { ...swap, databases, replaced, grants, tables: null }
   await facts.replace('swap', next)
   // A trigger keeps its table from moving, a view would point at what is kept.
   for (const { database } of databases) {
@@ -162,6 +165,7 @@ async function swapIn(context: Acting<RollbackContext>, metaDb: MetaDbWriter, si
   const { expected } = await provenSwap(context)
   for (const one of expected) await metaDb.setDefaults(one.database, one)
   await createObjects(metaDb, expected)
+  await grantAgain(context, metaDb, swap.grants, expected)
   const objects = expected.reduce((sum, one) => sum + one.objects.length, 0)
   report.line(`database options set, ${objects} views, triggers, routines and events created`)
 }
@@ -199,6 +203,7 @@ export const swapDatabases: RollbackStep = {
       for (const expected of swap.expected) compared.push(structureDifferences(expected, await metaDb.structure(expected.database)))
       const { differences, weak } = joined(...compared, { differences: await countsDiffer(metaDb, swap.rows, signal), weak: swap.weak })
       if (differences.length > 0) return failsForGood(say('outcomes.swappedDiffers'), differences.map(inEnglish).join('\n'))
+      weak.push(...(await grantsNotProven(metaDb, swap.grants, swap.expected)))
       await context.facts.replace('swap', { ...swap, weakAfter: weak })
       const tables = swap.tables.reduce((sum, one) => sum + one.in.length, 0)
       const kept = swap.databases.map((one) => one.kept).join(', ')
