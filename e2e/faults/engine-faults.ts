@@ -82,7 +82,8 @@ export const engineFaults: FaultRow[] = [
         sandbox,
         {
           pauseAt: { step: 'back-up-databases', call: 'backups.dump' },
-          async beforeStart() {
+          // Before the plan, which notes it.
+          async arrange() {
             const old = engineClient(engineOf(sandbox)).getContainer(sandbox.oms?.containerId ?? '')
             await old.update({ RestartPolicy: { Name: 'always' } })
           },

@@ -1,13 +1,11 @@
 import type { Finding } from '../../contract/finding.ts'
 import { say } from '../../contract/said.ts'
 import { bindsOf } from '../../domain/bind.ts'
-import { readConfigYaml } from '../../domain/config-yaml.ts'
 import { checkThreeMounts } from '../../domain/three-mounts.ts'
-import { allDatabases } from '../all-databases.ts'
 import { carriedSettings } from './carried-settings.ts'
 import { type Check, finding } from './check.ts'
+import { configFindings } from './config-findings.ts'
 
-const CONFIG_FILE = '/home/admin/conf/config.yaml'
 const CLOCK_TOLERANCE_SECONDS = 30
 
 const engine: Check = {
@@ -64,17 +62,7 @@ const mounts: Check = {
 const config: Check = {
   id: 'config-yaml',
   needs: ['old'],
-  async look({ world, installation }) {
-    const text = await world.docker.readFile(installation.node.containerId, CONFIG_FILE)
-    if (text === 'missing') return [finding('config-yaml', 'configMissing', 'blocking', { params: { path: CONFIG_FILE } })]
-    const { databases, repeatedKeys } = readConfigYaml(text)
-    const now = allDatabases(databases).join(', ')
-    const known = allDatabases(installation.databases).join(', ')
-    if (now !== known) return [finding('config-yaml', 'configChanged', 'blocking', { params: { now, known } })]
-    const found = [finding('config-yaml', 'config', 'ok', { params: { databases: known } })]
-    if (repeatedKeys.length === 0) return found
-    return [...found, finding('config-yaml-keys', 'configRepeats', 'note', { params: { keys: repeatedKeys.join(', ') } })]
-  },
+  look: ({ world, installation }) => configFindings(world.docker, installation.node.containerId, installation.databases),
 }
 
 export const CONTAINER_CHECKS: Check[] = [engine, engineClock, oldContainer, mounts, carriedSettings, config]

@@ -12,6 +12,7 @@ import { isCurrentJob } from '../proofs/job-is-current.ts'
 import { notOfOms, tablesOf } from '../proofs/oms-databases.ts'
 import { withMetaDb } from '../with-connection.ts'
 import { couldNotRun, finding } from './check.ts'
+import { configFindings } from './config-findings.ts'
 
 export interface RollbackCheckInput extends Pick<RollbackContext, 'world' | 'installation' | 'plan' | 'job'> {
   facts: Pick<Facts, 'get'>
@@ -46,6 +47,13 @@ const oldContainer: Look = async ({ world, plan, way }) => {
       params: { name, state: container.state, isStopped: isStopped(container.state) ? 'yes' : 'no', image: imageId },
     }),
   ]
+}
+
+/** The old OMS starts from its config.yaml: with other databases in it, what is restored would be none of its own. */
+const config: Look = async ({ world, plan, installation }) => {
+  const { id } = plan.node.oldContainer
+  if ((await world.docker.container(id)) === 'missing') return []
+  return await configFindings(world.docker, id, installation.databases)
 }
 
 const tools: Look = async ({ world, backup }) => {
@@ -142,6 +150,7 @@ const sessions: LookAtMetaDb = async ({ backup }, metaDb) => {
 const LOOKS: [string, Look][] = [
   ['rollback-current', isCurrent],
   ['rollback-container', oldContainer],
+  ['config-yaml', config],
   ['rollback-tools', tools],
   ['rollback-dumps', dumps],
   ['rollback-space-folder', folderSpace],
