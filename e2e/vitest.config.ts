@@ -5,7 +5,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 const STORE = ['e2e/store', 'e2e/commands', 'server/db', 'server/services'].map((folder) => `${folder}/**/*.integration.test.ts`)
 /** Whole upgrades with several rollbacks each: part of `npm run test:all`. */
-const LONG = ['e2e/undo.integration.test.ts', 'e2e/rollback-meddled.integration.test.ts']
+const LONG = ['undo', 'rollback-meddled', 'rollback-odd-site'].map((name) => `e2e/${name}.integration.test.ts`)
 const SLOW = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 }
 
 // unit: no services, part of `npm run verify`. store: the panel's store and commands, in processes of their own.

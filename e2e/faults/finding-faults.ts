@@ -1,4 +1,4 @@
-import { appendFileSync, statSync, truncateSync } from 'node:fs'
+import { appendFileSync, statSync, truncateSync, utimesSync } from 'node:fs'
 import { createConnection } from 'mysql2/promise'
 import { readInstallationState } from '../../server/services/read-installation-state.ts'
 import { breakSandbox } from '../sandbox/break.ts'
@@ -79,19 +79,21 @@ export const findingFaults: FaultRow[] = [
         await scene.paused()
         const [file] = dumpsOf(scene)
         if (file === undefined) throw new Error('there is no dump')
-        const { size } = statSync(file)
+        const { size, atime, mtime } = statSync(file)
         const key = `${ROW_DATA}${'x'.repeat(600)}`
         appendFileSync(
           file,
           `\ncreate table twice (id varchar(700) primary key) character set latin1;\ninsert into twice values ('${key}'), ('${key}');\n`,
         )
         scene.running.release()
-        const outcome = await scene.asksAt('restore-beside')
+        const outcome = await scene.asksAtBlind('restore-beside')
         const job = await snapshot(scene.panel, scene.jobId)
         const raw = job.steps.find(({ id }) => id === 'restore-beside')?.rawError ?? ''
         if (raw.length === 0 || raw.length > 16_384) scene.wrongs.push(`its words have ${raw.length} characters`)
         if (`${raw}${await logOf(scene)}`.includes(ROW_DATA)) scene.wrongs.push('the row is in its words or in the log')
         truncateSync(file, size)
+        // As it was: whoever looks at dumps is to find that nobody else wrote one again.
+        utimesSync(file, atime, mtime)
         await scene.retry()
         await scene.rollbackEnds()
         return `failed (${outcome}), mended, rolled back`
