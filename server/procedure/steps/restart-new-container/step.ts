@@ -44,7 +44,10 @@ export const restartNewContainer: RollbackStep = {
       return fails(say('outcomes.restartPolicyDiffers', { name, policy: before.restartPolicy.Name || 'no' }))
     // From here on nothing of this rollback is to be undone; the next one begins with copies of its own.
     const swap = await facts.get('swap')
-    if (swap !== undefined) await facts.replace('swap', { ...swap, tables: null, replaced: null, provenAt: null, expected: null })
+    if (swap !== undefined) {
+      const { grants: _, ...rest } = swap
+      await facts.replace('swap', { ...rest, tables: null, replaced: null, provenAt: null, expected: null })
+    }
     await facts.replace('newContainerBefore', null)
     return container?.state === 'running'
       ? holds(say('outcomes.newContainerRunsAgain', { name }))

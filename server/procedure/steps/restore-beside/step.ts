@@ -42,8 +42,10 @@ async function build(context: Acting<RollbackContext>, metaDb: MetaDbWriter, bac
     await removeObjects(metaDb, copyOf(database))
   }
   const databases = [...copies].map(([database, copy]) => ({ database, copy, kept: null }))
-  const replaced = (await facts.get('swap'))?.replaced ?? null
-  await facts.replace('swap', { databases, expected, rows: {}, provenAt: null, weak: [], replaced, tables: null })
+  // Of an attempt that had begun to drop what stands beside the live tables.
+  const before = await facts.get('swap')
+  const kept = { replaced: before?.replaced ?? null, ...(before?.grants !== undefined && { grants: before.grants }) }
+  await facts.replace('swap', { databases, expected, rows: {}, provenAt: null, weak: [], ...kept, tables: null })
 }
 
 /** Step 9.4 of the document, beside the live databases: nothing is replaced before its replacement is proven. OMS may still run. */
