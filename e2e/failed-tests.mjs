@@ -51,10 +51,12 @@ function failure(name, messages, page = '') {
   }
 }
 
-/** The page's roles and names, as they are in Playwright's own context of an error. */
+/** The page's roles and names, as they are in Playwright's own context of an error; an open dialog first. */
 function pageOf(context) {
   const snapshot = /^```yaml\n([\s\S]*?)^```/m.exec(context)?.[1] ?? ''
-  return snapshot.replaceAll(/ \[(ref=\w+|cursor=pointer)\]|^ *- \/url: .*\n/gm, '').trim()
+  const page = snapshot.replaceAll(/ \[(ref=\w+|cursor=pointer)\]|^ *- \/url: .*\n/gm, '').trim()
+  const dialog = /^ *- (alert)?dialog /m.exec(page)?.index ?? 0
+  return page.slice(dialog) + page.slice(0, dialog)
 }
 
 function firstLines(text, count) {

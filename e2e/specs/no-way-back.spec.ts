@@ -120,8 +120,7 @@ test('a rollback without the old container is refused in words, OMS is brought b
   await sandbox.ends.untouched()
 
   await page.getByRole('button', { name: 'Mark as resolved outside the panel', exact: true }).click()
-  // What was read before still names the container that is gone.
-  await expect(dialog.getByText('Another one that looks like OMS is: oms_331').first()).toBeVisible({ timeout: 60_000 })
+  await expect(dialog.getByText('another one that looks like OMS is: oms_331').first()).toBeVisible({ timeout: 60_000 })
   await dialog.getByRole('radio', { name: /oms_331/ }).check()
   for (const box of await dialog.getByRole('checkbox').all()) await box.check()
   await dialog.getByLabel('What was done, and why').fill('docker run as before, HA on again')

@@ -46,7 +46,7 @@ export function ResolveDialog({ snapshot, onClose }: { snapshot: JobSnapshot; on
   const t = useTranslations('run.resolve')
   const tLook = useTranslations('run.look')
   const tPresence = useTranslations('live.presence')
-  const world = useQuery(worldQuery(snapshot))
+  const world = useQuery({ ...worldQuery(snapshot, 'decision'), gcTime: 0 })
   const draft = useDraft(wordsDraft(`resolve:${snapshot.id}`))
   const [form, setForm] = useState<ResolveForm>({ containerId: null, version: '', accepted: [], inPlaceOf: null })
   const { isBusy, isSilent, problem, ask, forget } = useAnswer(snapshot.revision)

@@ -29,7 +29,7 @@ const TONE: Record<WorldVerdict, Tone> = {
 export function WorldLook({ snapshot }: { snapshot: JobSnapshot }) {
   const t = useTranslations('run.look')
   const needs = useNeeds('inspect:read')
-  const { data, error, refetch, isFetching } = useQuery({ ...worldQuery(snapshot), enabled: needs === null })
+  const { data, error, refetch, isFetching } = useQuery({ ...worldQuery(snapshot, 'page'), enabled: needs === null })
   return (
     <div className="min-w-0 space-y-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
