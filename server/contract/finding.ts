@@ -7,6 +7,8 @@ export type FindingLevel = 'ok' | 'note' | 'confirm' | 'blocking'
 export interface Finding {
   id: string
   level: FindingLevel
+  /** The check could not look, so nobody knows. */
+  isUnknown?: boolean
   /** What was seen. */
   title: Said
   /** What it means. */

@@ -1,6 +1,7 @@
 import type { Finding, FindingLevel } from '../../contract/finding.ts'
 import type { ServerStatus } from '../../contract/job.ts'
 import type { PlannedWayBack, PlanOptions } from '../../contract/plan.ts'
+import type { ErrorCode } from '../../contract/result.ts'
 import { type Said, type SaidKey, say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { Readers } from '../context.ts'
@@ -64,13 +65,17 @@ export function finding(id: string, name: FindingName, level: FindingLevel, { pa
   return { id, level, title: text('title'), ...(level === 'ok' ? {} : { meaning: text('meaning'), action: text('action') }), ...rest }
 }
 
+/** What was asked did not answer; every other problem is an answer. */
+const NO_ANSWER: ErrorCode[] = ['unavailable', 'timeout', 'incident']
+
 /** A check that cannot run blocks: "cannot tell" is never "fine". */
 export function couldNotRun(id: string, cause: unknown): Finding {
   if (cause instanceof OperatorError) {
-    const { said, hint, raw, field } = cause.problem
+    const { code, said, hint, raw, field } = cause.problem
     return {
       id,
       level: 'blocking',
+      ...(NO_ANSWER.includes(code) && { isUnknown: true }),
       title: said,
       ...(hint && { action: hint }),
       ...(raw !== undefined && { raw }),
@@ -78,5 +83,12 @@ export function couldNotRun(id: string, cause: unknown): Finding {
     }
   }
   const raw = cause instanceof Error ? cause.message : String(cause)
-  return { id, level: 'blocking', title: say('findings.couldNotRun.title', { check: id }), action: say('findings.couldNotRun.action'), raw }
+  return {
+    id,
+    level: 'blocking',
+    isUnknown: true,
+    title: say('findings.couldNotRun.title', { check: id }),
+    action: say('findings.couldNotRun.action'),
+    raw,
+  }
 }
