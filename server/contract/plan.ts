@@ -69,7 +69,16 @@ export interface Plan {
     newContainerName: string
   }
   from: { version: string; image: string }
-  to: { version: string; image: string; imageId: string; architecture: string; source: ImageSource }
+  to: {
+    version: string
+    image: string
+    /** As the engine has it, or of the archive's configuration. */
+    imageId: string
+    /** The same on every engine; null where the image does not tell enough, absent in plans of before it was kept. */
+    content?: string | null
+    architecture: string
+    source: ImageSource
+  }
   databases: { rm: string; cm: string; heartbeats: string[] }
   consoleDriver: string
   storeRecovery: StoreRecovery

@@ -84,6 +84,7 @@ export const ImageAnswer = z.object({
   Size: z.number(),
   Created: instant,
   Config: z.looseObject(settings).nullish(),
+  RootFS: z.object({ Layers: texts }).nullish(),
 })
 export type ImageAnswer = z.infer<typeof ImageAnswer>
 

@@ -44,7 +44,10 @@ export interface Container {
 }
 
 export interface Image {
+  /** The engine's own: of the configuration in the classic image store, of the manifest in containerd's. */
   id: string
+  /** The same on every engine: domain/image-content.ts. */
+  content: string | null
   references: string[]
   os: string
   architecture: string

@@ -42,6 +42,7 @@ const OLD: Container = {
 }
 const IMAGE: Image = {
   id: 'sha256:1',
+  content: null,
   references: [],
   os: 'linux',
   architecture: 'amd64',

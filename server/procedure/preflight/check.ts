@@ -22,6 +22,7 @@ export interface PreflightInput extends Subject {
 export interface TargetImage {
   reference: string
   id: string
+  content: string | null
   architecture: string
   version: string
   bytes: number

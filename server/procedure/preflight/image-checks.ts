@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/finding.ts'
 import { say } from '../../contract/said.ts'
 import { readVersion } from '../../contract/versions.ts'
+import { isSameImage } from '../../domain/image-content.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
 import { upgradePath } from '../../domain/upgrade-paths.ts'
 import { OperatorError } from '../../errors.ts'
@@ -17,6 +18,7 @@ async function target({ world, options }: PreflightInput): Promise<Omit<TargetIm
     return {
       reference: options.image.reference,
       id: image.id,
+      content: image.content,
       architecture: image.architecture,
       bytes: image.bytes,
       onEngine: true,
@@ -34,9 +36,10 @@ async function target({ world, options }: PreflightInput): Promise<Omit<TargetIm
   return {
     reference,
     id: archive.imageId,
+    content: archive.content,
     architecture: archive.architecture ?? 'unknown',
     bytes: archive.unpackedBytes,
-    onEngine: present !== 'missing' && present.id === archive.imageId,
+    onEngine: present !== 'missing' && isSameImage(present, { id: archive.imageId, content: archive.content }),
     archiveBytes: archive.bytes,
   }
 }

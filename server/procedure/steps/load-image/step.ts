@@ -1,4 +1,5 @@
 import { say } from '../../../contract/said.ts'
+import { isPlannedImage } from '../../../domain/is-planned-image.ts'
 import { failsForGood, holds } from '../../../engine/step.ts'
 import type { UpgradeStep } from '../../context.ts'
 import { plan } from './plan.ts'
@@ -19,7 +20,7 @@ export const loadImage: UpgradeStep = {
     const { source } = plan.to
     if (source.kind === 'engine') return
     const present = await world.docker.image(plan.to.image)
-    if (present !== 'missing' && present.id === plan.to.imageId) return report.line(`${plan.to.image} is on the engine already`)
+    if (present !== 'missing' && isPlannedImage(present, plan.to)) return report.line(`${plan.to.image} is on the engine already`)
     const references = await writers.docker.loadImage(await world.images.path((await facts.get('imageFile')) ?? source.file), {
       onProgress: (done, total) => report.progress({ done, total, unit: 'bytes' }),
       onLine: (text) => report.line(text, 'stdout'),
@@ -30,7 +31,7 @@ export const loadImage: UpgradeStep = {
   async verify({ world, plan }) {
     const image = await world.docker.image(plan.to.image)
     if (image === 'missing') return failsForGood(say('outcomes.imageMissing', { image: plan.to.image }))
-    if (image.id !== plan.to.imageId)
+    if (!isPlannedImage(image, plan.to))
       return failsForGood(say('outcomes.imageIsAnother', { image: plan.to.image, id: image.id, expected: plan.to.imageId }))
     const engine = await world.docker.engine()
     if (image.architecture !== engine.architecture) {
