@@ -8,9 +8,12 @@ export interface EngineInfo {
   os: string
   /** As images name it: amd64, arm64. */
   architecture: string
-  rootDirectory: string
+  /** containerd's keeps an image as it came and unpacked, the classic one only unpacked. */
+  imageStore: 'classic' | 'containerd'
+  /** Where images lie; with containerd's store the fuller one of the two folders that they may lie in. */
+  imageFolder: string
   /** Free space there; null where the panel cannot see that folder. */
-  rootFreeBytes: number | null
+  imageFreeBytes: number | null
   /** The engine's own clock. */
   time: Date
 }
