@@ -35,11 +35,13 @@ export async function inspectArchive(path: string, file: string, signal?: AbortS
   if (rootfs.diff_ids.length !== manifest.layers.length) throw damaged(file, manifest.config)
 
   let unpackedBytes = 0
+  let hasZstd = false
   for (const [index, name] of manifest.layers.entries()) {
     const layer = fileAt(entries, name)
     if (layer === undefined) throw archiveProblem('bad-input', 'images.cutOff', 'images.cutOffHint', file)
     if (!isLayer(layer, name, rootfs.diff_ids[index])) throw damaged(file, name)
-    unpackedBytes += layer.bytes
+    unpackedBytes += layer.unpackedBytes
+    if (layer.packing === 'zstd') hasZstd = true
   }
   return {
     references: manifest.references,
@@ -48,6 +50,7 @@ export async function inspectArchive(path: string, file: string, signal?: AbortS
     content: imageContent({ os, architecture, layers: rootfs.diff_ids, settings }),
     bytes: (await stat(path)).size,
     unpackedBytes,
+    hasZstd,
   }
 }
 
@@ -64,7 +67,7 @@ function onlyManifest(entries: ArchiveEntries, file: string): ArchiveManifest {
 /** A plain layer hashes to its diff id; a packed one only to its own name, where that is a hash. */
 function isLayer(layer: ArchiveFile, name: string, diffId: string | undefined): boolean {
   if (`sha256:${layer.sha256}` === diffId) return true
-  return layer.isGzip && isNamedAfter(name, layer.sha256)
+  return layer.packing !== null && isNamedAfter(name, layer.sha256)
 }
 
 /** False only where the name is a hash and another one. */

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { pack } from 'tar-stream'
+import { imageContent } from '../../../domain/image-content.ts'
+
+const CONFIG = { Env: ['PATH=/usr/bin'], Labels: { b: '2', a: '1' } }
+
+/** What an engine tells of the image that these layers make. */
+export function contentOf(layers: Buffer[]): string | null {
+  return imageContent({ os: 'linux', architecture: 'amd64', layers: layers.map((layer) => `sha256:${sha256(layer)}`), settings: CONFIG })
+}
 
 type Entry = { name: string; content: Buffer | string } | { name: string; linksTo: string }
 
@@ -47,5 +55,5 @@ export function ociImage(layers: Buffer[], packed: Buffer[], reference: string):
 
 function imageConfig(layers: Buffer[]): string {
   const diff_ids = layers.map((layer) => `sha256:${sha256(layer)}`)
-  return JSON.stringify({ architecture: 'amd64', os: 'linux', rootfs: { type: 'layers', diff_ids } })
+  return JSON.stringify({ architecture: 'amd64', os: 'linux', config: CONFIG, rootfs: { type: 'layers', diff_ids } })
 }
