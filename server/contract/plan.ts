@@ -6,7 +6,12 @@ import { VersionText } from './versions.ts'
 
 /** An archive in the panel's image folder, or an image that the engine has already. */
 export const ImageSource = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('archive'), file: z.string().regex(/^[^/\0]{1,255}$/) }),
+  z.object({
+    kind: z.literal('archive'),
+    file: z.string().regex(/^[^/\0]{1,255}$/),
+    /** Chosen among several names of the archive's image, or typed where it has none. */
+    name: z.string().min(1).max(512).optional(),
+  }),
   z.object({ kind: z.literal('engine'), reference: z.string().min(1).max(512) }),
 ])
 export type ImageSource = z.infer<typeof ImageSource>

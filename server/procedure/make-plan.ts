@@ -25,6 +25,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
   const subject: UpgradeSubject = {
     installation,
     archive,
+    tag: target.isUnnamed ? target.reference : null,
     newName: options.newContainerName,
     dockerRun: dockerRunCommand(options.newContainerName, spec),
     perceives: options.storeRecovery === 'perceive-checkpoint',

@@ -12,6 +12,8 @@ export interface UpgradeSubject {
   installation: InstallationAccess
   /** Path of the image archive; null where the engine has the image. */
   archive: string | null
+  /** Name that the image gets once it is loaded; null where it has it by itself. */
+  tag: string | null
   newName: string
   dockerRun: string
   perceives: boolean

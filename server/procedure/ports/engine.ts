@@ -96,7 +96,12 @@ export interface DockerWriter extends DockerReader {
     argv: string[],
     options: { onLine(text: string, stream: 'stdout' | 'stderr'): void; signal: AbortSignal },
   ): Promise<{ exitCode: number }>
-  /** Streams an archive into the engine; errors inside the engine's answer are thrown. Returns the references that the engine reported. */
+  /** Gives an image of the engine another name; takes that name from whichever image has it. */
+  tag(id: string, reference: string): Promise<void>
+  /**
+   * Streams an archive into the engine; errors inside the engine's answer are thrown. Returns the references that the engine
+   * reported; the id of an image without a name.
+   */
   loadImage(
     file: string,
     options: { onProgress(bytesSent: number, bytesTotal: number): void; onLine(text: string): void; signal: AbortSignal },

@@ -27,6 +27,8 @@ export interface TargetImage {
   version: string
   bytes: number
   onEngine: boolean
+  /** The archive gives it no name: it gets its own once it is loaded. */
+  isUnnamed: boolean
 }
 
 /** What earlier checks saw and later ones, and the plan, need. Absent: that check did not get so far. */
@@ -53,7 +55,7 @@ export interface Check<Given extends Subject = Subject> {
   look(given: Given, seen: Seen): Promise<Finding[]>
 }
 
-type Words = Pick<Finding, 'raw' | 'field' | 'jobId' | 'installationId' | 'triedAt' | 'offers'> & {
+type Words = Pick<Finding, 'raw' | 'field' | 'jobId' | 'installationId' | 'triedAt' | 'offers' | 'names'> & {
   params?: Record<string, string | number>
   level?: FindingLevel
 }

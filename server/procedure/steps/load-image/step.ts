@@ -1,8 +1,19 @@
+import type { Plan } from '../../../contract/plan.ts'
 import { say } from '../../../contract/said.ts'
 import { isPlannedImage } from '../../../domain/is-planned-image.ts'
 import { failsForGood, holds } from '../../../engine/step.ts'
 import type { UpgradeStep } from '../../context.ts'
+import type { DockerReader, DockerWriter } from '../../ports/engine.ts'
 import { plan } from './plan.ts'
+
+/** An archive without a name leaves an image that only its id finds; the new container is created by name. */
+async function giveName(reader: DockerReader, writer: DockerWriter, planned: Plan['to'], loaded: string[]): Promise<void> {
+  if ((await reader.image(planned.image)) !== 'missing') return
+  for (const reference of loaded) {
+    const image = await reader.image(reference)
+    if (image !== 'missing' && isPlannedImage(image, planned)) return await writer.tag(image.id, planned.image)
+  }
+}
 
 /** Step 3 of the document, before the window: OMS does not notice, and the window gets shorter by it. */
 export const loadImage: UpgradeStep = {
@@ -27,6 +38,7 @@ export const loadImage: UpgradeStep = {
       signal,
     })
     report.line(`the engine reports: ${references.join(', ')}`)
+    await giveName(world.docker, writers.docker, plan.to, references)
   },
   async verify({ world, plan }) {
     const image = await world.docker.image(plan.to.image)
