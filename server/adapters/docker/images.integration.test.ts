@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
 import type { DockerWriter } from '../../procedure/ports/engine.ts'
 import { openImageFolder } from '../images/open-image-folder.ts'
+import { packTar, savedOciImage, zstdRaw } from '../images/testing/pack-archive.ts'
 import { problemOf } from '../images/testing/problem-of.ts'
 import { connectDockerWriter } from './connect-docker.ts'
 import { openTestEngine, type TestEngine } from './testing/test-engine.ts'
@@ -72,7 +73,9 @@ describe('images', () => {
       signal: never,
     }
     expect(await docker.loadImage(file, options)).toEqual([tag])
-    expect(await docker.image(tag)).toEqual(before)
+    // Podman counts other bytes for it, and may have kept its other name.
+    const { id, content: kept } = before
+    expect(await docker.image(tag)).toMatchObject({ id, content: kept, references: expect.arrayContaining([tag]) })
     expect(progress.at(-1)).toEqual([content.bytes, content.bytes])
     expect(progress.length).toBeGreaterThan(1)
     expect(lines).toContain(`Loaded image: ${tag}`)
@@ -92,6 +95,20 @@ describe('images', () => {
     expect(image.content).toBe(content)
     await docker.tag(image.id, reference)
     expect(await docker.image(reference)).toMatchObject({ id: image.id, content })
+    await engine.docker('rmi', reference)
+  })
+
+  // A vendor that packs with zstd must not find its image called another one, on any engine.
+  test('with layers packed by zstd are the image that the archive tells of', async () => {
+    const folder = openImageFolder(join(engine.folder, 'images'))
+    await folder.list()
+    const layer = await packTar([{ name: 'root/made', content: randomBytes(200_000) }])
+    const reference = engine.image.replace('3.3.1', 'zstd')
+    await writeFile(join(folder.folder, 'zstd.tar'), await packTar(savedOciImage([layer], [zstdRaw(layer)], reference)))
+    const { content } = await folder.inspect('zstd.tar')
+    expect(await docker.loadImage(join(folder.folder, 'zstd.tar'), quiet)).toEqual([reference])
+    expect(await docker.image(reference)).toMatchObject({ content: expect.stringMatching(/^sha256:/) })
+    expect(await docker.image(reference)).toMatchObject({ content })
     await engine.docker('rmi', reference)
   })
 

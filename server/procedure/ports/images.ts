@@ -11,8 +11,6 @@ export interface ArchiveContent {
   bytes: number
   /** Layers unpacked, as far as the archive tells; for the disk check. */
   unpackedBytes: number
-  /** Layers packed with zstd, which older engines cannot unpack. */
-  hasZstd: boolean
 }
 
 export interface ImageArchives {

@@ -13,7 +13,6 @@ const ARCHIVE: ArchiveContent = {
   content: 'sha256:content',
   bytes: 10,
   unpackedBytes: 40,
-  hasZstd: false,
 }
 
 interface Site {
