@@ -32,7 +32,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
       archiveBytes: seen.archiveBytes ?? 0,
       imageOnEngine: target.onEngine,
       databaseBytes: sizes.reduce((sum, size) => sum + size.bytes, 0),
-      isDigested: seen.server?.flavour === 'oceanbase',
+      isDigested: seen.server?.contentProof === 'digest',
     },
   }
   const steps = UPGRADE.map((step) => planStep(step, subject, estimateStep(step, subject, earlier)))

@@ -9,13 +9,11 @@ import { forecastProofs } from './forecast-proofs.ts'
 import { freeBytes } from './free-bytes.ts'
 import { holdsPrivilege } from './held-privileges.ts'
 import { lastWrites } from './last-writes.ts'
-import { neededPrivileges } from './needed-privileges.ts'
 import { oddKeys } from './odd-keys.ts'
 import { readParameter, writeParameter } from './parameters.ts'
 import { probeSwap } from './probe-swap.ts'
 import { readComponents } from './read-components.ts'
 import { readContents } from './read-contents.ts'
-import { readGrants } from './read-grants.ts'
 import { readSchemaVersion } from './read-schema-version.ts'
 import { readServer } from './read-server.ts'
 import { BeatMemory, readBeats, readServers } from './read-servers.ts'
@@ -56,19 +54,19 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
     server: () => source.use(readServer),
     missingPrivileges: (databases) =>
       source.use(async (session) => {
-        const { flavour } = await readServer(session)
-        const grants = await readGrants(session, flavour)
+        const { neededPrivileges } = session.dialect
+        const grants = await session.dialect.readGrants(session)
         return databases
           .map((database) => ({
             database,
-            privileges: neededPrivileges(flavour).filter((privilege) => !holdsPrivilege(grants, privilege, database)),
+            privileges: neededPrivileges.filter((privilege) => !holdsPrivilege(grants, privilege, database)),
           }))
           .filter(({ privileges }) => privileges.length > 0)
       }),
     account: () =>
       source.use(async (session) => {
         const [row] = await session.plain('select current_user() as account')
-        const grants = await readGrants(session, (await readServer(session)).flavour)
+        const grants = await session.dialect.readGrants(session)
         return {
           user: String(row?.['account']),
           maySetDefiner: DEFINER_PRIVILEGES.some((privilege) => holdsPrivilege(grants, privilege, null)),
@@ -90,7 +88,7 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
       source.use(async (session) => ({
         inDatabases: await readSessions(session, databases),
         withoutDatabase: await readSessionsWithoutDatabase(session),
-        seesAll: holdsPrivilege(await readGrants(session, (await readServer(session)).flavour), 'PROCESS', null),
+        seesAll: holdsPrivilege(await session.dialect.readGrants(session), 'PROCESS', null),
       })),
     sessions: (databases) => source.use((session) => readSessions(session, databases)),
     parameter: (rmDatabase, name, signal) => source.use((session) => readParameter(session, rmDatabase, name), signal),

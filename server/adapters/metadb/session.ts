@@ -1,5 +1,6 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import type { Permit } from '../../engine/permit.ts'
+import type { Dialect } from './dialects/dialect.ts'
 
 const STATEMENT_TIMEOUT_MS = 60_000
 const TOO_SLOW = new Set([1205, 1317, 1969, 3024, 4012])
@@ -19,11 +20,13 @@ export interface Statements {
 
 /** Statements on one connection. Values go as parameters of prepared statements, never into the text. */
 export class Session {
+  readonly dialect: Dialect
   readonly #connection: Connection
   readonly #statements: Statements
   #timeoutMs = STATEMENT_TIMEOUT_MS
 
-  constructor(connection: Connection, statements: Statements = {}) {
+  constructor(connection: Connection, dialect: Dialect, statements: Statements = {}) {
+    this.dialect = dialect
     this.#connection = connection
     this.#statements = statements
   }

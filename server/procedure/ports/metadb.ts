@@ -18,6 +18,8 @@ export interface MetaDbServer {
   insertsHistory: boolean
   /** Bytes of the longest statement that it takes; null where it does not say. */
   packetBytes: number | null
+  /** How the content of a plain table is proven here: by the server's own checksum, or by a digest of every row, which takes longer. */
+  contentProof: 'checksum' | 'digest'
   /** Limit of one statement, in seconds; null where there is none. */
   statementTimeoutSeconds: number | null
   /** domain/metadb-identity.ts: the same on every way to this server; null where it does not say who it is. */
