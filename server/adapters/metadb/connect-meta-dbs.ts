@@ -103,16 +103,16 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
 function writer(source: ConnectionSource, login: MetaDbLogin, memory: BeatMemory): MetaDbWriter {
   return {
     ...reader(source, login, memory),
-    trimHeartbeats: (database, options) => source.use((session) => trimHeartbeats(session, database, options), options.signal),
+    trimHeartbeats: (database, options) => trimHeartbeats(source, database, options),
     setParameter: (rmDatabase, name, expected, value) =>
       source.use((session) => writeParameter(session, rmDatabase, name, expected, value)),
-    recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
+    recreate: (database, as) => recreateDatabase(source, database, as),
     createObject: (database, object) => createObject(source, database, object),
     dropObject: (database, object) => source.use((session) => dropObject(session, database, object)),
     grantRoutine: (grant) => source.use((session) => grantRoutine(session, grant)),
     setDefaults: (database, as) => source.use((session) => setDefaults(session, database, as)),
     createBeside: (name, as) => source.use((session) => createBeside(session, name, as)),
-    dropBeside: (name) => source.use((session) => dropBeside(session, name)),
+    dropBeside: (name) => dropBeside(source, name),
     swapTables: (moves, limits) => swapTables(source, moves, limits),
     trySwap: (names, as) => probeSwap(source, names, as),
     endOwn: (own, signal) => source.use((session) => endOwnStatements(session, own, signal === undefined ? {} : { signal }), signal),

@@ -58,6 +58,7 @@ export class ConnectionSource {
   /** The server is looked at once: every later session knows whom it talks to. */
   async #open(connection: Connection): Promise<Session> {
     this.#dialect ??= await lookForDialect(new Session(connection, plainMysql))
+    await this.#dialect.openSession(new Session(connection, this.#dialect))
     return new Session(connection, this.#dialect, this.#statements)
   }
 

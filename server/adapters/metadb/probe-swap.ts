@@ -45,7 +45,7 @@ export async function probeSwap(
     const kills = await tried(() => endAStatement(source))
     return { creates, renames, kills, refused }
   } finally {
-    for (const name of made) await source.use((session) => dropBeside(session, name))
+    for (const name of made) await dropBeside(source, name)
   }
 }
 

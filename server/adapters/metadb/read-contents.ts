@@ -59,13 +59,10 @@ async function sideBySide(
   if (refused !== undefined) throw failed.signal.reason
 }
 
-/** Long statements on one snapshot; OceanBase answers from a leader, not from a copy that may be seconds behind. */
+/** Long statements on one snapshot. */
 async function openScan(session: Session, database: string): Promise<void> {
   await fixSession(session, database)
   await session.allowLongStatements()
-  await session.plain("set session ob_read_consistency = 'STRONG'").catch((error: { errno?: number }) => {
-    if (error.errno !== 1193) throw error
-  })
   await session.plain('start transaction with consistent snapshot')
 }
 

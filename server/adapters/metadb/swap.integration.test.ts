@@ -238,9 +238,9 @@ describe('databases beside', () => {
   })
 
   test('only names that the panel makes are dropped', async () => {
-    await expect(source.use((session) => dropBeside(session, 'rm'))).rejects.toThrow('not a name that the panel makes')
+    await expect(dropBeside(source, 'rm')).rejects.toThrow('not a name that the panel makes')
     expect(await server.value("select count(*) from information_schema.schemata where schema_name = 'rm'")).toBe(1)
-    await source.use((session) => dropBeside(session, NAMES[0]?.copy ?? ''))
+    await dropBeside(source, NAMES[0]?.copy ?? '')
     expect(await server.value(`select count(*) from information_schema.schemata where schema_name = '${NAMES[0]?.copy}'`)).toBe(0)
   })
 })

@@ -1,4 +1,4 @@
-import type { Session } from '../session.ts'
+import type { Asking } from './asking.ts'
 import type { Dialect, ServerFacts } from './dialect.ts'
 import { mariadb } from './mariadb.ts'
 import { mysql } from './mysql.ts'
@@ -19,7 +19,7 @@ export function chooseDialect({ version, comment, variables }: ServerFacts): Dia
 const TELLING = ['ob_query_timeout', 'max_statement_time', 'max_execution_time']
 
 /** One statement and one more, for a session that does not know yet whom it talks to. */
-export async function lookForDialect(session: Pick<Session, 'plain'>): Promise<Dialect> {
+export async function lookForDialect(session: Pick<Asking, 'plain'>): Promise<Dialect> {
   const [row] = await session.plain('select version() as version, @@version_comment as comment')
   const names = TELLING.map((name) => `'${name}'`).join(', ')
   const rows = await session.plain(`show session variables where variable_name in (${names})`)

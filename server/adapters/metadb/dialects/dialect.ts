@@ -1,6 +1,6 @@
 import type { MetaDbServer } from '../../../procedure/ports/metadb.ts'
 import type { Grant } from '../grants.ts'
-import type { Session } from '../session.ts'
+import type { Asking } from './asking.ts'
 
 export type Variables = ReadonlyMap<string, string>
 
@@ -9,6 +9,17 @@ export interface ServerFacts {
   version: string
   comment: string
   variables: Variables
+}
+
+/** A statement that the server refused. */
+export interface Refused {
+  errno: number
+  sql: string
+  /** From 1. */
+  attempt: number
+  elapsedMs: number
+  /** It names a database that the panel created a moment ago. */
+  namesNewDatabase: boolean
 }
 
 /** Everything in which the families of servers differ. Nothing outside this folder asks which family it is. */
@@ -22,9 +33,20 @@ export interface Dialect {
   /** What dump, drop, create and restore of one database need. */
   readonly neededPrivileges: readonly string[]
   /** Grants that count in this session: the account's own and those of its active roles. */
-  readGrants(session: Pick<Session, 'plain'>): Promise<Grant[]>
+  readGrants(session: Pick<Asking, 'plain'>): Promise<Grant[]>
   /** Clauses of SHOW CREATE TABLE that say where and how a table is kept, and nothing of what it is. */
   readonly storageClauses: readonly RegExp[]
   /** Whether CHECKSUM TABLE proves the content of a plain table; otherwise a digest of its rows does. */
   readonly hasChecksumTable: boolean
+  /** What every session begins with. Throws where it cannot be had. */
+  openSession(session: Pick<Asking, 'plain'>): Promise<void>
+  /** Lifts the limits of this session's statements, as far as `openSession` did not. */
+  allowLongStatements(session: Pick<Asking, 'plain'>): Promise<void>
+  limitLockWait(session: Pick<Asking, 'plain'>, seconds: number): Promise<void>
+  /** Milliseconds until the same statement may be sent again; null where it may not: its effect may have come, or it will fail again. */
+  retryAfterMs(refused: Refused): number | null
+  /** Condition on information_schema.processlist: this session has no current database. */
+  readonly isWithoutDatabase: string
+  /** A line for each session that may hold a lock in these databases, as exactly as the account may see. */
+  lockHolders(session: Asking, of: { exceptId: number; databases: readonly string[] }): Promise<string[]>
 }

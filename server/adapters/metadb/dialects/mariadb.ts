@@ -1,7 +1,9 @@
 import { serverIdentity } from '../../../domain/metadb-identity.ts'
 import { parseGrants } from '../grants.ts'
 import { toNumber } from '../to-number.ts'
+import { setIfKnown } from './asking.ts'
 import type { Dialect } from './dialect.ts'
+import { describeHolders, gather, marks, openTransactions } from './lock-holders.ts'
 import { EVERYWHERE, OBJECTS } from './privileges.ts'
 import { showGrants } from './show-grants.ts'
 
@@ -18,4 +20,25 @@ export const mariadb: Dialect = {
   // It marks columns of an old storage format, which a restore renews.
   storageClauses: [/\s*\/\* mariadb-5\.\d \*\//],
   hasChecksumTable: true,
+  openSession: async () => undefined,
+  async allowLongStatements(session) {
+    await setIfKnown(session, 'max_statement_time = 3600')
+  },
+  async limitLockWait(session, seconds) {
+    await setIfKnown(session, `lock_wait_timeout = ${seconds}`)
+  },
+  retryAfterMs: () => null,
+  isWithoutDatabase: 'db is null',
+  async lockHolders(session, { exceptId, databases }) {
+    // A plugin, seldom installed. Waiting sessions are in it too: one that waits behind the same lock is named with the others.
+    const held = await gather(
+      session,
+      `select distinct thread_id as id, concat('holds ', table_schema, '.', table_name) as what
+         from information_schema.metadata_lock_info where table_name <> '' and table_schema in (${marks(databases)})`,
+      [...databases],
+    )
+    const transactions = await openTransactions(session)
+    const isTold = held !== null && [...held.keys()].some((id) => id !== exceptId)
+    return await describeHolders(session, { exceptId, databases, held: isTold ? held : null, transactions })
+  },
 }

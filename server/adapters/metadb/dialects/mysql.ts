@@ -1,7 +1,9 @@
 import { serverIdentity } from '../../../domain/metadb-identity.ts'
 import { parseGrants } from '../grants.ts'
 import { toNumber } from '../to-number.ts'
+import { setIfKnown } from './asking.ts'
 import type { Dialect } from './dialect.ts'
+import { describeHolders, gather, marks, openTransactions } from './lock-holders.ts'
 import { EVERYWHERE, OBJECTS } from './privileges.ts'
 import { showGrants } from './show-grants.ts'
 
@@ -24,4 +26,26 @@ export const mysql: Dialect = {
   },
   storageClauses: [],
   hasChecksumTable: true,
+  openSession: async () => undefined,
+  async allowLongStatements(session) {
+    await setIfKnown(session, 'max_execution_time = 3600000')
+  },
+  async limitLockWait(session, seconds) {
+    await setIfKnown(session, `lock_wait_timeout = ${seconds}`)
+  },
+  retryAfterMs: () => null,
+  isWithoutDatabase: 'db is null',
+  async lockHolders(session, { exceptId, databases }) {
+    const held = await gather(
+      session,
+      `select distinct t.processlist_id as id, concat('holds ', l.object_schema, '.', l.object_name) as what
+         from performance_schema.metadata_locks l join performance_schema.threads t on t.thread_id = l.owner_thread_id
+        where l.object_type = 'TABLE' and l.lock_status = 'GRANTED' and l.object_schema in (${marks(databases)})`,
+      [...databases],
+    )
+    const transactions = await openTransactions(session)
+    // The list of locks may be switched off, and then holds none.
+    const isTold = held !== null && [...held.keys()].some((id) => id !== exceptId)
+    return await describeHolders(session, { exceptId, databases, held: isTold ? held : null, transactions })
+  },
 }
