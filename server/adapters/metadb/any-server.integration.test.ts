@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { besideName, newTag } from '../../domain/beside-name.ts'
+import { Secret } from '../../domain/secret.ts'
 import { jobMark, statementMark } from '../../domain/statement-mark.ts'
 import { type SwapTriple, swapMoves, swapState, undoMoves } from '../../domain/swap-state.ts'
 import { createBeside, dropBeside } from './beside-databases.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { endOwnStatements } from './end-own-statements.ts'
+import { ignoresCase } from './existing-databases.ts'
+import { missingPrivileges } from './missing-privileges.ts'
+import { notCreatable } from './not-creatable.ts'
 import { probeSwap } from './probe-swap.ts'
 import { readContents } from './read-contents.ts'
 import { readServer } from './read-server.ts'
@@ -209,6 +213,112 @@ test('dropping a database ends at its deadline too, and says who is in the way',
   }
   await dropBeside(source, COPY)
   expect((await places()).get(COPY)).toEqual([])
+})
+
+describe('what an account could not create again', () => {
+  const [user, plain, guarded] = [`t${TAG}_u`, `t${TAG}_plain`, `t${TAG}_guarded`]
+  const DEFINERS = { own: `${user}@%`, other: `${plain}@%`, guarded: `${guarded}@%`, gone: `t${TAG}_gone@%` }
+  const BODIES = {
+    view: 'view made as select id from parent',
+    trigger: 'trigger made before insert on parent for each row set new.id = new.id + 1',
+    function: 'function made() returns int\n    DETERMINISTIC\nreturn 1',
+  } as const
+
+  afterAll(() => sql(...[user, plain, guarded].map((name) => `drop user if exists ${name}`)))
+
+  /** By trying it. */
+  async function isRefused(own: ConnectionSource, kind: keyof typeof BODIES, definer: string): Promise<boolean> {
+    const [name = '', host = ''] = definer.split('@')
+    const run = (statement: string) =>
+      own.use(async (session) => {
+        await session.plain(`use \`${LIVE}\``)
+        await session.plain(statement)
+      })
+    try {
+      // OceanBase has no grammar for the definer of a view.
+      const statement = `create definer = '${name}'@'${host}' ${BODIES[kind]}`
+      const isOwn = definer === DEFINERS.own
+      await run(isOwn ? await own.use(async ({ dialect }) => dialect.ownStatement(kind, statement)) : statement).catch(
+        (error: { cause?: { errno?: number } }) => {
+          if (error.cause?.errno !== 1064) throw error
+          return run(`create ${BODIES[kind]}`)
+        },
+      )
+      return false
+    } catch {
+      return true
+    } finally {
+      await sql(`use \`${LIVE}\``, `drop ${kind} if exists made`)
+    }
+  }
+
+  // With lower_case_table_names=1 the server keeps grants in small letters, and config.yaml may not.
+  test('a right on one database is seen in whatever spelling the server takes for its name', async () => {
+    const spelled = (await source.use(ignoresCase)) ? LIVE.toUpperCase() : LIVE
+    await sql(`drop user if exists ${user}`, `create user ${user} identified by 'own-Pass-1'`, `grant all on \`${spelled}\`.* to ${user}`)
+    const own = new ConnectionSource({ ...server.login, user, password: new Secret('own-Pass-1') })
+    expect(await own.use((session) => missingPrivileges(session, [LIVE, spelled]))).toEqual([])
+    expect((await own.use((session) => missingPrivileges(session, ['other']))).map(({ database }) => database)).toEqual(['other'])
+    own.close()
+  })
+
+  test('what an account without a global privilege made itself it can bring back', async () => {
+    await sql(
+      `drop user if exists ${user}`,
+      `create user ${user} identified by 'own-Pass-1'`,
+      `grant all on \`${LIVE}\`.* to ${user}`,
+      `use \`${LIVE}\``,
+    )
+    const own = new ConnectionSource({ ...server.login, user, password: new Secret('own-Pass-1') })
+    const made = await problemOf(
+      own.use(async (session) => {
+        await session.plain(`use \`${LIVE}\``)
+        await session.plain(`create ${BODIES.trigger}`)
+        await session.plain(`create ${BODIES.view.replace('made', 'seen')}`)
+      }),
+    )
+    const { objects } = await own.use((session) => readStructure(session, LIVE))
+    const told = await own.use((session) =>
+      notCreatable(session, [{ database: LIVE, kind: 'trigger', name: 'made', definer: `${user}@%`, statement: BODIES.trigger }]),
+    )
+    // A binary log that refuses the trigger refuses it at once.
+    if (told.length > 0) expect(made).toMatchObject({ said: { key: 'metadb.binaryLogRefuses' } })
+    else {
+      expect(objects.map(({ kind }) => kind)).toEqual(['view', 'trigger'])
+      for (const object of objects) await own.use((session) => dropObject(session, LIVE, object))
+      for (const object of objects) await createObject(own, LIVE, object)
+      expect((await own.use((session) => readStructure(session, LIVE))).objects).toEqual(objects)
+    }
+    own.close()
+  })
+
+  // A wrong no stops an upgrade for nothing; a wrong yes is found after the databases were swapped.
+  test.each(['', 'SUPER', 'SET USER', 'SET_ANY_DEFINER', 'SET_ANY_DEFINER, ALLOW_NONEXISTENT_DEFINER', 'SET_ANY_DEFINER, SYSTEM_USER'])(
+    'with the privileges "%s" it is told as it comes out',
+    async (privileges) => {
+      await sql(
+        ...[user, plain, guarded].flatMap((name) => [`drop user if exists ${name}`, `create user ${name} identified by 'own-Pass-1'`]),
+        `grant all on \`${LIVE}\`.* to ${user}`,
+        `grant select on *.* to ${user}`,
+      )
+      await sql(`grant SYSTEM_USER on *.* to ${guarded}`).catch(() => undefined)
+      // Where the server does not have them there is nothing to be told.
+      const isGranted = privileges === '' || (await problemOf(sql(`grant ${privileges} on *.* to ${user}`))) === 'no problem'
+      if (!isGranted) return expect(['', 'SUPER']).not.toContain(privileges)
+      const own = new ConnectionSource({ ...server.login, user, password: new Secret('own-Pass-1') })
+      const found: Record<string, boolean> = {}
+      const told: Record<string, boolean> = {}
+      for (const [who, definer] of Object.entries(DEFINERS)) {
+        for (const kind of ['view', 'trigger', 'function'] as const) {
+          found[`${kind} of ${who}`] = await isRefused(own, kind, definer)
+          const object = { database: LIVE, kind, name: 'made', definer, statement: `CREATE ${BODIES[kind]}` }
+          told[`${kind} of ${who}`] = (await own.use((session) => notCreatable(session, [object]))).length > 0
+        }
+      }
+      expect(told).toEqual(found)
+      own.close()
+    },
+  )
 })
 
 test('a statement that an earlier attempt left is found by its mark and ended', async () => {

@@ -9,6 +9,8 @@ import { forecastProofs } from './forecast-proofs.ts'
 import { freeBytes } from './free-bytes.ts'
 import { holdsPrivilege } from './held-privileges.ts'
 import { lastWrites } from './last-writes.ts'
+import { missingPrivileges } from './missing-privileges.ts'
+import { notCreatable } from './not-creatable.ts'
 import { oddKeys } from './odd-keys.ts'
 import { readParameter, writeParameter } from './parameters.ts'
 import { probeSwap } from './probe-swap.ts'
@@ -27,9 +29,6 @@ import { rowCounts } from './row-counts.ts'
 import { tablePlaces } from './table-places.ts'
 import { readHeartbeats, trimHeartbeats } from './trim-heartbeats.ts'
 import { createObject, dropObject } from './write-object.ts'
-
-// Whoever has one of these may create views and triggers in the name of another account.
-const DEFINER_PRIVILEGES = ['SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER']
 
 /** The MetaDB over the MySQL protocol, to look at: OceanBase, MySQL or MariaDB. */
 export function connectMetaDbs(): MetaDbs {
@@ -52,26 +51,13 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
   const address = `${host}:${port}`
   return {
     server: () => source.use(readServer),
-    missingPrivileges: (databases) =>
-      source.use(async (session) => {
-        const { neededPrivileges } = session.dialect
-        const grants = await session.dialect.readGrants(session)
-        return databases
-          .map((database) => ({
-            database,
-            privileges: neededPrivileges.filter((privilege) => !holdsPrivilege(grants, privilege, database)),
-          }))
-          .filter(({ privileges }) => privileges.length > 0)
-      }),
+    missingPrivileges: (databases) => source.use((session) => missingPrivileges(session, databases)),
     account: () =>
       source.use(async (session) => {
         const [row] = await session.plain('select current_user() as account')
-        const grants = await session.dialect.readGrants(session)
-        return {
-          user: String(row?.['account']),
-          maySetDefiner: DEFINER_PRIVILEGES.some((privilege) => holdsPrivilege(grants, privilege, null)),
-        }
+        return { user: String(row?.['account']) }
       }),
+    notCreatable: (objects) => source.use((session) => notCreatable(session, objects)),
     existing: (databases) => source.use((session) => existingDatabases(session, databases)),
     sizes: (databases) => source.use((session) => readSizes(session, databases)),
     tables: (databases) => source.use((session) => tablePlaces(session, databases)),

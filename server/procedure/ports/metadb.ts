@@ -68,13 +68,30 @@ export interface TrimResult {
   method: 'nothing-to-do' | 'delete' | 'swap'
 }
 
+/** A view, trigger, routine or event that has to be created again. */
+export type CreatedObject = Pick<StoredObject, 'kind' | 'name' | 'definer' | 'statement'> & { database: string }
+
+export interface NotCreatable {
+  /** `database.name` */
+  object: string
+  definer: string
+  /**
+   * `definer`: in the name of that account, only with these privileges. `definer-unseen`: they are needed only where that account is gone
+   * or protected, which this one may not see. `binary-log`: a setting of the server.
+   */
+  because: 'definer' | 'definer-unseen' | 'binary-log'
+  privileges: string[]
+}
+
 /** What reads a MetaDB. */
 export interface MetaDbReader {
   server(): Promise<MetaDbServer>
   /** Privileges that dump, restore, create and drop need and that the account lacks, per database; empty: all there. */
   missingPrivileges(databases: string[]): Promise<{ database: string; privileges: string[] }[]>
-  /** `user@host` as the server sees this session, and whether it may set other definers. */
-  account(): Promise<{ user: string; maySetDefiner: boolean }>
+  /** `user@host` as the server sees this session. */
+  account(): Promise<{ user: string }>
+  /** Those that this account could not create again as they are, and why. By rights and settings alone: creates nothing. */
+  notCreatable(objects: readonly CreatedObject[]): Promise<NotCreatable[]>
   existing(databases: string[]): Promise<string[]>
   /** Estimates of the server's own statistics. */
   sizes(databases: string[]): Promise<{ database: string; bytes: number; tables: number; rows: number }[]>

@@ -1,7 +1,9 @@
 import { inEnglish } from '../../domain/in-english.ts'
 import { allDatabases } from '../all-databases.ts'
+import type { CreatedObject } from '../ports/metadb.ts'
 import { notOfOms } from '../proofs/oms-databases.ts'
 import { type Check, finding } from './check.ts'
+import { creationFindings } from './creation-findings.ts'
 import { wayBack } from './way-back.ts'
 
 const CLOCK_TOLERANCE_SECONDS = 30
@@ -92,26 +94,18 @@ const objects: Check = {
   needs: ['metaDb'],
   async look({ installation }, { metaDb }) {
     if (metaDb === undefined) return []
-    const { user, maySetDefiner } = await metaDb.account()
-    const foreign: string[] = []
+    const stored: CreatedObject[] = []
     const uncarried: string[] = []
-    let beside = 0
     for (const database of allDatabases(installation.databases)) {
       const structure = await metaDb.structure(database)
-      beside += structure.objects.length
+      stored.push(...structure.objects.map((object) => ({ ...object, database })))
       uncarried.push(...structure.uncarried.map(({ why }) => inEnglish(why)))
-      for (const { name, definer } of structure.objects) {
-        // NONE: old OceanBase keeps no definer, and creates for the account that asks.
-        if (!maySetDefiner && definer !== user && definer !== 'NONE') foreign.push(`${database}.${name} (${definer})`)
-      }
     }
+    const beside = stored.length
     const findings = []
     if (uncarried.length > 0)
       findings.push(finding('objects', 'objectsUncarried', 'blocking', { params: { count: uncarried.length }, raw: uncarried.join('\n') }))
-    if (foreign.length > 0) {
-      const params = { user, count: foreign.length }
-      findings.push(finding('definers', 'foreignDefiners', 'blocking', { params, raw: foreign.join('\n') }))
-    }
+    findings.push(...(await creationFindings(metaDb, stored)))
     if (findings.length > 0) return findings
     return [beside > 0 ? finding('objects', 'objectsBeside', 'note', { params: { count: beside } }) : finding('objects', 'objects', 'ok')]
   },

@@ -1,6 +1,8 @@
+import type { ObjectKind } from '../../../domain/databases/structure.ts'
 import type { MetaDbServer } from '../../../procedure/ports/metadb.ts'
 import type { Grant } from '../grants.ts'
 import type { Asking } from './asking.ts'
+import type { CreationRules } from './creation-rules.ts'
 
 export type Variables = ReadonlyMap<string, string>
 
@@ -34,6 +36,11 @@ export interface Dialect {
   readonly neededPrivileges: readonly string[]
   /** Grants that count in this session: the account's own and those of its active roles. */
   readGrants(session: Pick<Asking, 'plain'>): Promise<Grant[]>
+  creationRules(session: Asking, grants: readonly Grant[]): Promise<CreationRules>
+  /** The statement with which an account creates an object that is its own. */
+  ownStatement(kind: ObjectKind, statement: string): string
+  /** Begin of the statement that lets an account read the bodies of routines that it did not make. */
+  readonly showRoutinesGrant: string
   /** Clauses of SHOW CREATE TABLE that say where and how a table is kept, and nothing of what it is. */
   readonly storageClauses: readonly RegExp[]
   /** Whether CHECKSUM TABLE proves the content of a plain table; otherwise a digest of its rows does. */

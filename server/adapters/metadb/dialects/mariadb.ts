@@ -1,7 +1,9 @@
 import { serverIdentity } from '../../../domain/metadb-identity.ts'
 import { parseGrants } from '../grants.ts'
+import { holdsPrivilege } from '../held-privileges.ts'
 import { toNumber } from '../to-number.ts'
 import { setIfKnown } from './asking.ts'
+import { binaryLogRule, isFrom } from './creation-rules.ts'
 import type { Dialect } from './dialect.ts'
 import { describeHolders, gather, marks, openTransactions } from './lock-holders.ts'
 import { EVERYWHERE, OBJECTS } from './privileges.ts'
@@ -17,6 +19,19 @@ export const mariadb: Dialect = {
   identity: serverIdentity,
   neededPrivileges: [...EVERYWHERE, ...OBJECTS],
   readGrants: async (session) => parseGrants(await showGrants(session, 'show grants')),
+  async creationRules(session, grants) {
+    const [row] = await session.plain('select version() as version')
+    const version = String(row?.['version'])
+    // Since 11.0 SUPER is no longer all of its parts. An account that is gone may be named.
+    const mayName = holdsPrivilege(grants, 'SET USER', null) || (!isFrom(version, 11) && holdsPrivilege(grants, 'SUPER', null))
+    return {
+      hasDefiner: () => true,
+      lackingFor: () => ({ surely: mayName ? [] : [isFrom(version, 10, 5) ? 'SET USER' : 'SUPER'], perhaps: [] }),
+      binaryLog: await binaryLogRule(session, grants),
+    }
+  },
+  ownStatement: (_, statement) => statement,
+  showRoutinesGrant: 'GRANT SELECT ON mysql.proc',
   // It marks columns of an old storage format, which a restore renews.
   storageClauses: [/\s*\/\* mariadb-5\.\d \*\//],
   hasChecksumTable: true,

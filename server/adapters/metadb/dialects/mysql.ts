@@ -1,7 +1,9 @@
 import { serverIdentity } from '../../../domain/metadb-identity.ts'
 import { parseGrants } from '../grants.ts'
+import { holdsPrivilege } from '../held-privileges.ts'
 import { toNumber } from '../to-number.ts'
 import { setIfKnown } from './asking.ts'
+import { accountsOf, binaryLogRule, isFrom } from './creation-rules.ts'
 import type { Dialect } from './dialect.ts'
 import { describeHolders, gather, marks, openTransactions } from './lock-holders.ts'
 import { EVERYWHERE, OBJECTS } from './privileges.ts'
@@ -24,6 +26,38 @@ export const mysql: Dialect = {
     if (roles !== 'NONE' && roles !== '') lines.push(...(await showGrants(session, `show grants for current_user() using ${roles}`)))
     return parseGrants(lines)
   },
+  async creationRules(session, grants) {
+    const [row] = await session.plain('select version() as version')
+    const version = String(row?.['version'])
+    const has = (privilege: string): boolean => holdsPrivilege(grants, privilege, null)
+    const mayName = ['SUPER', 'SET_ANY_DEFINER', 'SET_USER_ID'].some(has)
+    const naming = isFrom(version, 8, 2) ? 'SET_ANY_DEFINER' : isFrom(version, 8) ? 'SET_USER_ID' : 'SUPER'
+    // Seen on 9.7: SUPER does for an account that is gone, and nothing but SYSTEM_USER for one that has it.
+    const asksForMissing = isFrom(version, 8, 2) && !has('SUPER') && !has('ALLOW_NONEXISTENT_DEFINER')
+    const asksForProtected = isFrom(version, 8, 0, 16) && !has('SYSTEM_USER')
+    const accounts = asksForMissing ? await accountsOf(session, 'select user, host from mysql.user') : null
+    const guarded = asksForProtected
+      ? await accountsOf(session, "select user, host from mysql.global_grants where priv = 'SYSTEM_USER'")
+      : null
+    return {
+      hasDefiner: () => true,
+      lackingFor(definer) {
+        const isMissing = asksForMissing && (accounts === null ? null : !accounts.has(definer))
+        const isGuarded = asksForProtected && (guarded === null ? null : guarded.has(definer))
+        return {
+          surely: [
+            ...(mayName ? [] : [naming]),
+            ...(isMissing === true ? ['ALLOW_NONEXISTENT_DEFINER'] : []),
+            ...(isGuarded === true ? ['SYSTEM_USER'] : []),
+          ],
+          perhaps: [...(isMissing === null ? ['ALLOW_NONEXISTENT_DEFINER'] : []), ...(isGuarded === null ? ['SYSTEM_USER'] : [])],
+        }
+      },
+      binaryLog: await binaryLogRule(session, grants),
+    }
+  },
+  ownStatement: (_, statement) => statement,
+  showRoutinesGrant: 'GRANT SHOW_ROUTINE ON *.*',
   storageClauses: [],
   hasChecksumTable: true,
   openSession: async () => undefined,

@@ -1,6 +1,7 @@
 import { say } from '../../../contract/said.ts'
 import { OperatorError } from '../../../errors.ts'
 import { parseGrants } from '../grants.ts'
+import { holdsPrivilege } from '../held-privileges.ts'
 import { toNumber } from '../to-number.ts'
 import { type Asking, setIfKnown } from './asking.ts'
 import type { Dialect } from './dialect.ts'
@@ -17,6 +18,8 @@ const OUT_OF_MEMORY = new Set([4013, 4030])
 const NO_DATABASE = 1049
 const MEMORY_TRIES = 4
 const SEEN_WITHIN_MS = 10_000
+const NAME = "(?:`(?:[^`]|``)*`|'(?:[^']|'')*'|[^\\s@]+)"
+const DEFINER = new RegExp(`^(\\s*CREATE\\s+)DEFINER\\s*=\\s*${NAME}@${NAME}\\s+`, 'i')
 const READS = /^\s*(select|show)\b/i
 
 /** OceanBase in MySQL mode, directly or through OBProxy (METADB.md). */
@@ -33,6 +36,16 @@ export const oceanbase: Dialect = {
   // It has no privileges for triggers, events and references.
   neededPrivileges: EVERYWHERE,
   readGrants: async (session) => parseGrants(await showGrants(session, 'show grants')),
+  creationRules: async (_, grants) => ({
+    // It has no grammar for the definer of a view: one belongs to whoever creates it.
+    hasDefiner: (kind) => kind !== 'view',
+    lackingFor: () => ({ surely: holdsPrivilege(grants, 'SUPER', null) ? [] : ['SUPER'], perhaps: [] }),
+    // The variables are there, and decide nothing.
+    binaryLog: 'free',
+  }),
+  // Without SUPER a trigger may name no definer, not even the account that creates it; named or not, it belongs to that account.
+  ownStatement: (kind, statement) => (kind === 'trigger' ? statement.replace(DEFINER, '$1') : statement),
+  showRoutinesGrant: 'GRANT SELECT ON *.*',
   storageClauses: [
     /\s+ORGANIZATION\s+(?:INDEX|HEAP)\b/,
     /\s+ROW_FORMAT\s*=\s*\w+/,
