@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import { besideName, newTag } from '../../domain/beside-name.ts'
 import { Secret } from '../../domain/secret.ts'
 import { jobMark, statementMark } from '../../domain/statement-mark.ts'
@@ -10,6 +11,7 @@ import { endOwnStatements } from './end-own-statements.ts'
 import { ignoresCase } from './existing-databases.ts'
 import { missingPrivileges } from './missing-privileges.ts'
 import { notCreatable } from './not-creatable.ts'
+import { probeCapabilities } from './probe-capabilities.ts'
 import { probeSwap } from './probe-swap.ts'
 import { readContents } from './read-contents.ts'
 import { readServer } from './read-server.ts'
@@ -91,6 +93,29 @@ test('no limit of the server cuts off a statement of the panel', async () => {
     return session.dialect.statementTimeoutSeconds(variables)
   })
   expect(seconds ?? 3600).toBeGreaterThanOrEqual(3600)
+})
+
+// Taken from a version, a capability would be a guess: a fence that a server only pretends to have lets two restores mix.
+test('what the server can do is seen by trying', async () => {
+  const can = await probeCapabilities(source, [LIVE])
+  const { dialect, facts } = await source.use(async (session) => ({ dialect: session.dialect, facts: await readServer(session) }))
+  expect(can).toMatchObject({
+    prepares: true,
+    userLocks: true,
+    contentProof: facts.contentProof,
+    statementLimitSeconds: facts.statementTimeoutSeconds,
+    liftsLimit: true,
+    asksForStrongReads: dialect.asksForStrongReads,
+    tellsEngine: true,
+    endsStatements: true,
+    definers: 'any',
+    packetBytes: facts.packetBytes,
+  })
+  expect(MetaDbCapabilities.parse(can)).toEqual(can)
+  const locks = await source.use((session) =>
+    session.plain("select count(*) as n from information_schema.processlist where info like '%sleep(30)%' and id <> connection_id()"),
+  )
+  expect(Number(locks[0]?.['n'])).toBe(0)
 })
 
 // Values are part of the statement's text: one that ends its quotes would go on as SQL.

@@ -13,6 +13,7 @@ import { missingPrivileges } from './missing-privileges.ts'
 import { notCreatable } from './not-creatable.ts'
 import { oddKeys } from './odd-keys.ts'
 import { readParameter, writeParameter } from './parameters.ts'
+import { probeCapabilities } from './probe-capabilities.ts'
 import { probeSwap } from './probe-swap.ts'
 import { readComponents } from './read-components.ts'
 import { readContents } from './read-contents.ts'
@@ -58,6 +59,7 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
         return { user: String(row?.['account']) }
       }),
     notCreatable: (objects) => source.use((session) => notCreatable(session, objects)),
+    capabilities: (databases) => probeCapabilities(source, databases),
     existing: (databases) => source.use((session) => existingDatabases(session, databases)),
     sizes: (databases) => source.use((session) => readSizes(session, databases)),
     tables: (databases) => source.use((session) => tablePlaces(session, databases)),

@@ -74,6 +74,17 @@ export class Session {
     return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
   }
 
+  /** Whether the server prepares statements; the panel's own go as text. */
+  async prepares(): Promise<boolean> {
+    return await this.#connection.execute(this.#outgoing('select 1')).then(
+      () => true,
+      (error: unknown) => {
+        if (!isRefusal(error)) throw error
+        return false
+      },
+    )
+  }
+
   /** Counting or deleting millions of rows may take longer than a server allows. Only this session's limit is lifted, to an hour. */
   async allowLongStatements(): Promise<void> {
     this.#timeoutMs = 3_600_000

@@ -1,5 +1,6 @@
 import type { MetaDbAddress } from '../../contract/installation.ts'
 import type { ServerStatus } from '../../contract/job.ts'
+import type { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import type { Said } from '../../contract/said.ts'
 import type { Contents } from '../../domain/databases/contents.ts'
 import type { ObjectKind, StoredObject, Structure } from '../../domain/databases/structure.ts'
@@ -92,6 +93,8 @@ export interface MetaDbReader {
   account(): Promise<{ user: string }>
   /** Those that this account could not create again as they are, and why. By rights and settings alone: creates nothing. */
   notCreatable(objects: readonly CreatedObject[]): Promise<NotCreatable[]>
+  /** Tries what only a try can tell, on sessions and locks of its own: some tenths of a second, and no data. */
+  capabilities(databases: string[]): Promise<MetaDbCapabilities>
   existing(databases: string[]): Promise<string[]>
   /** Estimates of the server's own statistics. */
   sizes(databases: string[]): Promise<{ database: string; bytes: number; tables: number; rows: number }[]>

@@ -1,3 +1,4 @@
+import { capabilityTexts } from '../../contract/metadb-capabilities.ts'
 import { inEnglish } from '../../domain/in-english.ts'
 import { allDatabases } from '../all-databases.ts'
 import type { CreatedObject } from '../ports/metadb.ts'
@@ -72,6 +73,20 @@ const tools: Check = {
   },
 }
 
+/** Shown to the operator and kept in the plan. What of it stands in the way is a finding of its own. */
+const capabilities: Check = {
+  id: 'metadb-capabilities',
+  needs: ['metaDb'],
+  async look({ installation }, seen) {
+    const can = await seen.metaDb?.capabilities(allDatabases(installation.databases))
+    if (can === undefined) return []
+    seen.capabilities = can
+    const isLimited = !can.endsStatements || !can.liftsLimit
+    const found = finding('metadb-capabilities', isLimited ? 'capabilitiesLimited' : 'capabilities', isLimited ? 'note' : 'ok')
+    return [{ ...found, list: capabilityTexts(can) }]
+  },
+}
+
 /** config.yaml alone says which databases a rollback replaces, so each has to look like OMS's own. */
 const ofOms: Check = {
   id: 'oms-databases',
@@ -135,4 +150,15 @@ const statementLimit: Check = {
   },
 }
 
-export const METADB_CHECKS: Check[] = [connection, databases, ofOms, privileges, wayBack, tools, objects, sessions, statementLimit]
+export const METADB_CHECKS: Check[] = [
+  connection,
+  capabilities,
+  databases,
+  ofOms,
+  privileges,
+  wayBack,
+  tools,
+  objects,
+  sessions,
+  statementLimit,
+]

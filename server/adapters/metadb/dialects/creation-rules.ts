@@ -7,6 +7,8 @@ import type { Asking } from './asking.ts'
 export interface CreationRules {
   /** Kinds that carry the name of an account at all. */
   hasDefiner(kind: ObjectKind): boolean
+  /** As long as the other account is there, and is nobody special. */
+  mayNameOthers: boolean
   /**
    * Privileges that are lacking to create something in the name of this other account. `perhaps`: only where that account is gone, or is
    * protected, which this one may not see.

@@ -45,6 +45,8 @@ export interface Dialect {
   readonly storageClauses: readonly RegExp[]
   /** Whether CHECKSUM TABLE proves the content of a plain table; otherwise a digest of its rows does. */
   readonly hasChecksumTable: boolean
+  /** `openSession` has to ask for reads from the leader. */
+  readonly asksForStrongReads: boolean
   /** What every session begins with. Throws where it cannot be had. */
   openSession(session: Pick<Asking, 'plain'>): Promise<void>
   /** Lifts the limits of this session's statements, as far as `openSession` did not. */

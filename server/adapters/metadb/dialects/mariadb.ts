@@ -26,6 +26,7 @@ export const mariadb: Dialect = {
     const mayName = holdsPrivilege(grants, 'SET USER', null) || (!isFrom(version, 11) && holdsPrivilege(grants, 'SUPER', null))
     return {
       hasDefiner: () => true,
+      mayNameOthers: mayName,
       lackingFor: () => ({ surely: mayName ? [] : [isFrom(version, 10, 5) ? 'SET USER' : 'SUPER'], perhaps: [] }),
       binaryLog: await binaryLogRule(session, grants),
     }
@@ -35,6 +36,7 @@ export const mariadb: Dialect = {
   // It marks columns of an old storage format, which a restore renews.
   storageClauses: [/\s*\/\* mariadb-5\.\d \*\//],
   hasChecksumTable: true,
+  asksForStrongReads: false,
   openSession: async () => undefined,
   async allowLongStatements(session) {
     await setIfKnown(session, 'max_statement_time = 3600')

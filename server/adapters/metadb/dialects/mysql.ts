@@ -41,6 +41,7 @@ export const mysql: Dialect = {
       : null
     return {
       hasDefiner: () => true,
+      mayNameOthers: mayName,
       lackingFor(definer) {
         const isMissing = asksForMissing && (accounts === null ? null : !accounts.has(definer))
         const isGuarded = asksForProtected && (guarded === null ? null : guarded.has(definer))
@@ -60,6 +61,7 @@ export const mysql: Dialect = {
   showRoutinesGrant: 'GRANT SHOW_ROUTINE ON *.*',
   storageClauses: [],
   hasChecksumTable: true,
+  asksForStrongReads: false,
   openSession: async () => undefined,
   async allowLongStatements(session) {
     await setIfKnown(session, 'max_execution_time = 3600000')

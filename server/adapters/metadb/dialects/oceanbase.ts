@@ -39,6 +39,7 @@ export const oceanbase: Dialect = {
   creationRules: async (_, grants) => ({
     // It has no grammar for the definer of a view: one belongs to whoever creates it.
     hasDefiner: (kind) => kind !== 'view',
+    mayNameOthers: holdsPrivilege(grants, 'SUPER', null),
     lackingFor: () => ({ surely: holdsPrivilege(grants, 'SUPER', null) ? [] : ['SUPER'], perhaps: [] }),
     // The variables are there, and decide nothing.
     binaryLog: 'free',
@@ -58,6 +59,7 @@ export const oceanbase: Dialect = {
   ],
   // No grammar up to 4.3.1, and newer ones accept it and answer nothing.
   hasChecksumTable: false,
+  asksForStrongReads: true,
   async openSession(session) {
     await session.plain(`set session ${[...LIMITS, STRONG].join(', ')}`).catch(async (error: { errno?: number }) => {
       if (error.errno !== 1193) throw error
