@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Finding } from './finding.ts'
+import type { MetaDbCapabilities } from './metadb-capabilities.ts'
 import type { Said } from './said.ts'
 import type { Phase, StepChanges, StepId } from './steps.ts'
 import { VersionText } from './versions.ts'
@@ -92,6 +93,8 @@ export interface Plan {
   diff: DiffRow[]
   downtimeSeconds: number
   confirmed: string[]
+  /** What the MetaDB can do, as it was asked when the plan was made; absent in plans of before it was asked. */
+  metaDb?: MetaDbCapabilities
   /** Which way back this installation has; absent in plans of before there was a choice. */
   wayBack?: PlannedWayBack
   /** Tables whose content may not be provable, each with the reason; absent in plans of before this was known. */

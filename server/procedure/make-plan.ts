@@ -33,7 +33,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
       archiveBytes: seen.archiveBytes ?? 0,
       imageOnEngine: target.onEngine,
       databaseBytes: sizes.reduce((sum, size) => sum + size.bytes, 0),
-      isDigested: seen.server?.flavour === 'oceanbase',
+      isDigested: seen.capabilities?.contentProof === 'digest',
     },
   }
   const steps = UPGRADE.map((step) => planStep(step, subject, estimateStep(step, subject, earlier)))
@@ -61,6 +61,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
     diff: plannedDiff(old, oldImage.defaults, target.reference),
     downtimeSeconds: steps.filter((step) => step.phase === 'window').reduce((sum, step) => sum + step.estimateSeconds, 0),
     confirmed: [...options.confirmed].sort(),
+    ...(seen.capabilities === undefined ? {} : { metaDb: seen.capabilities }),
     ...(seen.wayBack === undefined ? {} : { wayBack: seen.wayBack }),
     ...(seen.weakProofs === undefined ? {} : { weakProofs: seen.weakProofs }),
   }

@@ -1,5 +1,6 @@
 import type { Finding, FindingLevel } from '../../contract/finding.ts'
 import type { ServerStatus } from '../../contract/job.ts'
+import type { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import type { PlannedWayBack, PlanOptions } from '../../contract/plan.ts'
 import type { ErrorCode } from '../../contract/result.ts'
 import { type Said, type SaidKey, say } from '../../contract/said.ts'
@@ -42,6 +43,7 @@ export interface Seen {
   metaDb?: MetaDbReader
   server?: MetaDbServer
   sizes?: { database: string; bytes: number; tables: number; rows: number }[]
+  capabilities?: MetaDbCapabilities
   wayBack?: PlannedWayBack
   weakProofs?: Said[]
   target?: TargetImage
