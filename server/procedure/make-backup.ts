@@ -37,14 +37,16 @@ export async function makeBackup(context: Acting<UpgradeContext>, { folder, unca
   for (const file of await writers.backups.removeLeftParts(backupFolderOf({ installation, job, attempt: 1 })))
     report.line(`removed ${file}, which an interrupted backup had left`)
   await world.backups.checkFolder(folder)
-  const databases = await dumpDatabases({ context, folder, structures, signal })
+  const { dump: tool } = await world.backups.tools(server)
+  report.line(tool.flavour === 'panel' ? 'dumping through the panel itself' : `dumping with ${tool.path} ${tool.version}`)
+  const databases = await dumpDatabases({ context, folder, structures, tool, signal })
   const manifestFile = path.join(folder, 'manifest.json')
   const manifest: BackupManifest = {
     format: 2,
     job,
     installation: { id: installation.id, name: installation.name, edition: installation.edition, version: installation.version },
     metaDb: { host: installation.metaDb.host, port: installation.metaDb.port, flavour: server.flavour, version: server.version },
-    tool: (await world.backups.tools()).dump,
+    tool,
     createdAt: world.clock.now().toISOString(),
     databases,
   }

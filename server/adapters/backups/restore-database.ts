@@ -2,15 +2,18 @@ import type { FileHandle } from 'node:fs/promises'
 import { say } from '../../contract/said.ts'
 import { createRedactor } from '../../domain/redaction.ts'
 import { restoreOpening } from '../../domain/restore-session.ts'
+import type { Permit } from '../../engine/permit.ts'
 import { OperatorError } from '../../errors.ts'
-import type { BackupsWriter, DumpTool } from '../../procedure/ports/backups.ts'
+import type { BackupsWriter, ClientTool, DumpTool } from '../../procedure/ports/backups.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { ConnectionSource } from '../metadb/connection-source.ts'
 import { readRestoreFence } from '../metadb/read-restore-fence.ts'
 import { restoreSettings } from '../metadb/restore-settings.ts'
 import { childLeash } from './child-leash.ts'
+import { restoreByDriver } from './driver/restore-by-driver.ts'
 import { dumpFamily } from './dump-family.ts'
 import { filePosition } from './file-position.ts'
+import { type FoundTools, PANEL } from './fitting-tools.ts'
 import { followChild } from './follow-child.ts'
 import { openDump } from './open-dump.ts'
 import { restoreArguments } from './restore-arguments.ts'
@@ -21,43 +24,79 @@ const PROGRESS_EVERY_MS = 500
 
 type RestoreRequest = Parameters<BackupsWriter['restore']>
 
-/** One dump into one database. The client reads the file itself; its exit code, its words and how far it read decide. */
-export async function restoreDatabase(tool: DumpTool, ...[login, { database, file }, options]: RestoreRequest): Promise<void> {
-  const { onProgress, onLine, signal } = options
-  signal.throwIfAborted()
+/** What reads this file correctly; where its first lines do not say what made it, any client may. */
+export async function restorerOf(file: string, { restores }: FoundTools): Promise<DumpTool> {
   const handle = await openDump(file)
   try {
-    await requireFamily(handle, file, tool)
-    const opening = await prepare(login, database, signal)
-    const { size: bytes } = await handle.stat()
-    const leash = await childLeash()
-    const { exitCode, stderr } = await reading(handle, bytes, onProgress, () =>
-      withOptionFile(login, (loginFile) =>
-        followChild({
-          argv: [...leash, tool.path, ...restoreArguments(OPTION_FILE, database, opening)],
-          stdin: handle.fd,
-          stdout: 'ignore',
-          login: loginFile,
-          redact: createRedactor([login.password]),
-          onLine,
-          signal,
-        }),
-      ),
-    )
-    if (exitCode !== 0) throw restoreProblem({ login, database, exitCode, stderr })
-    const read = await filePosition(handle.fd)
-    if (read !== null && read < bytes)
-      throw new OperatorError('refused', say('backups.restoreStopped', { database, read, bytes }), { raw: stderr })
+    const made = await dumpFamily(handle)
+    if (made === 'panel') return PANEL
+    const tool = restores.find(({ flavour }) => made === null || flavour === made)
+    if (tool !== undefined) return tool
+    throw new OperatorError('refused', say('backups.dumpOfOtherFamily', { file, made: made ?? 'MySQL, MariaDB' }), {
+      hint: say('backups.installTools'),
+    })
   } finally {
     await handle.close()
   }
 }
 
-async function requireFamily(handle: FileHandle, file: string, { flavour: has }: DumpTool): Promise<void> {
-  const made = await dumpFamily(handle)
-  if (made === null || made === has) return
-  const said = say('backups.dumpOfOtherFamily', { file, made, has })
-  throw new OperatorError('refused', said, { hint: say('backups.installTools') })
+interface Restoring {
+  tools: FoundTools
+  permit: Permit
+}
+
+/** One dump into one database. What reads the file, its words and how far it read decide. */
+export async function restoreDatabase(
+  { tools, permit }: Restoring,
+  ...[login, { database, file }, options]: RestoreRequest
+): Promise<void> {
+  const { onProgress, signal } = options
+  signal.throwIfAborted()
+  const tool = await restorerOf(file, tools)
+  const handle = await openDump(file)
+  try {
+    const opening = await prepare(login, database, signal)
+    const { size: bytes } = await handle.stat()
+    permit.check()
+    if (tool.flavour === 'panel') {
+      const progress = (read: number) => onProgress(read, bytes)
+      await restoreByDriver(login, { database, file, handle, opening, permit, onProgress: progress, signal })
+    } else await restoreByClient(tool, { login, database, opening, handle, bytes, options })
+  } finally {
+    await handle.close()
+  }
+}
+
+interface ClientRestore {
+  login: MetaDbLogin
+  database: string
+  opening: string | null
+  handle: FileHandle
+  bytes: number
+  options: RestoreRequest[2]
+}
+
+/** The client reads the file itself; its exit code, its words and how far it read decide. */
+async function restoreByClient(tool: ClientTool, { login, database, opening, handle, bytes, options }: ClientRestore): Promise<void> {
+  const { onProgress, onLine, signal } = options
+  const leash = await childLeash()
+  const { exitCode, stderr } = await reading(handle, bytes, onProgress, () =>
+    withOptionFile(login, (loginFile) =>
+      followChild({
+        argv: [...leash, tool.path, ...restoreArguments(OPTION_FILE, database, opening)],
+        stdin: handle.fd,
+        stdout: 'ignore',
+        login: loginFile,
+        redact: createRedactor([login.password]),
+        onLine,
+        signal,
+      }),
+    ),
+  )
+  if (exitCode !== 0) throw restoreProblem({ login, database, exitCode, stderr })
+  const read = await filePosition(handle.fd)
+  if (read !== null && read < bytes)
+    throw new OperatorError('refused', say('backups.restoreStopped', { database, read, bytes }), { raw: stderr })
 }
 
 /** Tells in words who is in the way before the client starts; two that start at once are kept apart by the client's own fence. */

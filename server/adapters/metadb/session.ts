@@ -1,9 +1,12 @@
+import type { Connection as CallbackConnection } from 'mysql2'
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import type { Permit } from '../../engine/permit.ts'
 
 const STATEMENT_TIMEOUT_MS = 60_000
 const TOO_SLOW = new Set([1205, 1317, 1969, 3024, 4012])
 const UNKNOWN_VARIABLE = 1193
+// A row of OMS may have megabytes.
+const ROWS_AHEAD = 16
 
 export type Value = string | number | bigint | null
 
@@ -56,6 +59,19 @@ export class Session {
     return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
   }
 
+  /** Rows one by one, as the bytes that the server sends, however many there are: it waits while nobody takes them. */
+  async *stream(sql: string): AsyncGenerator<(Buffer | null)[]> {
+    const connection: object = this.#connection
+    if (!hasStreams(connection)) throw new Error('the driver cannot stream rows')
+    const query = connection.connection.query({
+      sql: this.#outgoing(sql),
+      timeout: this.#timeoutMs,
+      rowsAsArray: true,
+      typeCast: (field: { buffer(): Buffer | null }) => field.buffer(),
+    })
+    for await (const row of query.stream({ highWaterMark: ROWS_AHEAD })) yield row
+  }
+
   /**
    * Counting or deleting millions of rows may take longer than the server's limit of one statement (OceanBase: 10 s).
    * Only this session's limit is lifted, to an hour; a server that does not know a variable says so and is left as it is.
@@ -81,6 +97,11 @@ export class Session {
       if (error.errno !== UNKNOWN_VARIABLE) throw error
     })
   }
+}
+
+/** The driver's connections of promises are made of those with callbacks, which alone stream. */
+function hasStreams(connection: object): connection is { connection: CallbackConnection } {
+  return 'connection' in connection && typeof connection.connection === 'object' && connection.connection !== null
 }
 
 /** The server understood and said no, and the session goes on; a broken connection or a statement that took too long is something else. */

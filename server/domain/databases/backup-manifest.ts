@@ -43,7 +43,11 @@ const frame = z.object({
   job: z.object({ id: z.string(), number: z.number() }),
   installation: z.object({ id: z.string(), name: z.string(), edition: Edition, version: z.string() }),
   metaDb: z.object({ host: z.string(), port: z.number(), flavour: z.string(), version: z.string() }),
-  tool: z.object({ path: z.string(), version: z.string(), flavour: z.enum(['mysql', 'mariadb']) }),
+  /** What made the dumps; `panel`: the panel itself, through its driver. */
+  tool: z.union([
+    z.object({ path: z.string(), version: z.string(), flavour: z.enum(['mysql', 'mariadb']) }),
+    z.object({ version: z.string(), flavour: z.literal('panel') }),
+  ]),
   createdAt: z.string(),
 })
 

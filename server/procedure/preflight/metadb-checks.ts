@@ -62,11 +62,13 @@ const privileges: Check = {
 
 const tools: Check = {
   id: 'dump-tools',
-  needs: ['metaDb'],
-  async look({ world, installation }) {
-    const { dump, restore } = await world.backups.tools()
-    for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database)
-    return [finding('dump-tools', 'tools', 'ok', { params: { dump: dump.version, restore: restore.version } })]
+  needs: ['metaDb', 'server'],
+  async look({ world, installation }, { server }) {
+    if (server === undefined) return []
+    const { dump, restore } = await world.backups.tools(server)
+    for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database, dump)
+    const params = { dump: dump.version, restore: restore.version, flavour: server.flavour }
+    return [finding('dump-tools', dump.flavour === 'panel' ? 'toolsOwn' : 'tools', 'ok', { params })]
   },
 }
 

@@ -29,10 +29,10 @@ const history: Check = {
       tables.push(...structure.tables.filter(({ definition }) => isSystemVersioned(definition)).map(({ name }) => `${database}.${name}`))
     }
     if (tables.length === 0) return []
-    const { dump } = await world.backups.tools()
+    const { dump } = await world.backups.tools(server)
     const params = { count: tables.length, dump: dump.version, version: server.version }
     const raw = tables.join('\n')
-    if (!(await world.backups.dumpsHistory())) return [finding('table-history', 'historyNotDumped', 'blocking', { params, raw })]
+    if (!(await world.backups.dumpsHistory(dump))) return [finding('table-history', 'historyNotDumped', 'blocking', { params, raw })]
     if (!server.insertsHistory) return [finding('table-history', 'historyNotRestored', 'blocking', { params, raw })]
     return [finding('table-history', 'history', 'ok', { params })]
   },
