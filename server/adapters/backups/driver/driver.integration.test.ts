@@ -9,12 +9,14 @@ import { alwaysPermitted } from '../../../engine/testing/always-permitted.ts'
 import { OperatorError } from '../../../errors.ts'
 import type { MetaDbWriter } from '../../../procedure/ports/metadb.ts'
 import { connectMetaDbWriters } from '../../metadb/connect-meta-dbs.ts'
+import type { Session } from '../../metadb/session.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../../metadb/testing/start-private-mariadb.ts'
 import { wholeOf } from '../../metadb/testing/whole-of.ts'
 import { PANEL } from '../fitting-tools.ts'
 import { openBackupWriter } from '../open-backups.ts'
 import { clientTools } from '../testing/client-tools.ts'
 import { optionFile } from '../with-option-file.ts'
+import { dumpedTable } from './dumped-table.ts'
 
 const backups = openBackupWriter(alwaysPermitted)
 const told = () => ({ onLine: () => undefined, onProgress: () => undefined, signal: new AbortController().signal })
@@ -125,6 +127,26 @@ describe('what the panel dumps through its driver comes back exactly', () => {
     expect(
       await server.value("select auto_increment from information_schema.tables where table_schema = 'types' and table_name = 't'"),
     ).toBeTruthy()
+  })
+})
+
+// OceanBase prints it so. In the copy that a rollback builds beside, such a key would belong to the live table, and would not let it go.
+test('a key to a table beside it is one of the copy, whatever the database is called', async () => {
+  const printed =
+    "CREATE TABLE `c` (`id` int, CONSTRAINT `k` FOREIGN KEY (`id`) REFERENCES `own``d`.`p`(`id`)) COMMENT='REFERENCES `own``d`.`p`'"
+  const session = {
+    plain: async (sql: string) => (sql.startsWith('show create') ? [{ 'create table': printed }] : []),
+  } as unknown as Session
+  const { definition } = await dumpedTable(session, 'own`d', 'c')
+  expect(definition).toBe(printed.replace('REFERENCES `own``d`.`p`(', 'REFERENCES `p`('))
+})
+
+// OceanBase prints a quote in the values of an ENUM as it is: found with OMS down, it would be too late.
+test('a definition that the server would not take back is refused by the probe, by name', async () => {
+  const printed = "CREATE TABLE `t` (`e` enum('a','it's'))"
+  const session = { plain: async () => [{ 'create table': printed }] } as unknown as Session
+  expect(await problemOf(dumpedTable(session, 'small', 't'))).toMatchObject({
+    said: { key: 'backups.definitionBroken', params: { table: 't' } },
   })
 })
 

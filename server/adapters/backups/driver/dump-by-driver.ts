@@ -3,6 +3,7 @@ import { quoteIdentifier } from '../../../domain/quote-identifier.ts'
 import { RESTORE_SETTINGS } from '../../../domain/restore-session.ts'
 import type { MetaDbLogin } from '../../../procedure/ports/metadb.ts'
 import { ConnectionSource } from '../../metadb/connection-source.ts'
+import { tableNames } from '../../metadb/read-structure.ts'
 import { isRefusal, type Session } from '../../metadb/session.ts'
 import { type DumpedTable, dumpedTable, parentsFirst } from './dumped-table.ts'
 import { closing, FIRST_LINE, framed } from './panel-dump.ts'
@@ -31,9 +32,9 @@ export async function dumpByDriver(
   signal: AbortSignal,
 ): Promise<void> {
   await new ConnectionSource(login).use(async (session) => {
-    const header = await prepare(session, database)
+    const header = await prepare(session, database, tables)
     const found: DumpedTable[] = []
-    for (const name of tables) found.push(await dumpedTable(session, name))
+    for (const name of tables) found.push(await dumpedTable(session, database, name))
     const [row] = await session.plain('select version() as version')
     const source = JSON.stringify({ database, server: String(row?.['version']) })
     await handle.writeFile(
@@ -57,17 +58,18 @@ export async function dumpByDriver(
 /** Everything but the rows: the snapshot, each table's definition and its first row. */
 export async function probeDriver(login: MetaDbLogin, database: string, signal: AbortSignal): Promise<void> {
   await new ConnectionSource(login).use(async (session) => {
-    await prepare(session, database)
-    for (const row of await session.plain("show full tables where table_type = 'BASE TABLE'")) {
-      const name = Object.entries(row).find(([column]) => column !== 'table_type')?.[1]
-      const table = await dumpedTable(session, String(name))
+    await session.plain(`use ${quoteIdentifier(database)}`)
+    const { tables } = await tableNames(session, database)
+    await prepare(session, database, tables)
+    for (const name of tables) {
+      const table = await dumpedTable(session, database, name)
       for await (const _ of session.stream(`${select(table)} limit 1`));
     }
   }, signal)
 }
 
 /** The session sees one moment from here on, and names, texts and times as the header will say. Returns the statements of the header. */
-async function prepare(session: Session, database: string): Promise<string[]> {
+async function prepare(session: Session, database: string, [first]: string[]): Promise<string[]> {
   const header = ['SET NAMES utf8mb4']
   const taken = async (setting: string): Promise<boolean> => {
     try {
@@ -88,6 +90,8 @@ async function prepare(session: Session, database: string): Promise<string[]> {
   await session.plain(`use ${quoteIdentifier(database)}`)
   await session.plain('set session transaction isolation level repeatable read')
   await session.plain('start transaction with consistent snapshot')
+  // OceanBase takes the snapshot only when a table is read.
+  if (first !== undefined) await session.plain(`select 1 from ${quoteIdentifier(first)} limit 1`)
   return header
 }
 
