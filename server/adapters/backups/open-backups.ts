@@ -12,7 +12,7 @@ import { knowsOption } from './dump-arguments.ts'
 import { dumpDatabase } from './dump-database.ts'
 import { dumpProblem } from './dump-problem.ts'
 import { findTools, type ToolPaths } from './find-tools.ts'
-import { fittingTools } from './fitting-tools.ts'
+import { fittingTools, PANEL } from './fitting-tools.ts'
 import { removeLeftParts } from './remove-left-parts.ts'
 import { restoreDatabase, restorerOf } from './restore-database.ts'
 import { helpOf, runDumpTool } from './run-dump-tool.ts'
@@ -30,7 +30,8 @@ interface Options {
 /** Looks at dumps, at the MetaDB as a dump would, and at the client programs on the panel's machine. */
 export function openBackups({ toolPaths }: Options = {}): BackupsReader {
   return {
-    tools: async (server) => fittingTools(await findTools(toolPaths), server),
+    tools: async (server, which = 'fitting') =>
+      which === 'panel' ? { dump: PANEL, restore: PANEL } : fittingTools(await findTools(toolPaths), server),
     restorerOf: async (file) => await restorerOf(file, await findTools(toolPaths)),
     dumpsHistory: async (dump) => dump.flavour !== 'panel' && knowsOption(await helpOf(dump.path), 'dump-history'),
     checkFolder,
@@ -46,6 +47,11 @@ export function openBackupWriter(permit: Permit, options: Options = {}): Backups
     async dump(...request) {
       permit.check()
       return await dumpDatabase(...request)
+    },
+    async withScratchFile(work) {
+      permit.check()
+      const folder = await mkdtemp(join(tmpdir(), 'oms-panel-rehearsal-'))
+      return await work(join(folder, 'sample.sql')).finally(() => rm(folder, { recursive: true, force: true }))
     },
     async removeLeftParts(folder) {
       permit.check()

@@ -31,8 +31,8 @@ export interface DumpContent {
 }
 
 export interface BackupsReader {
-  /** The pair that fits this server: client programs of its own family, or where there are none, or none fits, the panel itself. */
-  tools(server: Pick<MetaDbServer, 'flavour'>): Promise<ToolPair>
+  /** The pair that fits this server: client programs of its own family, or where there are none, or none fits, the panel itself; `panel`: always the panel itself. */
+  tools(server: Pick<MetaDbServer, 'flavour'>, which?: 'fitting' | 'panel'): Promise<ToolPair>
   /** What would restore this file; codes `refused` where only a client that is not installed reads it correctly. */
   restorerOf(file: string): Promise<DumpTool>
   /** The tool writes the rows of the past of system-versioned tables too. */
@@ -56,6 +56,8 @@ export interface BackupsWriter extends BackupsReader {
     dump: { database: string; tables: string[]; file: string; tool: DumpTool },
     options: { onProgress(bytesWritten: number): void; onLine(text: string): void; signal: AbortSignal },
   ): Promise<DumpContent>
+  /** Lends a name in the machine's folder for temporary files; nothing of it stays. */
+  withScratchFile<T>(work: (file: string) => Promise<T>): Promise<T>
   /** Removes what killed writers left in a job's folder and in those of its attempts; names of the files. */
   removeLeftParts(folder: string): Promise<string[]>
   /** Writes, syncs and renames; the folder is synced too. */

@@ -22,8 +22,10 @@ const HEADER = [
   'ob_query_timeout = 3600000000',
   'ob_trx_timeout = 3700000000',
 ]
-// Lenient, as what is stored may have been stored so: dates of zeros, texts that were cut. An AUTO_INCREMENT of 0 stays 0.
-const SQL_MODES = ["sql_mode = 'NO_AUTO_VALUE_ON_ZERO'", "sql_mode = ''"]
+// Lenient, as what is stored may have been stored so: dates of zeros, texts that were cut.
+const SQL_MODE = "sql_mode = ''"
+// An AUTO_INCREMENT of 0 stays 0. For rows alone: on OceanBase a generated column keeps the mode it was made in, and a view on it is broken then.
+const SQL_MODE_OF_ROWS = "sql_mode = 'NO_AUTO_VALUE_ON_ZERO'"
 
 /** Writes the tables of a database as the panel's own dump, all of one moment. */
 export async function dumpByDriver(
@@ -46,11 +48,10 @@ export async function dumpByDriver(
       await handle.writeFile(framed(number, statement))
     }
     for (const statement of header) await write(statement)
+    for (const { definition } of parentsFirst(found)) await write(definition)
+    if (await isTaken(session, SQL_MODE_OF_ROWS)) await write(`SET SESSION ${SQL_MODE_OF_ROWS}`)
     const counts = []
-    for (const table of parentsFirst(found)) {
-      await write(table.definition)
-      counts.push({ table: table.name, rows: await writeRows(session, table, write) })
-    }
+    for (const table of found) counts.push({ table: table.name, rows: await writeRows(session, table, write) })
     await handle.writeFile(closing(counts, now))
   }, signal)
 }
@@ -71,19 +72,8 @@ export async function probeDriver(login: MetaDbLogin, database: string, signal: 
 /** The session sees one moment from here on, and names, texts and times as the header will say. Returns the statements of the header. */
 async function prepare(session: Session, database: string, [first]: string[]): Promise<string[]> {
   const header = ['SET NAMES utf8mb4']
-  const taken = async (setting: string): Promise<boolean> => {
-    try {
-      await session.plain(`set session ${setting}`)
-      header.push(`SET SESSION ${setting}`)
-      return true
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      return false
-    }
-  }
   await session.allowLongStatements()
-  for (const mode of SQL_MODES) if (await taken(mode)) break
-  for (const setting of HEADER) await taken(setting)
+  for (const setting of [SQL_MODE, ...HEADER]) if (await isTaken(session, setting)) header.push(`SET SESSION ${setting}`)
   await session.plain('set session sql_quote_show_create = 1').catch((error: unknown) => {
     if (!isRefusal(error)) throw error
   })
@@ -93,6 +83,17 @@ async function prepare(session: Session, database: string, [first]: string[]): P
   // OceanBase takes the snapshot only when a table is read.
   if (first !== undefined) await session.plain(`select 1 from ${quoteIdentifier(first)} limit 1`)
   return header
+}
+
+/** Whether the server knows a setting and lets this account have it. */
+async function isTaken(session: Session, setting: string): Promise<boolean> {
+  try {
+    await session.plain(`set session ${setting}`)
+    return true
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return false
+  }
 }
 
 function select({ name, columns }: DumpedTable): string {

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { say } from '../../../contract/said.ts'
 import { quoteIdentifier } from '../../../domain/quote-identifier.ts'
 import { rawText } from '../../../domain/raw-text.ts'
+import { restoreFence } from '../../../domain/restore-fence.ts'
 import type { Permit } from '../../../engine/permit.ts'
 import { OperatorError } from '../../../errors.ts'
 import type { MetaDbLogin } from '../../../procedure/ports/metadb.ts'
@@ -47,6 +48,9 @@ export async function restoreByDriver(login: MetaDbLogin, restore: DriverRestore
     } catch (error) {
       if (!(error instanceof NotAPanelDump)) throw error
       throw new OperatorError('refused', say('backups.notWhole', { file, database }), { raw: error.message })
+    } finally {
+      // Otherwise the server frees it when it notices that the connection is gone, and a next restore may come before that.
+      if (opening !== null) await session.plain(`select release_lock('${restoreFence(database).lock}')`).catch(() => undefined)
     }
   }, signal)
 }
