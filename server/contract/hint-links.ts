@@ -37,6 +37,7 @@ export const HINT_LINKS: Partial<Record<SaidKey, HintTarget>> = {
   'findings.planStale.action': 'plan',
   'findings.spaceDumps.action': 'installation-edit',
   'findings.wayBackNotKilled.action': 'installation-edit',
+  'findings.toolsRefused.action': 'plan',
   'findings.wayBackUntried.action': 'plan',
   'images.fileExistsHint': 'plan',
   'images.fileMissingHint': 'plan',

@@ -158,6 +158,8 @@ export interface MetaDbWriter extends MetaDbReader {
   setDefaults(database: string, as: { characterSet: string; collation: string }): Promise<void>
   /** Creates a database that must be new; `taken` where the name exists, whoever made it. */
   createBeside(name: string, as: { characterSet: string; collation: string }): Promise<'created' | 'taken'>
+  /** Makes a small table of every column type that these databases use, and an object of each kind they have, in a database that the panel made. */
+  fillSample(name: string, like: string[]): Promise<void>
   /** Drops a database that the panel made; other names are refused. */
   dropBeside(name: string): Promise<void>
   /**

@@ -1,6 +1,8 @@
 import { capabilityTexts } from '../../contract/metadb-capabilities.ts'
 import { inEnglish } from '../../domain/in-english.ts'
+import { isTool } from '../../domain/way-back-tried.ts'
 import { allDatabases } from '../all-databases.ts'
+import { chosenTools } from '../chosen-tools.ts'
 import type { CreatedObject } from '../ports/metadb.ts'
 import { notOfOms } from '../proofs/oms-databases.ts'
 import { type Check, finding } from './check.ts'
@@ -65,11 +67,22 @@ const privileges: Check = {
 
 const tools: Check = {
   id: 'dump-tools',
-  needs: ['metaDb'],
-  async look({ world, installation }) {
-    const { dump, restore } = await world.backups.tools()
-    for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database)
-    return [finding('dump-tools', 'tools', 'ok', { params: { dump: dump.version, restore: restore.version } })]
+  needs: ['metaDb', 'server'],
+  async look({ world, installation }, { metaDb, server }) {
+    if (metaDb === undefined || server === undefined) return []
+    const { pair, tried } = await chosenTools({ world, installation }, metaDb, server)
+    const { dump, restore } = pair
+    if (tried?.transfer.by === null) {
+      const raw = tried.transfer.refused.map(({ tool, raw: words }) => `${tool.flavour} ${tool.version}: ${words}`).join('\n')
+      return [finding('dump-tools', 'toolsRefused', 'blocking', { raw, triedAt: tried.at, offers: 'try-way-back' })]
+    }
+    for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database, dump)
+    const params = { dump: dump.version, restore: restore.version, flavour: server.flavour }
+    const name = dump.flavour === 'panel' ? 'toolsOwn' : 'tools'
+    const isProven = tried !== null && tried.transfer.by !== null && isTool(tried.transfer.by, dump)
+    return isProven
+      ? [finding('dump-tools', `${name}Tried`, 'ok', { params, triedAt: tried.at })]
+      : [finding('dump-tools', name, 'ok', { params })]
   },
 }
 
