@@ -15,7 +15,13 @@ export interface EngineState {
   process: ProcessMark | null
 }
 
+/** The database servers that a sandbox can keep OMS's metadata on; the first is the machine's own MariaDB. */
+export const SERVER_NAMES = ['mariadb', 'mariadb-11.8', 'mysql', 'seekdb'] as const
+export type ServerName = (typeof SERVER_NAMES)[number]
+
 export interface MetaDbState {
+  /** Absent in the state of an older checkout: the machine's MariaDB. */
+  server?: ServerName
   host: string
   port: number
   user: string
@@ -27,6 +33,8 @@ export interface MetaDbState {
   options?: string[]
   /** Null while it is down. */
   process: ProcessMark | null
+  /** What listens for a server that cannot be told where to listen. */
+  relay?: ProcessMark | null
 }
 
 export interface OmsState {
