@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { unpackMariaDb } from '../../engines/client-programs.ts'
-import { unpackedProgram } from '../../engines/unpack-packages.ts'
+import { unpackMariaDb } from '../../engines/database-programs.ts'
+import { programOf } from '../../engines/program-of.ts'
 import { findProgram } from '../find-program.ts'
 import { SandboxError } from '../sandbox-error.ts'
 import { spawnDetached } from '../spawn-detached.ts'
@@ -24,8 +24,8 @@ export function startMachineMariaDb(site: ServerSite): Promise<StartedServer> {
 
 /** A newer one that is not installed. */
 export async function startUnpackedMariaDb(site: ServerSite): Promise<StartedServer> {
-  const root = await unpackMariaDb()
-  const program = unpackedProgram(root, 'usr/sbin/mariadbd')
+  const { folder: root } = await unpackMariaDb()
+  const program = programOf(root, 'mariadbd')
   const share = join(root, 'usr', 'share', 'mariadb')
   const places = [
     `--basedir=${join(root, 'usr')}`,

@@ -3,16 +3,16 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { unpackMySql } from '../../engines/client-programs.ts'
-import { unpackedProgram } from '../../engines/unpack-packages.ts'
+import { unpackMySql } from '../../engines/database-programs.ts'
+import { programOf } from '../../engines/program-of.ts'
 import { spawnDetached } from '../spawn-detached.ts'
 import { accountStatements, type ServerSite, type StartedServer } from './server.ts'
 
 /** MySQL as it comes: with a binary log, and accounts that sign in by caching_sha2_password. */
 export async function startMySql({ folder, runFolder, addresses, timeZone, account }: ServerSite): Promise<StartedServer> {
-  const root = await unpackMySql()
-  const program = unpackedProgram(root, 'usr/sbin/mysqld')
-  const usr = join(root, 'usr')
+  const unpacked = await unpackMySql()
+  const program = programOf(unpacked.folder, 'mysqld')
+  const usr = join(unpacked.folder, 'usr')
   const places = [
     `--basedir=${usr}`,
     `--lc-messages-dir=${join(usr, 'share', 'mysql')}`,
