@@ -54,8 +54,8 @@ export async function startMetaDb(state: SandboxState, wanted?: ServerName): Pro
   }
   const site = { folder, runFolder: state.runFolder, addresses: addresses(state), timeZone: timeZone(state), account }
   const started = await SERVERS[server].start(site)
-  const { process: mark, relay = null } = started
-  state.metaDb = { ...account, server, options, process: mark, relay }
+  const { process: mark, relay = null, reading } = started
+  state.metaDb = { ...account, server, options, process: mark, relay, ...(reading === undefined ? {} : { reading }) }
   writeState(state)
   const metaDb = state.metaDb
   await started.makeAccounts?.()

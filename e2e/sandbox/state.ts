@@ -29,6 +29,8 @@ export interface MetaDbState {
   /** May do everything; for arranging tests, never for the panel. */
   admin: { user: string; password: string }
   socketPath: string
+  /** How everything on it is read by foreign tools: by this dump tool, or by the client alone. Absent: by the machine's mysqldump. */
+  reading?: { program: string; options: string[] } | 'client'
   /** What the traits of the site ask of the server; absent in the state of an older checkout. */
   options?: string[]
   /** Null while it is down. */

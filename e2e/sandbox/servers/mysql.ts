@@ -45,5 +45,7 @@ export async function startMySql({ folder, runFolder, addresses, timeZone, accou
   // What a site with triggers has to set: the account of OMS has no SUPER.
   args.push('--log-bin-trust-function-creators=ON')
   args.push('--innodb-buffer-pool-size=128M', '--innodb-flush-log-at-trx-commit=2', '--sync-binlog=0')
-  return { process: await spawnDetached(program, args, { logFile: join(folder, 'server.log') }) }
+  const mark = await spawnDetached(program, args, { logFile: join(folder, 'server.log') })
+  const reading = { program: programOf(unpacked.folder, 'mysqldump'), options: ['--set-gtid-purged=OFF', '--no-tablespaces'] }
+  return { process: mark, reading }
 }

@@ -32,7 +32,7 @@ export async function startSeekdb({ folder, addresses, timeZone, account }: Serv
   const env = { ...process.env, TELEMETRY_ENABLED: 'false' }
   const server = await spawnDetached(findProgram('unshare', 'util-linux'), args, { logFile, env })
   const relay = await spawnDetached(process.execPath, [RELAY, account.socketPath, String(account.port), ...addresses], { logFile })
-  return { process: server, relay, makeAccounts: () => makeAccounts(account, timeZone) }
+  return { process: server, relay, reading: 'client', makeAccounts: () => makeAccounts(account, timeZone) }
 }
 
 async function makeAccounts(account: ServerSite['account'], timeZone: string | null): Promise<void> {

@@ -17,6 +17,8 @@ export interface StartedServer {
   process: ProcessMark
   /** A process that listens for a server which cannot be told where to listen. */
   relay?: ProcessMark
+  /** See MetaDbState. */
+  reading?: MetaDbState['reading']
   /** Accounts are made once the server answers, where they are not made at its start. */
   makeAccounts?: () => Promise<void>
 }
