@@ -32,7 +32,7 @@ export function learnCalls(exchanges: Exchange[], taughtBy: ConsoleCalls['taught
 }
 
 function partsOf(exchanges: Exchange[]): Parts {
-  const good = exchanges.filter(({ status, answer }) => (status === null || status < 400) && !saysFailed(answer))
+  const good = exchanges.filter(({ status, answer }) => (status === null || status < 300) && !saysFailed(answer))
   const changes = good.filter((exchange) => isChange(exchange))
   const rest = good.filter((exchange) => !changes.includes(exchange))
   const listings = rest.flatMap((exchange) => {
@@ -90,13 +90,15 @@ function learnWhole(exchanges: Exchange[], parts: Parts, taughtBy: ConsoleCalls[
     const signedIn = learnSignIn(exchanges, [parameters.exchange, change, servers])
     const listing = learnParameters(exchanges, parameters, signedIn)
     const found = findServers(servers)
+    const changed = learnChange(exchanges, change, parameters, signedIn)
     if (found === null) return null
     const calls: ConsoleCalls = {
       format: 'oms-console-calls/1',
       taughtBy,
       signIn: signedIn.signIn,
       parameters: listing,
-      change: learnChange(exchanges, change, parameters, signedIn),
+      // An answer without a word for it was recorded; should it have one tomorrow, it is that of the other calls.
+      change: { ...changed, success: changed.success ?? listing.call.success },
       servers: { call: learnListing(exchanges, servers, signedIn), ...found },
     }
     const text = JSON.stringify(calls)
