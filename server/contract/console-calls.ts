@@ -136,3 +136,24 @@ export interface Teaching {
   missing: Said[]
   notes: Said[]
 }
+
+/** Answer of GET /api/containers/[id]/console-calls: `mark` is where watching began, to be sent with the next question. */
+export interface ConsoleWatch {
+  mark: string
+  /** Whether the container has the log at all. */
+  hasLog: boolean
+  teaching: Teaching | null
+}
+
+export const WatchQuery = z.object({
+  mark: z
+    .string()
+    .regex(/^(beginning|[0-9a-f]{32})$/)
+    .optional(),
+})
+
+export const HarQuery = z.object({ url: z.url({ protocol: /^https?$/ }) })
+
+/** The file in which learned calls go from one panel to another: which OMS they were learned at, and the calls. */
+export const ConsoleCallsFile = z.strictObject({ omsVersion: z.string().max(60), calls: ConsoleCalls })
+export type ConsoleCallsFile = z.infer<typeof ConsoleCallsFile>

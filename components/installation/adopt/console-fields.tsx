@@ -6,6 +6,7 @@ import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { RadioCards } from '@/components/ui/radio-cards.tsx'
 import { ConsoleDriver, callsConsole } from '@/server/contract/installation.ts'
+import { TeachConsole } from '../teach/teach-console.tsx'
 import type { AdoptValues } from './adopt-values.ts'
 import { ConsoleActionFields } from './console-action-fields.tsx'
 
@@ -42,6 +43,7 @@ export function ConsoleFields({ isStored = false }: { isStored?: boolean }) {
         </Field>
       </div>
       {driver === 'console' && <ConsoleActionFields />}
+      {driver === 'learned' && <TeachConsole />}
     </fieldset>
   )
 }

@@ -245,7 +245,9 @@ function seenOf(exchanges: Exchange[], { parameters, change, servers }: Parts, s
     if (exchange === servers) return 'servers'
     return exchange === signIn ? 'signIn' : 'other'
   }
-  return exchanges
-    .slice(-200)
-    .map((exchange) => ({ method: exchange.method, path: exchange.url.pathname.slice(0, 200), part: part(exchange) }))
+  return exchanges.slice(-200).map((exchange) => ({
+    method: exchange.method, // Behind a semicolon some servers carry a session.
+    path: exchange.url.pathname.replace(/;.*$/, '').slice(0, 200),
+    part: part(exchange),
+  }))
 }

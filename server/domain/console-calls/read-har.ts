@@ -3,7 +3,7 @@ import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import { type Exchange, parseJson, readBody } from './exchange.ts'
 
-export const MAXIMUM_HAR_BYTES = 40 * 1024 * 1024
+export const MAXIMUM_HAR_BYTES = 32 * 1024 * 1024
 const MAXIMUM_ENTRIES = 5000
 /** No listing of parameters is larger; scripts and pictures of the console are. */
 const MAXIMUM_ANSWER = 4 * 1024 * 1024
