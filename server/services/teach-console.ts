@@ -4,19 +4,24 @@ import { say } from '../contract/said.ts'
 import { MAXIMUM_HAR_BYTES } from '../domain/console-calls/read-har.ts'
 import { teachByHar, teachByLog } from '../domain/console-calls/teach.ts'
 import { OperatorError } from '../errors.ts'
-import type { ServiceContext } from './service-context.ts'
+import type { DockerReader } from '../procedure/ports/engine.ts'
 
 /** Under the logs mount (OMS.md, "Learning the console's calls"). */
 const WEB_LOG = '/home/admin/logs/ghana/Ghana/oms-web.log'
 /** The mark of a log that has no line yet. */
 const BEGINNING = 'beginning'
 
+interface Engine {
+  container(id: string): Promise<{ id: string } | 'missing'>
+  readFileEnd: DockerReader['readFileEnd']
+}
+
 /**
  * What the console's own log shows since the mark; without one, only where it ends now. Nothing is kept between two calls, so that a
  * reload, a second tab or a restarted panel changes nothing. Codes: not-found, those of the engine.
  */
 export async function watchConsole(
-  { world }: Pick<ServiceContext, 'world'>,
+  { world }: { world: { docker: Engine } },
   containerId: string,
   mark: string | null,
 ): Promise<ConsoleWatch> {
