@@ -12,7 +12,7 @@ export async function adoptInput(services: ServiceContext, oms: OmsState, driver
     version: reading.version ?? '',
     edition: reading.edition,
     metaDb: { host: reading.metaDb.host, port: reading.metaDb.port, user: reading.metaDb.user, password: '' },
-    console: { driver, url: reading.consoleUrl, user: oms.console.user, password: oms.console.password, actions: null },
+    console: { driver, url: reading.consoleUrl, user: oms.console.user, password: oms.console.password, actions: null, calls: null },
     backupFolder: services.backupFolder,
   }
 }

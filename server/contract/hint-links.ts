@@ -19,6 +19,7 @@ export const HINT_LINKS: Partial<Record<SaidKey, HintTarget>> = {
   'console.checkUrl': 'installation-edit',
   'console.mayNotUpdate': 'installation-edit',
   'console.signInHint': 'installation-passwords',
+  'console.teach.again': 'installation-edit',
   'docker.containerNameTakenHint': 'plan',
   'errors.installationArchivedHint': 'installations',
   'errors.nothingSealed': 'installation-passwords',

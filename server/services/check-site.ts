@@ -63,7 +63,7 @@ export async function checkSite(
     version: runs,
     edition: reading.edition,
     metaDb: { ...(metaDb.address ?? reading.metaDb), user: metaDb.user ?? reading.metaDb.user, password: metaDb.password },
-    console: { ...console, url: console.url ?? reading.consoleUrl, actions: null },
+    console: { ...console, url: console.url ?? reading.consoleUrl, actions: null, calls: null },
     backupFolder: backupFolder ?? reading.backupFolder,
   })
   const subject = { world: context.world, installation }
