@@ -328,7 +328,7 @@ describe('a failed dump leaves nothing under its name', () => {
       '#!/bin/sh\ncase "$*" in *--help*) mariadb-dump "$@" | grep -v -e --dump-history ;; *) echo "mysqldump  Ver 10.19 Distrib 10.5.23-MariaDB" ;; esac\n',
     )
     await chmod(old, 0o700)
-    const { dump: found } = await openBackups({ toolPaths: { dump: [old] } }).tools({ flavour: 'mariadb' })
+    const { dump: found } = await openBackups({ toolPaths: { dump: [old] } }).tools({ clients: 'mariadb' })
     expect(found).toMatchObject({ path: old })
     expect(await backups.dumpsHistory(found)).toBe(false)
     expect(await backups.dumpsHistory((await clientTools()).dump)).toBe(true)
@@ -425,8 +425,8 @@ describe('tools that fit the server', () => {
     await chmod(file, 0o700)
     return file
   }
-  const chosen = async (flavour: 'mysql' | 'mariadb' | 'oceanbase', paths: ToolPaths = {}) => {
-    const { dump, restore } = await openBackups({ toolPaths: paths }).tools({ flavour })
+  const chosen = async (clients: 'mysql' | 'mariadb' | null, paths: ToolPaths = {}) => {
+    const { dump, restore } = await openBackups({ toolPaths: paths }).tools({ clients })
     return [dump, restore].map((tool) => (tool.flavour === 'panel' ? 'panel' : `${tool.flavour} ${tool.version}`))
   }
 
@@ -444,7 +444,7 @@ describe('tools that fit the server', () => {
 
   // Their headers name variables that OceanBase does not know, and MariaDB's dump there can be empty and end well.
   test('on OceanBase it is the panel itself', async () => {
-    expect(await chosen('oceanbase')).toEqual(['panel', 'panel'])
+    expect(await chosen(null)).toEqual(['panel', 'panel'])
   })
 })
 

@@ -86,6 +86,7 @@ test('the server tells flavour, version, clock, limits and whether it is read-on
     insertsHistory: true,
     statementTimeoutSeconds: null,
     contentProof: 'checksum',
+    clients: 'mariadb',
     identity: expect.stringMatching(/^[^|]*\|[^|]+\|\d+\|\//),
   })
   expect(Math.abs(facts.time.getTime() - before)).toBeLessThan(5_000)

@@ -29,6 +29,7 @@ test('OceanBase is told from MySQL, with its own version and statement limit', a
     insertsHistory: false,
     statementTimeoutSeconds: 10,
     contentProof: 'digest',
+    clients: null,
     identity: null,
   })
 })

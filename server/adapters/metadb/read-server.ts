@@ -20,6 +20,7 @@ export async function readServer(session: Pick<Session, 'plain'>): Promise<MetaD
     insertsHistory: variables.has('system_versioning_insert_history'),
     statementTimeoutSeconds: dialect.statementTimeoutSeconds(variables),
     contentProof: dialect.hasChecksumTable ? 'checksum' : 'digest',
+    clients: dialect.clients,
     identity: dialect.identity(variables),
   }
 }

@@ -32,7 +32,7 @@ export interface DumpContent {
 
 export interface BackupsReader {
   /** The pair that fits this server: client programs of its own family, or where there are none, or none fits, the panel itself; `panel`: always the panel itself. */
-  tools(server: Pick<MetaDbServer, 'flavour'>, which?: 'fitting' | 'panel'): Promise<ToolPair>
+  tools(server: Pick<MetaDbServer, 'clients'>, which?: 'fitting' | 'panel'): Promise<ToolPair>
   /** What would restore this file; codes `refused` where only a client that is not installed reads it correctly. */
   restorerOf(file: string): Promise<DumpTool>
   /** The tool writes the rows of the past of system-versioned tables too. */

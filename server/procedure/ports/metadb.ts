@@ -21,6 +21,8 @@ export interface MetaDbServer {
   packetBytes: number | null
   /** How the content of a plain table is proven here: by the server's own checksum, or by a digest of every row, which takes longer. */
   contentProof: 'checksum' | 'digest'
+  /** Family of the client programs that dump what it takes back; null: none does. */
+  clients: 'mysql' | 'mariadb' | null
   /** Limit of one statement, in seconds; null where there is none. */
   statementTimeoutSeconds: number | null
   /** domain/metadb-identity.ts: the same on every way to this server; null where it does not say who it is. */

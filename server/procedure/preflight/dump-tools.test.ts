@@ -8,7 +8,7 @@ import { METADB_CHECKS } from './metadb-checks.ts'
 
 const CLIENT = { flavour: 'mariadb', version: '10.11.6' } as const
 const PANEL = { flavour: 'panel', version: '1' } as const
-const SERVER = { flavour: 'mariadb', version: '10.11.6', identity: 'uuid' } as MetaDbServer
+const SERVER = { flavour: 'mariadb', version: '10.11.6', identity: 'uuid', clients: 'mariadb' } as MetaDbServer
 const ON = { host: 'h', port: 1, user: 'oms', account: 'oms@%', identity: 'uuid', flavour: 'mariadb', version: '10.11.6' }
 const AT = '2026-11-29T20:00:00.000Z'
 

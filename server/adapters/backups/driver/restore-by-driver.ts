@@ -1,5 +1,4 @@
 import type { FileHandle } from 'node:fs/promises'
-import { setTimeout as pause } from 'node:timers/promises'
 import { say } from '../../../contract/said.ts'
 import { quoteIdentifier } from '../../../domain/quote-identifier.ts'
 import { rawText } from '../../../domain/raw-text.ts'
@@ -8,14 +7,9 @@ import type { Permit } from '../../../engine/permit.ts'
 import { OperatorError } from '../../../errors.ts'
 import type { MetaDbLogin } from '../../../procedure/ports/metadb.ts'
 import { ConnectionSource } from '../../metadb/connection-source.ts'
-import { isRefusal, type Session } from '../../metadb/session.ts'
+import { isRefusal } from '../../metadb/session.ts'
 import { restoreProblem } from '../restore-problem.ts'
 import { NotAPanelDump, statementsOf } from './panel-dump.ts'
-
-/** OceanBase has no memory for the statement just now: it was not done, and can be sent again. */
-const NO_MEMORY_NOW = new Set([4013, 4030])
-const TIMES = 10
-const PAUSE_MS = 2000
 
 export interface DriverRestore {
   database: string
@@ -33,7 +27,7 @@ export async function restoreByDriver(login: MetaDbLogin, restore: DriverRestore
   const { database, file, handle, opening, permit, onProgress, signal } = restore
   await new ConnectionSource(login, { permit }).use(async (session) => {
     const send = async (statement: string): Promise<void> => {
-      await sendPatiently(session, statement, signal).catch((error: unknown) => {
+      await session.plain(statement).catch((error: unknown) => {
         throw problemOf(error, login, database)
       })
     }
@@ -53,18 +47,6 @@ export async function restoreByDriver(login: MetaDbLogin, restore: DriverRestore
       if (opening !== null) await session.plain(`select release_lock('${restoreFence(database).lock}')`).catch(() => undefined)
     }
   }, signal)
-}
-
-async function sendPatiently(session: Session, statement: string, signal: AbortSignal): Promise<void> {
-  for (let left = TIMES; ; left -= 1) {
-    try {
-      await session.plain(statement)
-      return
-    } catch (error) {
-      if (left === 0 || !NO_MEMORY_NOW.has((error as { errno?: number }).errno ?? 0)) throw error
-      await pause(PAUSE_MS, undefined, { signal })
-    }
-  }
 }
 
 /** A refusal in the words that a client would print, so that both ways to restore mean the same by it. */

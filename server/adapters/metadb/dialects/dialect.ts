@@ -45,6 +45,11 @@ export interface Dialect {
   readonly storageClauses: readonly RegExp[]
   /** Whether CHECKSUM TABLE proves the content of a plain table; otherwise a digest of its rows does. */
   readonly hasChecksumTable: boolean
+  /**
+   * Whose client programs dump what this family takes back; null: nobody's. MariaDB's give values for generated columns, which MySQL answers
+   * with 3105; the headers of both name variables that OceanBase does not know, and MariaDB's may dump no rows there (METADB.md).
+   */
+  readonly clients: MetaDbServer['clients']
   /** `openSession` has to ask for reads from the leader. */
   readonly asksForStrongReads: boolean
   /** What every session begins with. Throws where it cannot be had. */

@@ -36,6 +36,7 @@ export const mariadb: Dialect = {
   // It marks columns of an old storage format, which a restore renews.
   storageClauses: [/\s*\/\* mariadb-5\.\d \*\//],
   hasChecksumTable: true,
+  clients: 'mariadb',
   asksForStrongReads: false,
   openSession: async () => undefined,
   async allowLongStatements(session) {

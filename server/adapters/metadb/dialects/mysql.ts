@@ -61,6 +61,7 @@ export const mysql: Dialect = {
   showRoutinesGrant: 'GRANT SHOW_ROUTINE ON *.*',
   storageClauses: [],
   hasChecksumTable: true,
+  clients: 'mysql',
   asksForStrongReads: false,
   openSession: async () => undefined,
   async allowLongStatements(session) {

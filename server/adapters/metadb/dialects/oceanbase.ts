@@ -59,6 +59,7 @@ export const oceanbase: Dialect = {
   ],
   // No grammar up to 4.3.1, and newer ones accept it and answer nothing.
   hasChecksumTable: false,
+  clients: null,
   asksForStrongReads: true,
   async openSession(session) {
     await session.plain(`set session ${[...LIMITS, STRONG].join(', ')}`).catch(async (error: { errno?: number }) => {
