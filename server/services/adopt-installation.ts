@@ -31,12 +31,14 @@ export function installationColumns(
   { installation, metaDbIdentity }: Pick<Tested, 'installation' | 'metaDbIdentity'>,
   actions: AdoptInput['console']['actions'],
 ) {
-  const { host, port, user, password } = installation.metaDb
+  const { host, port, user, password, tls } = installation.metaDb
   return {
     name: installation.name,
     edition: installation.edition,
     version: installation.version,
     metaDbJson: JSON.stringify({ host, port, user }),
+    metaDbTls: tls.mode,
+    metaDbCa: tls.mode === 'verified' ? tls.ca : null,
     metaPasswordEnc: cipher.seal(password, 'metadb'),
     metaDbIdentity,
     databasesJson: JSON.stringify(installation.databases),
@@ -64,7 +66,7 @@ export async function adoptInstallation(context: ServiceContext, input: AdoptInp
     const row = await tx.installation.create({
       data: { ...installationColumns(cipher, tested, input.console.actions), nodes: { create: { position: 0, ...installation.node } } },
     })
-    const detail = { name: row.name, container: installation.node.containerName, driver: row.consoleDriver }
+    const detail = { name: row.name, container: installation.node.containerName, driver: row.consoleDriver, metaDbTls: row.metaDbTls }
     await recordAudit(tx, { at: world.clock.now(), actor, action: 'installation.adopt', subject: row.id, installationId: row.id, detail })
     return { id: row.id }
   })

@@ -32,7 +32,7 @@ export async function restoreDatabase(tool: DumpTool, ...[login, { database, fil
     const { size: bytes } = await handle.stat()
     const leash = await childLeash()
     const { exitCode, stderr } = await reading(handle, bytes, onProgress, () =>
-      withOptionFile(login, (loginFile) =>
+      withOptionFile(login, tool.flavour, (loginFile) =>
         followChild({
           argv: [...leash, tool.path, ...restoreArguments(OPTION_FILE, database, opening)],
           stdin: handle.fd,

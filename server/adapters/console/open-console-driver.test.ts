@@ -101,7 +101,7 @@ function open(change: Partial<ConsoleLogin> = {}): Promise<ConsoleWriter> {
     password: secret,
     actions: { listSystemParameters: 'ListSystemParameters', updateSystemParameter: 'UpdateSystemParameter', listServers: 'ListServers' },
     databases: { rm: 'rm', cm: 'cm', heartbeats: ['hb'] },
-    metaDb: { host: 'h', port: 1, user: 'u', password: secret },
+    metaDb: { host: 'h', port: 1, user: 'u', password: secret, tls: { mode: 'offered' } },
     ...change,
   })
 }

@@ -54,6 +54,7 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
   const address = `${host}:${port}`
   return {
     server: () => source.use(readServer),
+    cipher: () => source.use((session) => session.cipher()),
     missingPrivileges: (databases) =>
       source.use(async (session) => {
         const { flavour } = await readServer(session)

@@ -15,6 +15,8 @@ export interface Statements {
   permit?: Permit
   /** Comment before each statement, by which a later attempt finds it in the server's list. */
   mark?: string
+  /** As the driver knows it of its own end. */
+  isEncrypted?: boolean
 }
 
 /** Statements on one connection. Values go as parameters of prepared statements, never into the text. */
@@ -47,6 +49,13 @@ export class Session {
     const parameters = values.map((value) => (typeof value === 'bigint' ? String(value) : value))
     const [result] = await this.#connection.execute({ sql: this.#outgoing(sql), timeout: this.#timeoutMs }, parameters)
     return 'affectedRows' in result ? result.affectedRows : 0
+  }
+
+  /** Cipher by the server's own word, or by the driver's where the server does not know the name; null: clear text. */
+  async cipher(): Promise<string | null> {
+    const [row] = await this.plain("show session status like 'Ssl_cipher'")
+    if (row === undefined) return this.#statements.isEncrypted === true ? 'TLS' : null
+    return String(row['value']) || null
   }
 
   /** For statements that cannot be prepared everywhere (SET, SHOW, DDL): the caller quotes identifiers. */

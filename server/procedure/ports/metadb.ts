@@ -1,5 +1,6 @@
 import type { MetaDbAddress } from '../../contract/installation.ts'
 import type { ServerStatus } from '../../contract/job.ts'
+import type { MetaDbTls } from '../../contract/metadb-tls.ts'
 import type { Said } from '../../contract/said.ts'
 import type { Contents } from '../../domain/databases/contents.ts'
 import type { ObjectKind, StoredObject, Structure } from '../../domain/databases/structure.ts'
@@ -7,7 +8,7 @@ import type { BeatReading } from '../../domain/heartbeats.ts'
 import type { Secret } from '../../domain/secret.ts'
 import type { Move } from '../../domain/swap-state.ts'
 
-export type MetaDbLogin = MetaDbAddress & { password: Secret }
+export type MetaDbLogin = MetaDbAddress & { password: Secret; tls: MetaDbTls }
 
 export interface MetaDbServer {
   flavour: 'mysql' | 'mariadb' | 'oceanbase'
@@ -69,6 +70,8 @@ export interface TrimResult {
 /** What reads a MetaDB. */
 export interface MetaDbReader {
   server(): Promise<MetaDbServer>
+  /** Cipher that protects this session; null: it is clear text. */
+  cipher(): Promise<string | null>
   /** Privileges that dump, restore, create and drop need and that the account lacks, per database; empty: all there. */
   missingPrivileges(databases: string[]): Promise<{ database: string; privileges: string[] }[]>
   /** `user@host` as the server sees this session, and whether it may set other definers. */
