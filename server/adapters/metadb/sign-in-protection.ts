@@ -1,4 +1,4 @@
-import mysql, { type AuthPlugin, type ConnectionOptions } from 'mysql2'
+import type { AuthPlugin, ConnectionOptions } from 'mysql2'
 import type { MetaDbTls } from '../../contract/metadb-tls.ts'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
@@ -11,7 +11,11 @@ const CLEAR = ['mysql_clear_password', 'dialog']
 // does, and parsec sends packets that the driver takes for errors.
 const UNSUPPORTED = ['client_ed25519', 'parsec']
 
-/** How a session is encrypted and which ways to sign in are left to the server. Only one that was proven may have the password itself. */
+/**
+ * How a session is encrypted and which ways to sign in are left to the server. Only one that was proven may ask for the password itself.
+ * sha256_password and caching_sha2_password stay: they encrypt it, inside TLS by that alone, because a server accepts its public key only
+ * outside of it. Either way nobody who only listens can read it, and somebody who answers in the server's place could.
+ */
 export function signInProtection(tls: MetaDbTls, offersTls: boolean): Protection {
   const unsupported = UNSUPPORTED.map((plugin) => [plugin, refuse(() => unknownPlugin(plugin))] as const)
   if (tls.mode === 'verified') {
@@ -23,13 +27,7 @@ export function signInProtection(tls: MetaDbTls, offersTls: boolean): Protection
   }
   return {
     ...(tls.mode === 'offered' && offersTls && { ssl: { rejectUnauthorized: false } }),
-    authPlugins: {
-      ...Object.fromEntries([...unsupported, ...CLEAR.map((plugin) => [plugin, refuse(() => clearPassword(plugin))] as const)]),
-      // Inside TLS that proves nobody both would send the password as it is; with the server's public key they encrypt it.
-      caching_sha2_password: mysql.authPlugins.caching_sha2_password({ overrideIsSecure: false }),
-      sha256_password: ({ connection, command }) =>
-        mysql.authPlugins.sha256_password({})({ connection: Object.create(connection, { stream: { value: null } }), command }),
-    },
+    authPlugins: Object.fromEntries([...unsupported, ...CLEAR.map((plugin) => [plugin, refuse(() => clearPassword(plugin))] as const)]),
   }
 }
 
