@@ -8,6 +8,7 @@ export async function readEngine(engine: EngineClient): Promise<EngineInfo> {
   const version = readAnswer(VersionAnswer, await engine.ask({ method: 'GET', path: '/version' }), engine.address)
   const info = readAnswer(InfoAnswer, await engine.ask({ method: 'GET', path: '/info' }), engine.address)
   return {
+    transport: engine.transport,
     version: version.Version,
     apiVersion: version.ApiVersion,
     os: version.Os,
