@@ -13,17 +13,17 @@ const BELOW = ['libmariadb3/plugin', 'mariadb/plugin', 'mysql/plugin', 'plugin']
  */
 export async function challengePlugins(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'oms-client-plugins-'))
-  const roots = [...ROOTS, ...(await below('/usr/lib'))]
-  const places = roots.flatMap((root) => BELOW.map((path) => join(root, path)))
+  const roots = [...ROOTS, ...(await architectures('/usr/lib'))]
+  const places = roots.flatMap((root) => BELOW.map((below) => `${root}/${below}`))
   for (const name of ANSWER_A_CHALLENGE) {
     for (const place of places) {
-      const file = join(place, `${name}.so`)
+      const file = `${place}/${name}.so`
       const isThere = await access(file).then(
         () => true,
         () => false,
       )
       if (!isThere) continue
-      await symlink(file, join(folder, `${name}.so`))
+      await symlink(file, `${folder}/${name}.so`)
       break
     }
   }
@@ -31,7 +31,7 @@ export async function challengePlugins(): Promise<string> {
 }
 
 /** Folders of one architecture, such as /usr/lib/x86_64-linux-gnu. */
-async function below(root: string): Promise<string[]> {
+async function architectures(root: string): Promise<string[]> {
   const found = await readdir(root, { withFileTypes: true }).catch(() => [])
-  return found.filter((entry) => entry.isDirectory() && entry.name.includes('-linux-')).map(({ name }) => join(root, name))
+  return found.filter((entry) => entry.isDirectory() && entry.name.includes('-linux-')).map(({ name }) => `${root}/${name}`)
 }
