@@ -1,4 +1,5 @@
 import type { BlockList } from 'node:net'
+import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { trustedProxies } from './domain/client-address.ts'
@@ -18,6 +19,8 @@ const Variables = z.object({
     .string()
     .regex(/^(unix:\/\/\/|tcp:\/\/)/)
     .optional(),
+  DOCKER_TLS_VERIFY: z.string().optional(),
+  DOCKER_CERT_PATH: z.string().optional(),
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUSTED_PROXIES: z
     .string()
@@ -47,7 +50,7 @@ const Variables = z.object({
     .optional(),
 })
 
-export type EngineAddress = { socketPath: string } | { host: string; port: number }
+export type EngineAddress = { socketPath: string } | { host: string; port: number; tls?: { folder: string } }
 
 export interface Settings {
   dataFolder: string
@@ -68,12 +71,16 @@ export interface Settings {
   notifyAllow: string[]
 }
 
-function engineAddress(socket: string | undefined, host: string | undefined): EngineAddress {
+/** As the docker client reads them; the folder alone asks for TLS too, since whoever names certificates does not mean clear text. */
+function engineAddress({ PANEL_DOCKER_SOCKET: socket, DOCKER_HOST: host, ...tls }: z.infer<typeof Variables>): EngineAddress {
   if (socket !== undefined) return { socketPath: socket }
   if (host === undefined) return { socketPath: '/var/run/docker.sock' }
   if (host.startsWith('unix://')) return { socketPath: host.slice('unix://'.length) }
   const url = new URL(host)
-  return { host: url.hostname, port: Number(url.port || 2375) }
+  if (tls.DOCKER_TLS_VERIFY === undefined && tls.DOCKER_CERT_PATH === undefined)
+    return { host: url.hostname, port: Number(url.port || 2375) }
+  const folder = path.resolve(tls.DOCKER_CERT_PATH ?? path.join(homedir(), '.docker'))
+  return { host: url.hostname, port: Number(url.port || 2376), tls: { folder } }
 }
 
 /** Reads the configuration once. Errors name the variables, never their values. */
@@ -96,6 +103,6 @@ export function readSettings(environment: Record<string, string | undefined>): S
     baseUrl: parsed.data.BASE_URL === undefined ? null : new URL(parsed.data.BASE_URL).origin,
     trustedProxies: parsed.data.TRUSTED_PROXIES,
     notifyAllow: parsed.data.NOTIFY_ALLOW,
-    engine: engineAddress(parsed.data.PANEL_DOCKER_SOCKET, parsed.data.DOCKER_HOST),
+    engine: engineAddress(parsed.data),
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ConsoleCalls } from './console-calls.ts'
 import type { Finding } from './finding.ts'
 import type { WindowState } from './maintenance-window.ts'
+import { MetaDbTls } from './metadb-tls.ts'
 import type { Said } from './said.ts'
 import { VersionText } from './versions.ts'
 
@@ -81,6 +82,7 @@ export const AdoptInput = z.object({
     user: z.string().min(1).max(128),
     /** Empty: the one that config.yaml holds. */
     password: z.string().max(256),
+    tls: MetaDbTls,
   }),
   console: z
     .object({
@@ -133,12 +135,21 @@ export interface ConnectionTest {
   findings: Finding[]
 }
 
+/** One certificate of a CA, for people. */
+export interface CaCertificate {
+  subject: string
+  /** ISO. */
+  until: string
+}
+
 export interface InstallationView {
   id: string
   name: string
   edition: Edition
   version: string
-  metaDb: MetaDbAddress
+  metaDb: MetaDbAddress & { tls: MetaDbTls }
+  /** Empty where the MetaDB is not verified. */
+  metaDbCa: CaCertificate[]
   databases: DatabaseNames
   console: { driver: ConsoleDriver; url: string; user: string; actions: ConsoleActions | null; calls: ConsoleCalls | null }
   backupFolder: string
@@ -157,4 +168,6 @@ export type InstallationState = {
   window: WindowState
   /** The installation's own container as the engine shows it; null where the engine cannot be asked. */
   container: { name: string; state: string } | null
+  /** Cipher of a session to the MetaDB, null: clear text; or why there was none. */
+  metaDb: { cipher: string | null } | { unread: Said }
 } & ({ seen: { ha: boolean; online: number; servers: number } } | { seen: null; reason: Said })

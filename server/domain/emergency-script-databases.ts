@@ -1,3 +1,4 @@
+import { ANSWER_A_CHALLENGE } from './client-tls.ts'
 import { RESTORE_SETTINGS } from './restore-session.ts'
 
 // POSIX sh without `local`, arrays or pipefail; String.raw keeps the backslashes that the shell sees.
@@ -58,9 +59,25 @@ fi
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g')"; }
 TEMP=$(mktemp -d)
 LOGIN=$TEMP/login.cnf
+CA_FILE=$TEMP/ca.pem
+printf '%s\n' "$DB_CA" >"$CA_FILE"
+if [ "$FAMILY" = mariadb ]; then TLS=$TLS_MARIADB; else TLS=$TLS_MYSQL; fi
+# MariaDB's client loads whatever plugin a server names. Where no CA proves the server, it only finds those that keep the password.
+PLUGINS=''
+if [ "$FAMILY" = mariadb ] && [ -z "$DB_CA" ]; then
+  PLUGINS=$TEMP/plugins
+  mkdir "$PLUGINS"
+  for PLUGIN in ${ANSWER_A_CHALLENGE.join(' ')}; do
+    for PLACE in /usr/lib/*/libmariadb3/plugin /usr/lib/*/mariadb/plugin /usr/lib*/mariadb/plugin /usr/lib*/mysql/plugin /usr/local/mysql/lib/plugin; do
+      if [ -r "$PLACE/$PLUGIN.so" ]; then ln -s -f "$PLACE/$PLUGIN.so" "$PLUGINS/$PLUGIN.so"; fi
+    done
+  done
+fi
 {
   printf '[client]\nhost=%s\nport=%s\n' "$(quoted "$DB_HOST")" "$DB_PORT"
   printf 'user=%s\npassword=%s\nprotocol=tcp\n' "$(quoted "$DB_USER")" "$(quoted "$PASSWORD")"
+  printf '%s\n' "$TLS" | sed -e "s|CA_FILE|$CA_FILE|"
+  if [ -n "$PLUGINS" ]; then printf 'plugin-dir=%s\n' "$(quoted "$PLUGINS")"; fi
 } >"$LOGIN"
 unset PASSWORD MYSQL_PWD MYSQL_HOST
 MYSQL_TEST_LOGIN_FILE=/dev/null

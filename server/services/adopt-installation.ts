@@ -38,12 +38,14 @@ export function installationColumns(
   { installation, metaDbIdentity }: Pick<Tested, 'installation' | 'metaDbIdentity'>,
   { actions, calls }: Pick<AdoptInput['console'], 'actions' | 'calls'>,
 ) {
-  const { host, port, user, password } = installation.metaDb
+  const { host, port, user, password, tls } = installation.metaDb
   return {
     name: installation.name,
     edition: installation.edition,
     version: installation.version,
     metaDbJson: JSON.stringify({ host, port, user }),
+    metaDbTls: tls.mode,
+    metaDbCa: tls.mode === 'verified' ? tls.ca : null,
     metaPasswordEnc: cipher.seal(password, 'metadb'),
     metaDbIdentity,
     databasesJson: JSON.stringify(installation.databases),
@@ -76,6 +78,7 @@ export async function adoptInstallation(context: ServiceContext, input: AdoptInp
       name: row.name,
       container: installation.node.containerName,
       driver: row.consoleDriver,
+      metaDbTls: row.metaDbTls,
       ...calledIn(installation.console),
     }
     await recordAudit(tx, { at: world.clock.now(), actor, action: 'installation.adopt', subject: row.id, installationId: row.id, detail })

@@ -3,6 +3,7 @@ import { say } from '../contract/said.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
+import { acceptedTls, describeCa, isNoWeaker } from '../domain/metadb-tls.ts'
 import { Secret } from '../domain/secret.ts'
 import { OperatorError } from '../errors.ts'
 import { allDatabases } from '../procedure/all-databases.ts'
@@ -30,8 +31,10 @@ async function openJob(store: Store | Transaction, installationId: string): Prom
   return job
 }
 
-/** The password for the MetaDB: a hidden one only for the account that it belongs to. */
+/** The password for the MetaDB: a hidden one only for the account that it belongs to, and never under weaker TLS than it was given for. */
 async function metaDbPassword(context: ServiceContext, { metaDb, containerId }: EditInput, stored: InstallationAccess): Promise<Secret> {
+  if (metaDb.passwordFrom !== 'typed' && isSameAccount(stored.metaDb, metaDb) && !isNoWeaker(stored.metaDb.tls, metaDb.tls))
+    throw new OperatorError('bad-input', say('errors.typePasswordForWeakerTls'), { field: 'metaDb.password' })
   switch (metaDb.passwordFrom) {
     case 'typed':
       return new Secret(metaDb.password)
@@ -80,8 +83,10 @@ async function proveEdit(context: ServiceContext, input: EditInput): Promise<Tes
   const job = await openJob(context.store, input.installationId)
   await refuseIfTaken(context.store, input, input.installationId)
   const { node, databases } = await placeOf(context, input, stored, job)
+  const tls = acceptedTls(input.metaDb.tls, context.world.clock.now())
   const { host, port, user } = input.metaDb
-  const metaDb = { host, port, user, password: await metaDbPassword(context, input, stored) }
+  const password = await metaDbPassword(context, { ...input, metaDb: { ...input.metaDb, tls } }, stored)
+  const metaDb = { host, port, user, password, tls }
   const installation: InstallationAccess = {
     ...stored,
     name: input.name,
@@ -117,6 +122,7 @@ function visible({ name, edition, version, node, databases, backupFolder, metaDb
   return {
     ...{ name, edition, version, backupFolder, container: node.containerName, hostIp: node.hostIp },
     metaDb: `${metaDb.user}@${metaDb.host}:${metaDb.port}`,
+    metaDbTls: { mode: metaDb.tls.mode, ca: describeCa(metaDb.tls).map(({ subject }) => subject) },
     databases: allDatabases(databases).join(', '),
     console: { driver: console.driver, url: console.url, user: console.user, actions: console.actions, ...calledIn(console) },
   }

@@ -2,6 +2,7 @@ import { ConsoleCalls } from '../contract/console-calls.ts'
 import { ConsoleActions, ConsoleDriver, DatabaseNames, DEFAULT_CONSOLE_ACTIONS, Edition, MetaDbAddress } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
+import { storedTls } from '../domain/metadb-tls.ts'
 import { Secret } from '../domain/secret.ts'
 import { WayBackTried } from '../domain/way-back-tried.ts'
 import { OperatorError } from '../errors.ts'
@@ -22,7 +23,11 @@ export async function openInstallation(
   const databases = DatabaseNames.parse(JSON.parse(row.databasesJson))
   // A result that cannot be read is none: trying again is cheap.
   const tried = WayBackTried.safeParse(JSON.parse(row.wayBackTry?.resultJson ?? 'null')).data
-  const metaDb = { ...MetaDbAddress.parse(JSON.parse(row.metaDbJson)), password: secret(metaDbPassword, row.metaPasswordEnc, 'metadb') }
+  const metaDb = {
+    ...MetaDbAddress.parse(JSON.parse(row.metaDbJson)),
+    password: secret(metaDbPassword, row.metaPasswordEnc, 'metadb'),
+    tls: storedTls(row),
+  }
   return {
     id: row.id,
     name: row.name,

@@ -13,7 +13,10 @@ const Draft = z.object({
   name: text,
   version: text,
   edition: Edition,
-  metaDb: z.object({ host: text, port: text, user: text, passwordFrom: z.enum(['config', 'typed']), password: z.literal('') }),
+  metaDb: z.object({
+    ...{ host: text, port: text, user: text, passwordFrom: z.enum(['config', 'typed']), password: z.literal('') },
+    tls: z.object({ mode: z.enum(['off', 'offered', 'verified']), ca: z.string().max(64_000) }),
+  }),
   console: z.object({
     driver: ConsoleDriver,
     url: text,

@@ -7,6 +7,8 @@ export const ADOPT_FIELDS = [
   'metaDb.host',
   'metaDb.port',
   'metaDb.user',
+  'metaDb.tls.mode',
+  'metaDb.tls.ca',
   'metaDb.password',
   'console.driver',
   'console.url',

@@ -24,7 +24,14 @@ export function editValues(installation: InstallationView): EditValues {
     name,
     version,
     edition,
-    metaDb: { host: metaDb.host, port: String(metaDb.port), user: metaDb.user, passwordFrom: 'stored', password: '' },
+    metaDb: {
+      host: metaDb.host,
+      port: String(metaDb.port),
+      user: metaDb.user,
+      passwordFrom: 'stored',
+      password: '',
+      tls: { mode: metaDb.tls.mode, ca: metaDb.tls.mode === 'verified' ? metaDb.tls.ca : '' },
+    },
     console: {
       driver: console.driver,
       url: console.url,

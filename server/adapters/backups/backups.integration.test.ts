@@ -99,7 +99,7 @@ async function problemOf(work: Promise<unknown>): Promise<unknown> {
 /** Restores as a rollback will: the client reads the file, and stops at the first error. */
 async function restore(file: string, database: string): Promise<void> {
   const option = join(folder, 'root.cnf')
-  await writeFile(option, optionFile(server.root), { mode: 0o600 })
+  await writeFile(option, optionFile(server.root, 'mariadb'), { mode: 0o600 })
   const { restore: tool } = await clientTools()
   await run('/bin/sh', [
     '-c',
@@ -457,7 +457,7 @@ test('a dump dies with the panel', async () => {
     `import { openSync } from 'node:fs'
 import { runDumpTool } from ${JSON.stringify(source)}
 import { Secret } from ${JSON.stringify(secretSource)}
-const login = { host: '127.0.0.1', port: ${server.port}, user: 'root', password: new Secret(${JSON.stringify(server.root.password.reveal())}) }
+const login = { host: '127.0.0.1', port: ${server.port}, user: 'root', password: new Secret(${JSON.stringify(server.root.password.reveal())}), tls: { mode: 'offered' } }
 void runDumpTool({ tool: ${JSON.stringify((await clientTools()).dump.path)}, login, database: 'big', contents: { tables: ['t'] }, stdout: openSync(${JSON.stringify(join(folder, 'orphan.sql'))}, 'w'), onLine: console.log, signal: new AbortController().signal })
 `,
   )

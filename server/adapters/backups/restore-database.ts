@@ -85,7 +85,7 @@ async function restoreByClient(tool: ClientTool, { login, database, opening, han
   const { onProgress, onLine, signal } = options
   const leash = await childLeash()
   const { exitCode, stderr } = await reading(handle, bytes, onProgress, () =>
-    withOptionFile(login, (loginFile) =>
+    withOptionFile(login, tool.flavour, (loginFile) =>
       followChild({
         argv: [...leash, tool.path, ...restoreArguments(OPTION_FILE, database, opening)],
         stdin: handle.fd,

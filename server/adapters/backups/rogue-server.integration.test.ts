@@ -30,7 +30,7 @@ beforeEach(async () => {
   secretFile = join(folder, 'panel.key')
   await writeFile(secretFile, SECRET)
   rogue = await startRogueServer(secretFile)
-  login = { host: '127.0.0.1', port: rogue.port, user: 'root', password: new Secret('x') }
+  login = { host: '127.0.0.1', port: rogue.port, user: 'root', password: new Secret('x'), tls: { mode: 'offered' } }
 })
 
 afterEach(async () => {
@@ -47,7 +47,7 @@ async function failed(work: Promise<unknown>): Promise<void> {
 /** The client as it is when nothing forbids it: so the others prove something. */
 test('this server gets the file from a client that allows it', async () => {
   const { restore } = await clientTools()
-  await writeFile(join(folder, 'login.cnf'), optionFile(login), { mode: 0o600 })
+  await writeFile(join(folder, 'login.cnf'), optionFile(login, restore.flavour), { mode: 0o600 })
   await promisify(execFile)(restore.path, [`--defaults-file=${join(folder, 'login.cnf')}`, '--local-infile=1', '-e', 'select 1']).catch(
     () => undefined,
   )
@@ -71,7 +71,7 @@ test('neither does the panel itself', async () => {
 test('the restore client sends no file', async () => {
   const { restore } = await clientTools()
   const options = join(folder, 'login.cnf')
-  await writeFile(options, optionFile(login), { mode: 0o600 })
+  await writeFile(options, optionFile(login, restore.flavour), { mode: 0o600 })
   const client = promisify(execFile)(restore.path, restoreArguments(options, 'rm', null))
   client.child.stdin?.end('select 1;\n')
   await failed(client)

@@ -125,7 +125,7 @@ function login(changed: Partial<ConsoleLogin> = {}): ConsoleLogin {
     actions: { listSystemParameters: 'A', updateSystemParameter: 'B', listServers: 'C' },
     calls: taught(),
     databases: { rm: 'rm', cm: 'cm', heartbeats: ['hb'] },
-    metaDb: { host: 'h', port: 1, user: 'u', password: new Secret(PASSWORD) },
+    metaDb: { host: 'h', port: 1, user: 'u', password: new Secret(PASSWORD), tls: { mode: 'offered' } },
     ...changed,
   }
 }

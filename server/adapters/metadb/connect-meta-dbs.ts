@@ -53,6 +53,7 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
   const address = `${host}:${port}`
   return {
     server: () => source.use(readServer),
+    cipher: () => source.use((session) => session.cipher()),
     missingPrivileges: (databases) => source.use((session) => missingPrivileges(session, databases)),
     account: () =>
       source.use(async (session) => {

@@ -20,6 +20,8 @@ export interface Statements {
   permit?: Permit
   /** Comment before each statement, by which a later attempt finds it in the server's list. */
   mark?: string
+  /** As the driver knows it of its own end. */
+  isEncrypted?: boolean
 }
 
 /** Statements on one connection. */
@@ -68,6 +70,13 @@ export class Session {
   async change(sql: string, values: Value[] = []): Promise<number> {
     const result: object = await this.#send(sqlText(sql, values))
     return 'affectedRows' in result ? Number(result.affectedRows) : 0
+  }
+
+  /** Cipher by the server's own word, or by the driver's where the server does not know the name; null: clear text. */
+  async cipher(): Promise<string | null> {
+    const [row] = await this.plain("show session status like 'Ssl_cipher'")
+    if (row === undefined) return this.#statements.isEncrypted === true ? 'TLS' : null
+    return String(row['value']) || null
   }
 
   /** The caller quotes identifiers, and has no values. */

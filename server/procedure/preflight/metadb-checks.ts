@@ -32,6 +32,18 @@ const connection: Check = {
   },
 }
 
+/** What travels is metadata with endpoints and account names, and every row of the backups. */
+const encryption: Check = {
+  id: 'metadb-tls',
+  needs: ['metaDb'],
+  async look({ installation }, { metaDb }) {
+    const cipher = (await metaDb?.cipher()) ?? null
+    if (cipher === null) return [finding('metadb-tls', 'metadbClear', 'note')]
+    const isVerified = installation.metaDb.tls.mode === 'verified'
+    return [finding('metadb-tls', isVerified ? 'metadbVerified' : 'metadbEncrypted', 'ok', { params: { cipher } })]
+  },
+}
+
 const databases: Check = {
   id: 'databases',
   needs: ['metaDb'],
@@ -165,6 +177,7 @@ const statementLimit: Check = {
 
 export const METADB_CHECKS: Check[] = [
   connection,
+  encryption,
   capabilities,
   databases,
   ofOms,

@@ -18,8 +18,8 @@ export async function dumpAsBefore(login: MetaDbLogin, database: string, file: s
   const folder = await mkdtemp(join(tmpdir(), 'panel-old-dump-'))
   try {
     const option = join(folder, 'login.cnf')
-    await writeFile(option, optionFile(login), { mode: 0o600 })
     const { dump } = await clientTools()
+    await writeFile(option, optionFile(login, dump.flavour), { mode: 0o600 })
     const always = ['--single-transaction', '--skip-lock-tables', '--skip-add-locks', '--hex-blob', '--default-character-set=utf8mb4']
     const argv = [`--defaults-file=${option}`, ...always, ...CONTENTS[content], `--result-file=${file}`, '--', database]
     await promisify(execFile)(dump.path, argv)
