@@ -91,6 +91,9 @@ module.exports = {
     only(
       'commands',
       'server/commands',
+      // A command that looks at a site opens the world without the store.
+      'server/adapters/open-world',
+      'server/adapters/backups/look-at-folder',
       'server/services/',
       'server/auth/',
       'server/db/',

@@ -15,6 +15,7 @@ const JOURNEYS = [
   'keyboard',
   'chinese',
   'try-way-back',
+  'image-names',
 ].map((name) => `**/${name}.spec.ts`)
 
 /** What `npm test` shows in the browser. */

@@ -6,7 +6,6 @@ await testRun(
   async ({ phase, add, sandbox, reset, vitest, browser, faults, bench }) => {
     await sandbox()
     await phase('build', buildPanel)
-    await vitest('integration', 'whole upgrades, rollbacks and the emergency kit, without a browser')
     // Side by side: whole upgrades take two thirds of a core and mostly wait; one worker of pages takes the other.
     const lanes = await Promise.allSettled([wholeUpgrades(), everythingElse()])
     for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
@@ -20,6 +19,8 @@ await testRun(
     await bench('bench of the pages, in small (all of it: npm run bench:pages)', 'e2e/bench/pages.ts', '--small')
 
     async function wholeUpgrades() {
+      await vitest('integration', 'whole upgrades, rollbacks and the emergency kit, without a browser')
+      await reset()
       await faults('faults: the fixed sample (all of them: npm run test:faults -- --all)')
       await reset()
       await browser('journeys', 'in the browser: every journey')

@@ -7,6 +7,8 @@ export type FindingLevel = 'ok' | 'note' | 'confirm' | 'blocking'
 export interface Finding {
   id: string
   level: FindingLevel
+  /** The check could not look, so nobody knows. */
+  isUnknown?: boolean
   /** What was seen. */
   title: Said
   /** What it means. */
@@ -26,5 +28,7 @@ export interface Finding {
   /** When it was tried, where that was before this check; ISO, UTC. */
   triedAt?: string
   /** What the plan page offers beside it. */
-  offers?: 'try-way-back'
+  offers?: 'try-way-back' | 'image-name'
+  /** Names to choose among, for `image-name`; where there are none, one is typed. */
+  names?: string[]
 }

@@ -22,6 +22,7 @@ type SaidNamespace =
   | 'diff'
   | 'sources'
   | 'world'
+  | 'site'
 
 /** Dotted paths to the texts of a catalogue. */
 type Leaf<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaf<T[K]>}` }[keyof T & string]

@@ -22,7 +22,7 @@ interface Request {
 
 /** Dumps every database into a folder and writes what is in it beside; nothing there is ever overwritten. */
 export async function makeBackup(context: Acting<UpgradeContext>, { folder, uncarried, signal }: Request): Promise<Backup> {
-  const { world, writers, installation, job, report } = context
+  const { world, writers, installation, job, plan, report } = context
   const { server, structures } = await withMetaDb(context, async (metaDb) => {
     const list = []
     for (const database of allDatabases(installation.databases)) list.push(await metaDb.structure(database))
@@ -43,7 +43,14 @@ export async function makeBackup(context: Acting<UpgradeContext>, { folder, unca
     format: 2,
     job,
     installation: { id: installation.id, name: installation.name, edition: installation.edition, version: installation.version },
-    metaDb: { host: installation.metaDb.host, port: installation.metaDb.port, flavour: server.flavour, version: server.version },
+    metaDb: {
+      host: installation.metaDb.host,
+      port: installation.metaDb.port,
+      flavour: server.flavour,
+      version: server.version,
+      // As the plan saw it: with OMS down nobody waits for a probe.
+      ...(plan.metaDb === undefined ? {} : { capabilities: plan.metaDb }),
+    },
     tool: (await world.backups.tools()).dump,
     createdAt: world.clock.now().toISOString(),
     databases,

@@ -30,7 +30,10 @@ function environment(container: Container, name: string): string | undefined {
 }
 
 /** Everything that adopting an installation reads instead of asking; no secrets. */
-export async function readContainer(context: ServiceContext, containerId: string): Promise<ContainerReading> {
+export async function readContainer(
+  context: Pick<ServiceContext, 'world' | 'backupFolder'>,
+  containerId: string,
+): Promise<ContainerReading> {
   const { container, config } = await readContainerConfig(context, containerId)
   const reference = parseImageReference(container.spec.Image)
   const binds = bindsOf(container.spec.HostConfig)

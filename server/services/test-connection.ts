@@ -25,7 +25,7 @@ export function configPassword(config: Pick<OmsConfig, 'metaDb' | 'password'>, w
 }
 
 /** What the form says, completed from the container's config.yaml; nothing is stored. */
-export async function proposedInstallation(context: ServiceContext, input: AdoptInput): Promise<InstallationAccess> {
+export async function proposedInstallation(context: Pick<ServiceContext, 'world'>, input: AdoptInput): Promise<InstallationAccess> {
   const { container, config } = await readContainerConfig(context, input.containerId)
   const { host, port, user, password } = input.metaDb
   const metaDb = { host, port, user, password: password === '' ? configPassword(config, input.metaDb) : new Secret(password) }

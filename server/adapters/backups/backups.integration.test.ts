@@ -12,7 +12,7 @@ import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
 import type { DumpContent } from '../../procedure/ports/backups.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { connectMetaDbWriters } from '../metadb/connect-meta-dbs.ts'
-import { neededPrivileges } from '../metadb/needed-privileges.ts'
+import { mariadb } from '../metadb/dialects/mariadb.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../metadb/testing/start-private-mariadb.ts'
 import { openBackups, openBackupWriter } from './open-backups.ts'
 import { optionFile } from './with-option-file.ts'
@@ -181,10 +181,7 @@ describe('a good dump', () => {
   )
 
   test('the account needs no more than the panel asks for', async () => {
-    await server.sql(
-      "create or replace user modest identified by 'x'",
-      `grant ${neededPrivileges('mariadb').join(', ')} on small.* to modest`,
-    )
+    await server.sql("create or replace user modest identified by 'x'", `grant ${mariadb.neededPrivileges.join(', ')} on small.* to modest`)
     const login = server.login('modest', 'x')
     await backups.probe(login, 'small')
     expect((await dump({ database: 'small', file: join(folder, 'm.sql') }, { login })).content.tables).toHaveLength(3)

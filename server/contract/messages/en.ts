@@ -29,6 +29,7 @@ import report from './en/report.json' with { type: 'json' }
 import review from './en/review.json' with { type: 'json' }
 import reviews from './en/reviews.json' with { type: 'json' }
 import run from './en/run.json' with { type: 'json' }
+import site from './en/site.json' with { type: 'json' }
 import sources from './en/sources.json' with { type: 'json' }
 import steps from './en/steps.json' with { type: 'json' }
 import waiting from './en/waiting.json' with { type: 'json' }
@@ -66,6 +67,7 @@ export const en = {
   review,
   reviews,
   run,
+  site,
   sources,
   steps,
   waiting,

@@ -30,6 +30,7 @@ import report from './zh/report.json' with { type: 'json' }
 import review from './zh/review.json' with { type: 'json' }
 import reviews from './zh/reviews.json' with { type: 'json' }
 import run from './zh/run.json' with { type: 'json' }
+import site from './zh/site.json' with { type: 'json' }
 import sources from './zh/sources.json' with { type: 'json' }
 import steps from './zh/steps.json' with { type: 'json' }
 import waiting from './zh/waiting.json' with { type: 'json' }
@@ -67,6 +68,7 @@ export const zh: Catalogue = {
   review,
   reviews,
   run,
+  site,
   sources,
   steps,
   waiting,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Edition } from '../../contract/installation.ts'
+import { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import { type SaidKey, say } from '../../contract/said.ts'
 import { OBJECT_KINDS } from './structure.ts'
 
@@ -42,7 +43,13 @@ const structure = z.object({
 const frame = z.object({
   job: z.object({ id: z.string(), number: z.number() }),
   installation: z.object({ id: z.string(), name: z.string(), edition: Edition, version: z.string() }),
-  metaDb: z.object({ host: z.string(), port: z.number(), flavour: z.string(), version: z.string() }),
+  metaDb: z.object({
+    host: z.string(),
+    port: z.number(),
+    flavour: z.string(),
+    version: z.string(),
+    capabilities: MetaDbCapabilities.exactOptional(),
+  }),
   tool: z.object({ path: z.string(), version: z.string(), flavour: z.enum(['mysql', 'mariadb']) }),
   createdAt: z.string(),
 })

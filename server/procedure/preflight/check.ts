@@ -1,6 +1,8 @@
 import type { Finding, FindingLevel } from '../../contract/finding.ts'
 import type { ServerStatus } from '../../contract/job.ts'
+import type { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import type { PlannedWayBack, PlanOptions } from '../../contract/plan.ts'
+import type { ErrorCode } from '../../contract/result.ts'
 import { type Said, type SaidKey, say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { Readers } from '../context.ts'
@@ -21,10 +23,13 @@ export interface PreflightInput extends Subject {
 export interface TargetImage {
   reference: string
   id: string
+  content: string | null
   architecture: string
   version: string
   bytes: number
   onEngine: boolean
+  /** The archive gives it no name: it gets its own once it is loaded. */
+  isUnnamed: boolean
 }
 
 /** What earlier checks saw and later ones, and the plan, need. Absent: that check did not get so far. */
@@ -38,6 +43,7 @@ export interface Seen {
   metaDb?: MetaDbReader
   server?: MetaDbServer
   sizes?: { database: string; bytes: number; tables: number; rows: number }[]
+  capabilities?: MetaDbCapabilities
   wayBack?: PlannedWayBack
   weakProofs?: Said[]
   target?: TargetImage
@@ -51,7 +57,7 @@ export interface Check<Given extends Subject = Subject> {
   look(given: Given, seen: Seen): Promise<Finding[]>
 }
 
-type Words = Pick<Finding, 'raw' | 'field' | 'jobId' | 'installationId' | 'triedAt' | 'offers'> & {
+type Words = Pick<Finding, 'raw' | 'field' | 'jobId' | 'installationId' | 'triedAt' | 'offers' | 'names'> & {
   params?: Record<string, string | number>
   level?: FindingLevel
 }
@@ -64,13 +70,17 @@ export function finding(id: string, name: FindingName, level: FindingLevel, { pa
   return { id, level, title: text('title'), ...(level === 'ok' ? {} : { meaning: text('meaning'), action: text('action') }), ...rest }
 }
 
+/** What was asked did not answer; every other problem is an answer. */
+const NO_ANSWER: ErrorCode[] = ['unavailable', 'timeout', 'incident']
+
 /** A check that cannot run blocks: "cannot tell" is never "fine". */
 export function couldNotRun(id: string, cause: unknown): Finding {
   if (cause instanceof OperatorError) {
-    const { said, hint, raw, field } = cause.problem
+    const { code, said, hint, raw, field } = cause.problem
     return {
       id,
       level: 'blocking',
+      ...(NO_ANSWER.includes(code) && { isUnknown: true }),
       title: said,
       ...(hint && { action: hint }),
       ...(raw !== undefined && { raw }),
@@ -78,5 +88,12 @@ export function couldNotRun(id: string, cause: unknown): Finding {
     }
   }
   const raw = cause instanceof Error ? cause.message : String(cause)
-  return { id, level: 'blocking', title: say('findings.couldNotRun.title', { check: id }), action: say('findings.couldNotRun.action'), raw }
+  return {
+    id,
+    level: 'blocking',
+    isUnknown: true,
+    title: say('findings.couldNotRun.title', { check: id }),
+    action: say('findings.couldNotRun.action'),
+    raw,
+  }
 }

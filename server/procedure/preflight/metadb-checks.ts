@@ -1,7 +1,10 @@
+import { capabilityTexts } from '../../contract/metadb-capabilities.ts'
 import { inEnglish } from '../../domain/in-english.ts'
 import { allDatabases } from '../all-databases.ts'
+import type { CreatedObject } from '../ports/metadb.ts'
 import { notOfOms } from '../proofs/oms-databases.ts'
 import { type Check, finding } from './check.ts'
+import { creationFindings } from './creation-findings.ts'
 import { wayBack } from './way-back.ts'
 
 const CLOCK_TOLERANCE_SECONDS = 30
@@ -70,6 +73,20 @@ const tools: Check = {
   },
 }
 
+/** Shown to the operator and kept in the plan. What of it stands in the way is a finding of its own. */
+const capabilities: Check = {
+  id: 'metadb-capabilities',
+  needs: ['metaDb'],
+  async look({ installation }, seen) {
+    const can = await seen.metaDb?.capabilities(allDatabases(installation.databases))
+    if (can === undefined) return []
+    seen.capabilities = can
+    const isLimited = !can.endsStatements || !can.liftsLimit
+    const found = finding('metadb-capabilities', isLimited ? 'capabilitiesLimited' : 'capabilities', isLimited ? 'note' : 'ok')
+    return [{ ...found, list: capabilityTexts(can) }]
+  },
+}
+
 /** config.yaml alone says which databases a rollback replaces, so each has to look like OMS's own. */
 const ofOms: Check = {
   id: 'oms-databases',
@@ -92,26 +109,18 @@ const objects: Check = {
   needs: ['metaDb'],
   async look({ installation }, { metaDb }) {
     if (metaDb === undefined) return []
-    const { user, maySetDefiner } = await metaDb.account()
-    const foreign: string[] = []
+    const stored: CreatedObject[] = []
     const uncarried: string[] = []
-    let beside = 0
     for (const database of allDatabases(installation.databases)) {
       const structure = await metaDb.structure(database)
-      beside += structure.objects.length
+      stored.push(...structure.objects.map((object) => ({ ...object, database })))
       uncarried.push(...structure.uncarried.map(({ why }) => inEnglish(why)))
-      for (const { name, definer } of structure.objects) {
-        // NONE: old OceanBase keeps no definer, and creates for the account that asks.
-        if (!maySetDefiner && definer !== user && definer !== 'NONE') foreign.push(`${database}.${name} (${definer})`)
-      }
     }
+    const beside = stored.length
     const findings = []
     if (uncarried.length > 0)
       findings.push(finding('objects', 'objectsUncarried', 'blocking', { params: { count: uncarried.length }, raw: uncarried.join('\n') }))
-    if (foreign.length > 0) {
-      const params = { user, count: foreign.length }
-      findings.push(finding('definers', 'foreignDefiners', 'blocking', { params, raw: foreign.join('\n') }))
-    }
+    findings.push(...(await creationFindings(metaDb, stored)))
     if (findings.length > 0) return findings
     return [beside > 0 ? finding('objects', 'objectsBeside', 'note', { params: { count: beside } }) : finding('objects', 'objects', 'ok')]
   },
@@ -141,4 +150,15 @@ const statementLimit: Check = {
   },
 }
 
-export const METADB_CHECKS: Check[] = [connection, databases, ofOms, privileges, wayBack, tools, objects, sessions, statementLimit]
+export const METADB_CHECKS: Check[] = [
+  connection,
+  capabilities,
+  databases,
+  ofOms,
+  privileges,
+  wayBack,
+  tools,
+  objects,
+  sessions,
+  statementLimit,
+]

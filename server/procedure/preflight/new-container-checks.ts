@@ -17,7 +17,7 @@ const newName: Check<PreflightInput> = {
 }
 
 /** Host networking: another running container on the same address would hold the ports that the new OMS needs. */
-const ports: Check<PreflightInput> = {
+const ports: Check = {
   id: 'ports',
   needs: ['old'],
   async look({ world, installation }) {
@@ -34,7 +34,7 @@ const ports: Check<PreflightInput> = {
 }
 
 /** After the stop the panel looks at the ports of the node itself, so an address in front of it is said before T1. */
-const consoleAddress: Check<PreflightInput> = {
+const consoleAddress: Check = {
   id: 'console-address',
   async look({ installation }) {
     const { hostname } = new URL(installation.console.url)
@@ -44,4 +44,6 @@ const consoleAddress: Check<PreflightInput> = {
   },
 }
 
-export const NEW_CONTAINER_CHECKS: Check<PreflightInput>[] = [newName, ports, consoleAddress]
+/** What matters whatever the new container will be. */
+export const SITE_CHECKS: Check[] = [ports, consoleAddress]
+export const NEW_CONTAINER_CHECKS: Check<PreflightInput>[] = [newName, ...SITE_CHECKS]

@@ -44,6 +44,7 @@ function causes(waiting: Map<string, keyof Seen>): Finding[] {
     return {
       id: `needs-${root}`,
       level: 'blocking',
+      isUnknown: true,
       title: say('findings.needsEarlier.title', { need: root, count: checks.length, checks: checks.join(', ') }),
       action: say('findings.needsEarlier.action'),
     }

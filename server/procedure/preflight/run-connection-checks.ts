@@ -3,6 +3,7 @@ import { say } from '../../contract/said.ts'
 import type { Check, Seen, Subject } from './check.ts'
 import { CONTAINER_CHECKS } from './container-checks.ts'
 import { METADB_CHECKS } from './metadb-checks.ts'
+import { SITE_CHECKS } from './new-container-checks.ts'
 import { OMS_CHECKS } from './oms-checks.ts'
 import { PROOF_CHECKS } from './proof-checks.ts'
 import { runChecks } from './run-checks.ts'
@@ -15,6 +16,11 @@ const WHOLE: Check<Subject>[] = [...CONTAINER_CHECKS, ...METADB, schemaVersion, 
 /** What Test connection looks at: everything about an installation that needs no new image. */
 export async function runConnectionChecks(subject: Subject): Promise<{ findings: Finding[]; seen: Omit<Seen, 'metaDb'> }> {
   return await runChecks(WHOLE, subject)
+}
+
+/** The same, and what a plan looks at besides, as far as no image has been chosen yet. */
+export async function runSiteChecks(subject: Subject): Promise<{ findings: Finding[]; seen: Omit<Seen, 'metaDb'> }> {
+  return await runChecks([...WHOLE, ...SITE_CHECKS], subject)
 }
 
 /**
