@@ -34,7 +34,8 @@ export async function unpackPackages({ release, packages }: PackageSet): Promise
   return readNote(folder) ?? (await withLock(`${folder}.lock`, async () => readNote(folder) ?? (await unpack(folder, release, packages))))
 }
 
-function packageCache(): string {
+/** Where foreign parts are kept between runs, for all checkouts of this user: they are large and never change. */
+export function packageCache(): string {
   return process.env.PACKAGE_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'oms-upgrade-panel', 'packages')
 }
 
