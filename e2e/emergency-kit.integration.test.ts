@@ -36,7 +36,7 @@ const HOSTILE_BODIES = [
 const BIN = { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }
 const backups = openBackupWriter(alwaysPermitted)
 const state = sandboxState()
-const login: MetaDbLogin = { ...state.metaDb, password: new Secret(state.metaDb.password) }
+const login: MetaDbLogin = { ...state.metaDb, password: new Secret(state.metaDb.password), tls: { mode: 'offered' } }
 
 let engine: TestEngine
 let metaDb: MetaDbWriter
@@ -120,7 +120,7 @@ function baseFacts() {
     job: JOB,
     installation: { name: `it's "OMS"\n$(exit 9) \`x\``, from: '3.3.1', to: '3.4.0' },
     t1: new Date(Date.now() - 3_600_000).toISOString(),
-    metaDb: { host: login.host, port: login.port, user: login.user },
+    metaDb: { host: login.host, port: login.port, user: login.user, tls: login.tls },
     oldContainer: { id: oldId, name: OLD_NAME, restartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 } },
     newContainerName: NEW_NAME,
     haConfigBefore: HA_BEFORE,
@@ -129,7 +129,8 @@ function baseFacts() {
 
 async function dump(database: string, file: string) {
   const told = { onProgress: () => undefined, onLine: () => undefined, signal: new AbortController().signal }
-  const { sha256 } = await backups.dump(login, { database, tables: ['past', 't'], file: path.join(folder, file) }, told)
+  const { dump: tool } = await backups.tools({ flavour: 'mariadb' })
+  const { sha256 } = await backups.dump(login, { database, tables: ['past', 't'], tool, file: path.join(folder, file) }, told)
   return { file, sha256 }
 }
 

@@ -64,8 +64,8 @@ const input = (metaDb: Partial<AdoptInput['metaDb']>): AdoptInput => ({
   name: 'OMS',
   version: '3.3.1',
   edition: 'enterprise',
-  metaDb: { host: '127.0.0.1', port, user: 'oms', password: '', ...metaDb },
-  console: { driver: 'metadb', url: 'http://127.0.0.1:8089', user: '', password: '', actions: null },
+  metaDb: { host: '127.0.0.1', port, user: 'oms', password: '', tls: { mode: 'offered' }, ...metaDb },
+  console: { driver: 'metadb', url: 'http://127.0.0.1:8089', user: '', password: '', actions: null, calls: null },
   backupFolder: '/backups',
 })
 

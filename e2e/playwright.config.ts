@@ -16,6 +16,7 @@ const JOURNEYS = [
   'chinese',
   'try-way-back',
   'image-names',
+  'taught-console',
 ].map((name) => `**/${name}.spec.ts`)
 
 /** What `npm test` shows in the browser. */

@@ -14,6 +14,18 @@ test('the default engine is the local socket and everything lives under one data
 test('DOCKER_HOST is understood as socket and as address', () => {
   expect(readSettings({ DOCKER_HOST: 'unix:///run/d.sock' }).engine).toEqual({ socketPath: '/run/d.sock' })
   expect(readSettings({ DOCKER_HOST: 'tcp://10.0.0.5:2376' }).engine).toEqual({ host: '10.0.0.5', port: 2376 })
+  expect(readSettings({ DOCKER_HOST: 'tcp://10.0.0.5', DOCKER_TLS_VERIFY: '' }).engine).toEqual({ host: '10.0.0.5', port: 2375 })
+})
+
+// They used to be ignored without a word, and everything went in clear text.
+test('the TLS variables of the docker client are meant for tcp engines', () => {
+  const tls = { folder: '/etc/docker/certs' }
+  const host = 'tcp://docker.example'
+  const [verify, folder] = [{ DOCKER_TLS_VERIFY: '1' }, { DOCKER_CERT_PATH: '/etc/docker/certs' }]
+  expect(readSettings({ DOCKER_HOST: host, ...verify, ...folder }).engine).toEqual({ host: 'docker.example', port: 2376, tls })
+  expect(readSettings({ DOCKER_HOST: `${host}:2380`, ...folder }).engine).toEqual({ host: 'docker.example', port: 2380, tls })
+  expect(readSettings({ DOCKER_HOST: host, ...verify }).engine).toMatchObject({ tls: { folder: expect.stringMatching(/\/\.docker$/) } })
+  expect(readSettings({ DOCKER_HOST: 'unix:///run/d.sock', ...verify, ...folder }).engine).toEqual({ socketPath: '/run/d.sock' })
 })
 
 // A key in an error text would end in the log of the process manager.

@@ -1,18 +1,26 @@
 import type { BlockList } from 'node:net'
+import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { trustedProxies } from './domain/client-address.ts'
 import { notifyAllowance } from './domain/notify-allowance.ts'
 
+/** Separated as in PATH. */
+const programs = (list: string): string[] => list.split(':').filter((entry) => entry !== '')
+
 const Variables = z.object({
   PANEL_DATA: z.string().default('.data'),
   PANEL_IMAGE_FOLDER: z.string().optional(),
   PANEL_BACKUP_FOLDER: z.string().optional(),
+  PANEL_DUMP_TOOLS: z.string().transform(programs).default([]),
+  PANEL_RESTORE_TOOLS: z.string().transform(programs).default([]),
   PANEL_DOCKER_SOCKET: z.string().startsWith('/').optional(),
   DOCKER_HOST: z
     .string()
     .regex(/^(unix:\/\/\/|tcp:\/\/)/)
     .optional(),
+  DOCKER_TLS_VERIFY: z.string().optional(),
+  DOCKER_CERT_PATH: z.string().optional(),
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUSTED_PROXIES: z
     .string()
@@ -42,7 +50,7 @@ const Variables = z.object({
     .optional(),
 })
 
-export type EngineAddress = { socketPath: string } | { host: string; port: number }
+export type EngineAddress = { socketPath: string } | { host: string; port: number; tls?: { folder: string } }
 
 export interface Settings {
   dataFolder: string
@@ -52,6 +60,8 @@ export interface Settings {
   key: string | undefined
   imageFolder: string
   backupFolder: string
+  /** Client programs of the MetaDB, or their folders, looked at before those on the path. */
+  toolPaths: { dump: string[]; restore: string[] }
   engine: EngineAddress
   /** Origin under which browsers reach the panel, for example `https://panel.example`; null: whatever host they ask for. */
   baseUrl: string | null
@@ -61,12 +71,16 @@ export interface Settings {
   notifyAllow: string[]
 }
 
-function engineAddress(socket: string | undefined, host: string | undefined): EngineAddress {
+/** As the docker client reads them; the folder alone asks for TLS too, since whoever names certificates does not mean clear text. */
+function engineAddress({ PANEL_DOCKER_SOCKET: socket, DOCKER_HOST: host, ...tls }: z.infer<typeof Variables>): EngineAddress {
   if (socket !== undefined) return { socketPath: socket }
   if (host === undefined) return { socketPath: '/var/run/docker.sock' }
   if (host.startsWith('unix://')) return { socketPath: host.slice('unix://'.length) }
   const url = new URL(host)
-  return { host: url.hostname, port: Number(url.port || 2375) }
+  if (tls.DOCKER_TLS_VERIFY === undefined && tls.DOCKER_CERT_PATH === undefined)
+    return { host: url.hostname, port: Number(url.port || 2375) }
+  const folder = path.resolve(tls.DOCKER_CERT_PATH ?? path.join(homedir(), '.docker'))
+  return { host: url.hostname, port: Number(url.port || 2376), tls: { folder } }
 }
 
 /** Reads the configuration once. Errors name the variables, never their values. */
@@ -84,10 +98,11 @@ export function readSettings(environment: Record<string, string | undefined>): S
     keyFile: path.join(data, 'panel.key'),
     key: parsed.data.PANEL_KEY,
     imageFolder: path.resolve(parsed.data.PANEL_IMAGE_FOLDER ?? path.join(data, 'images')),
+    toolPaths: { dump: parsed.data.PANEL_DUMP_TOOLS, restore: parsed.data.PANEL_RESTORE_TOOLS },
     backupFolder: path.resolve(parsed.data.PANEL_BACKUP_FOLDER ?? path.join(data, 'backups')),
     baseUrl: parsed.data.BASE_URL === undefined ? null : new URL(parsed.data.BASE_URL).origin,
     trustedProxies: parsed.data.TRUSTED_PROXIES,
     notifyAllow: parsed.data.NOTIFY_ALLOW,
-    engine: engineAddress(parsed.data.PANEL_DOCKER_SOCKET, parsed.data.DOCKER_HOST),
+    engine: engineAddress(parsed.data),
   }
 }

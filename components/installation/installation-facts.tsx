@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { LocalTime } from '@/components/i18n/local-time.tsx'
 import { Facts } from '@/components/ui/facts.tsx'
 import type { InstallationView } from '@/server/contract/installation.ts'
+import { TlsFact } from './tls-fact.tsx'
 
 export function InstallationFacts({ installation }: { installation: InstallationView }) {
   const t = useTranslations('adopt')
@@ -19,6 +20,7 @@ export function InstallationFacts({ installation }: { installation: Installation
           { label: t('detail.host'), value: mono(node.hostIp) },
         ]),
         { label: t('detail.metaDb'), value: mono(`${metaDb.user}@${metaDb.host}:${metaDb.port}`) },
+        { label: t('detail.tls.label'), value: <TlsFact installation={installation} /> },
         { label: t('detail.databases'), value: mono([databases.rm, databases.cm, ...databases.heartbeats].join(', ')) },
         {
           label: t('detail.console'),

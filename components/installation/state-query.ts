@@ -10,7 +10,7 @@ export function stateQuery(installationId: string) {
     queryKey: ['installations', installationId, 'state'],
     queryFn: ({ signal }) => readJson<InstallationState>(`/api/installations/${encodeURIComponent(installationId)}/state`, signal),
     staleTime: READ_AGAIN_MS,
-    refetchInterval: ({ state }) => (state.data?.seen ? READ_AGAIN_MS : false),
+    refetchInterval: ({ state }) => (state.data?.seen && 'cipher' in state.data.metaDb ? READ_AGAIN_MS : false),
     retry: false,
   })
 }

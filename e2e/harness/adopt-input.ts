@@ -11,8 +11,11 @@ export async function adoptInput(services: ServiceContext, oms: OmsState, driver
     name: `${reading.suggestedName} ${driver}`,
     version: reading.version ?? '',
     edition: reading.edition,
-    metaDb: { host: reading.metaDb.host, port: reading.metaDb.port, user: reading.metaDb.user, password: '' },
-    console: { driver, url: reading.consoleUrl, user: oms.console.user, password: oms.console.password, actions: null },
+    metaDb: {
+      ...{ host: reading.metaDb.host, port: reading.metaDb.port, user: reading.metaDb.user },
+      ...{ password: '', tls: { mode: 'offered' } },
+    },
+    console: { driver, url: reading.consoleUrl, user: oms.console.user, password: oms.console.password, actions: null, calls: null },
     backupFolder: services.backupFolder,
   }
 }

@@ -3,6 +3,7 @@ import { Secret } from '../../server/domain/secret.ts'
 import { alwaysPermitted } from '../../server/engine/testing/always-permitted.ts'
 import type { Acting, UpgradeContext } from '../../server/procedure/context.ts'
 import type { Facts, FactValues } from '../../server/procedure/facts.ts'
+import type { MetaDbLogin } from '../../server/procedure/ports/metadb.ts'
 import type { Sandbox } from '../fixtures/sandbox.ts'
 import { realWorld } from './real-world.ts'
 
@@ -21,7 +22,10 @@ export function stepScene({ engine, metaDb, imageFolder }: Pick<Sandbox, 'engine
   const world = realWorld({ engineHost: engine.host, imageFolder })
   const kept = new Map<string, unknown>(Object.entries(subject.facts ?? {}))
   const lines: string[] = []
-  const login = { host: metaDb.host, port: metaDb.port, user: metaDb.admin.user, password: new Secret(metaDb.admin.password) }
+  const login: MetaDbLogin = {
+    ...{ host: metaDb.host, port: metaDb.port, user: metaDb.admin.user },
+    ...{ password: new Secret(metaDb.admin.password), tls: { mode: 'offered' } },
+  }
   const { old, newName, hostIp, databases, to } = subject
   const plan: Plan = {
     installation: { id: 'i', name: 'i' },
@@ -55,6 +59,7 @@ export function stepScene({ engine, metaDb, imageFolder }: Pick<Sandbox, 'engine
         user: '',
         password: new Secret(''),
         actions: { listSystemParameters: 'A', updateSystemParameter: 'B', listServers: 'C' },
+        calls: null,
         databases,
         metaDb: login,
       },

@@ -54,7 +54,13 @@ test('the rows of an installation stand where they will be while its state is st
   })
   const window = { timeZone: 'UTC', hasWindows: false, isOpen: true, openUntil: null, freeze: null, nextOpenAt: null }
   const container = { name: 'oms_331', state: 'running' }
-  const json: InstallationState = { at: '2026-11-08T18:00:00.000Z', window, container, seen: { ha: true, online: 1, servers: 1 } }
+  const json: InstallationState = {
+    at: '2026-11-08T18:00:00.000Z',
+    window,
+    container,
+    metaDb: { cipher: 'TLS_AES_256_GCM_SHA384' },
+    seen: { ha: true, online: 1, servers: 1 },
+  }
   await page.route('**/api/installations/*/state', async (route) => {
     await held
     await route.fulfill({ json })

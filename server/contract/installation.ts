@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { ConsoleCalls } from './console-calls.ts'
 import type { Finding } from './finding.ts'
 import type { WindowState } from './maintenance-window.ts'
+import { MetaDbTls } from './metadb-tls.ts'
 import type { Said } from './said.ts'
 import { VersionText } from './versions.ts'
 
@@ -14,8 +16,13 @@ export type DatabaseNames = z.infer<typeof DatabaseNames>
 export const MetaDbAddress = z.object({ host: z.string(), port: z.number().int(), user: z.string() })
 export type MetaDbAddress = z.infer<typeof MetaDbAddress>
 
-export const ConsoleDriver = z.enum(['console', 'metadb', 'guided'])
+export const ConsoleDriver = z.enum(['console', 'learned', 'metadb', 'guided'])
 export type ConsoleDriver = z.infer<typeof ConsoleDriver>
+
+/** Whether the panel signs in at the OMS console; otherwise it reads what the MetaDB holds. */
+export function callsConsole(driver: ConsoleDriver): boolean {
+  return driver === 'console' || driver === 'learned'
+}
 
 const Action = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/)
 
@@ -75,14 +82,18 @@ export const AdoptInput = z.object({
     user: z.string().min(1).max(128),
     /** Empty: the one that config.yaml holds. */
     password: z.string().max(256),
+    tls: MetaDbTls,
   }),
-  console: z.object({
-    driver: ConsoleDriver,
-    url: httpUrl,
-    user: z.string().max(128),
-    password: z.string().max(256),
-    actions: ConsoleActions.nullable(),
-  }),
+  console: z
+    .object({
+      driver: ConsoleDriver,
+      url: httpUrl,
+      user: z.string().max(128),
+      password: z.string().max(256),
+      actions: ConsoleActions.nullable(),
+      calls: ConsoleCalls.nullable(),
+    })
+    .refine(({ driver, calls }) => driver !== 'learned' || calls !== null, { path: ['calls'] }),
   backupFolder: z.string().trim().min(1).max(1024).startsWith('/'),
 })
 export type AdoptInput = z.infer<typeof AdoptInput>
@@ -124,14 +135,23 @@ export interface ConnectionTest {
   findings: Finding[]
 }
 
+/** One certificate of a CA, for people. */
+export interface CaCertificate {
+  subject: string
+  /** ISO. */
+  until: string
+}
+
 export interface InstallationView {
   id: string
   name: string
   edition: Edition
   version: string
-  metaDb: MetaDbAddress
+  metaDb: MetaDbAddress & { tls: MetaDbTls }
+  /** Empty where the MetaDB is not verified. */
+  metaDbCa: CaCertificate[]
   databases: DatabaseNames
-  console: { driver: ConsoleDriver; url: string; user: string; actions: ConsoleActions | null }
+  console: { driver: ConsoleDriver; url: string; user: string; actions: ConsoleActions | null; calls: ConsoleCalls | null }
   backupFolder: string
   nodes: { hostIp: string; containerName: string; containerId: string }[]
   createdAt: string
@@ -148,4 +168,6 @@ export type InstallationState = {
   window: WindowState
   /** The installation's own container as the engine shows it; null where the engine cannot be asked. */
   container: { name: string; state: string } | null
+  /** Cipher of a session to the MetaDB, null: clear text; or why there was none. */
+  metaDb: { cipher: string | null } | { unread: Said }
 } & ({ seen: { ha: boolean; online: number; servers: number } } | { seen: null; reason: Said })

@@ -1,3 +1,4 @@
+import type { MetaDbTls } from '../contract/metadb-tls.ts'
 import type { StoredObject } from './databases/structure.ts'
 
 /** What a rollback without the panel has to know. */
@@ -6,7 +7,7 @@ export interface EmergencyKitFacts {
   installation: { name: string; from: string; to: string }
   /** ISO, UTC. */
   t1: string
-  metaDb: { host: string; port: number; user: string }
+  metaDb: { host: string; port: number; user: string; tls: MetaDbTls }
   oldContainer: { id: string; name: string; restartPolicy: { Name: string; MaximumRetryCount?: number } }
   /** Null where the upgrade makes none. */
   newContainerName: string | null

@@ -12,7 +12,7 @@ const facts: EmergencyKitFacts = {
   job: { id: 'job1', number: 12 },
   installation: { name: 'Beijing', from: '3.3.1', to: '3.4.0' },
   t1: '2024-03-05T06:07:08.900Z',
-  metaDb: { host: '10.0.0.5', port: 2883, user: 'oms@meta#cluster' },
+  metaDb: { host: '10.0.0.5', port: 2883, user: 'oms@meta#cluster', tls: { mode: 'offered' } },
   oldContainer: { id: 'a'.repeat(64), name: 'oms_331', restartPolicy: { Name: 'always' } },
   newContainerName: 'oms_340',
   haConfigBefore: '{"enable":true,"refetchStoreIntervalMin":30}',
@@ -107,7 +107,7 @@ describe('names are data', () => {
   const everywhere: Partial<EmergencyKitFacts> = {
     job: { id: evil, number: 1 },
     installation: { name: evil, from: evil, to: evil },
-    metaDb: { host: evil, port: 1, user: evil },
+    metaDb: { host: evil, port: 1, user: evil, tls: { mode: 'verified', ca: evil } },
     oldContainer: { id: evil, name: evil, restartPolicy: { Name: evil } },
     newContainerName: evil,
     haConfigBefore: evil,

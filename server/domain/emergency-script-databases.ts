@@ -1,3 +1,4 @@
+import { ANSWER_A_CHALLENGE } from './client-tls.ts'
 import { RESTORE_SETTINGS } from './restore-session.ts'
 
 // POSIX sh without `local`, arrays or pipefail; String.raw keeps the backslashes that the shell sees.
@@ -13,6 +14,8 @@ check_dump() {
   [ "$(checksum_of "$FOLDER/$1")" = "$2" ] || fail "the backup file $FOLDER/$1 is not the one that was made: its SHA-256 differs"
   tail -n 3 "$FOLDER/$1" | grep -q '^-- Dump completed' || fail "the backup file $FOLDER/$1 has no closing line, so it is not complete"
   case $(head -n 5 "$FOLDER/$1" | grep '^-- .* dump ' || :) in
+    # The panel's own: plain SQL, for the client of any family.
+    *'OMS panel'*) FAMILY=any ;;
     *MariaDB*) FAMILY=mariadb ;;
     *) FAMILY=mysql ;;
   esac
@@ -27,12 +30,13 @@ for CANDIDATE in mysql mariadb; do
     *MariaDB*) FOUND_FAMILY=mariadb ;;
     *) FOUND_FAMILY=mysql ;;
   esac
-  if [ "$FOUND_FAMILY" = "$FAMILY" ]; then
+  if [ "$FAMILY" = any ] || [ "$FOUND_FAMILY" = "$FAMILY" ]; then
     CLIENT=$FOUND
     break
   fi
 done
-[ -n "$CLIENT" ] || fail "the client program of $FAMILY, which made the backup files, is not installed here"
+if [ "$FAMILY" = any ]; then FAMILY='MySQL or MariaDB'; fi
+[ -n "$CLIENT" ] || fail "the client program of $FAMILY, which restores the backup files, is not installed here"
 
 say 'All backup files are whole. The databases go back to what is in them: what OMS wrote since T1 does not come along.'
 if [ "$WAY" = drop ]; then say 'You asked for --drop-and-restore: the databases as they are now are dropped and cannot come back.'; fi
@@ -55,9 +59,25 @@ fi
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g')"; }
 TEMP=$(mktemp -d)
 LOGIN=$TEMP/login.cnf
+CA_FILE=$TEMP/ca.pem
+printf '%s\n' "$DB_CA" >"$CA_FILE"
+if [ "$FAMILY" = mariadb ]; then TLS=$TLS_MARIADB; else TLS=$TLS_MYSQL; fi
+# MariaDB's client loads whatever plugin a server names. Where no CA proves the server, it only finds those that keep the password.
+PLUGINS=''
+if [ "$FAMILY" = mariadb ] && [ -z "$DB_CA" ]; then
+  PLUGINS=$TEMP/plugins
+  mkdir "$PLUGINS"
+  for PLUGIN in ${ANSWER_A_CHALLENGE.join(' ')}; do
+    for PLACE in /usr/lib/*/libmariadb3/plugin /usr/lib/*/mariadb/plugin /usr/lib*/mariadb/plugin /usr/lib*/mysql/plugin /usr/local/mysql/lib/plugin; do
+      if [ -r "$PLACE/$PLUGIN.so" ]; then ln -s -f "$PLACE/$PLUGIN.so" "$PLUGINS/$PLUGIN.so"; fi
+    done
+  done
+fi
 {
   printf '[client]\nhost=%s\nport=%s\n' "$(quoted "$DB_HOST")" "$DB_PORT"
   printf 'user=%s\npassword=%s\nprotocol=tcp\n' "$(quoted "$DB_USER")" "$(quoted "$PASSWORD")"
+  printf '%s\n' "$TLS" | sed -e "s|CA_FILE|$CA_FILE|"
+  if [ -n "$PLUGINS" ]; then printf 'plugin-dir=%s\n' "$(quoted "$PLUGINS")"; fi
 } >"$LOGIN"
 unset PASSWORD MYSQL_PWD MYSQL_HOST
 MYSQL_TEST_LOGIN_FILE=/dev/null

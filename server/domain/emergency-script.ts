@@ -1,3 +1,5 @@
+import type { MetaDbTls } from '../contract/metadb-tls.ts'
+import { tlsOptions } from './client-tls.ts'
 import type { EmergencyKitFacts, KitDatabase } from './emergency-kit-facts.ts'
 import { byHand, settingsOf } from './emergency-objects.ts'
 import { containerParts } from './emergency-script-containers.ts'
@@ -51,8 +53,19 @@ function assignments({ job, installation, t1, metaDb, oldContainer, newContainer
     DB_HOST: metaDb.host,
     DB_PORT: String(metaDb.port),
     DB_USER: metaDb.user,
+    // For each family, since the script finds out which client is there; the CA is no secret.
+    TLS_MYSQL: tlsLines('mysql', metaDb.tls),
+    TLS_MARIADB: tlsLines('mariadb', metaDb.tls),
+    DB_CA: metaDb.tls.mode === 'verified' ? metaDb.tls.ca : '',
   }
   return Object.entries(values).map(([name, value]) => `${name}=${quoteForShell(value)}`)
+}
+
+/** Lines of an option file; the CA is looked for where the script puts it. */
+function tlsLines(family: 'mysql' | 'mariadb', { mode }: MetaDbTls): string {
+  return Object.entries(tlsOptions(family, mode, 'CA_FILE'))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n')
 }
 
 function forEach(databases: KitDatabase[], lines: (database: KitDatabase, number: number) => string[]): string[] {

@@ -7,6 +7,7 @@ import { inEnglish } from '../domain/in-english.ts'
 import { OperatorError } from '../errors.ts'
 import { allDatabases } from './all-databases.ts'
 import { backupFolderOf } from './backup-folder.ts'
+import { chosenTools } from './chosen-tools.ts'
 import type { Acting, UpgradeContext } from './context.ts'
 import { dumpDatabases } from './dump-databases.ts'
 import { withMetaDb } from './with-connection.ts'
@@ -23,10 +24,11 @@ interface Request {
 /** Dumps every database into a folder and writes what is in it beside; nothing there is ever overwritten. */
 export async function makeBackup(context: Acting<UpgradeContext>, { folder, uncarried, signal }: Request): Promise<Backup> {
   const { world, writers, installation, job, plan, report } = context
-  const { server, structures } = await withMetaDb(context, async (metaDb) => {
+  const { server, structures, tool } = await withMetaDb(context, async (metaDb) => {
     const list = []
     for (const database of allDatabases(installation.databases)) list.push(await metaDb.structure(database))
-    return { server: await metaDb.server(), structures: list }
+    const server = await metaDb.server()
+    return { server, structures: list, tool: (await chosenTools(context, metaDb, server)).pair.dump }
   })
   const left = structures.flatMap((structure) => structure.uncarried)
   if (left.length > 0 && uncarried === 'refuse') {
@@ -37,7 +39,8 @@ export async function makeBackup(context: Acting<UpgradeContext>, { folder, unca
   for (const file of await writers.backups.removeLeftParts(backupFolderOf({ installation, job, attempt: 1 })))
     report.line(`removed ${file}, which an interrupted backup had left`)
   await world.backups.checkFolder(folder)
-  const databases = await dumpDatabases({ context, folder, structures, signal })
+  report.line(tool.flavour === 'panel' ? 'dumping through the panel itself' : `dumping with ${tool.path} ${tool.version}`)
+  const databases = await dumpDatabases({ context, folder, structures, tool, signal })
   const manifestFile = path.join(folder, 'manifest.json')
   const manifest: BackupManifest = {
     format: 2,
@@ -51,7 +54,7 @@ export async function makeBackup(context: Acting<UpgradeContext>, { folder, unca
       // As the plan saw it: with OMS down nobody waits for a probe.
       ...(plan.metaDb === undefined ? {} : { capabilities: plan.metaDb }),
     },
-    tool: (await world.backups.tools()).dump,
+    tool,
     createdAt: world.clock.now().toISOString(),
     databases,
   }

@@ -9,6 +9,7 @@ import { neededFact } from './needed-fact.ts'
 /** From T1 on: a script and a text beside the dumps that roll back without the panel. Written again when there is more to say. */
 export async function writeEmergencyKit(context: Acting<UpgradeContext>, backup?: FactValues['backup']): Promise<void> {
   const { writers, plan, installation, job, facts, report } = context
+  const { host, port, user, tls } = installation.metaDb
   const t1 = await neededFact(facts, 't1')
   const folder = backupFolderOf({ installation, job, attempt: 1 })
   const inKit = (file: string) => path.relative(folder, path.join(backup?.folder ?? folder, file))
@@ -16,7 +17,7 @@ export async function writeEmergencyKit(context: Acting<UpgradeContext>, backup?
     job,
     installation: { name: installation.name, from: plan.from.version, to: plan.to.version },
     t1,
-    metaDb: { host: installation.metaDb.host, port: installation.metaDb.port, user: installation.metaDb.user },
+    metaDb: { host, port, user, tls },
     oldContainer: { ...plan.node.oldContainer, restartPolicy: await neededFact(facts, 'restartPolicyBefore') },
     newContainerName: plan.node.newContainerName,
     haConfigBefore: (await facts.get('haConfigBefore')) ?? null,

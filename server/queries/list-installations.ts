@@ -1,6 +1,8 @@
+import { ConsoleCalls } from '../contract/console-calls.ts'
 import { ConsoleActions, ConsoleDriver, DatabaseNames, Edition, type InstallationView, MetaDbAddress } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
 import type { Store } from '../db/open-store.ts'
+import { describeCa, storedTls } from '../domain/metadb-tls.ts'
 import { OperatorError } from '../errors.ts'
 import { sharingInstallations } from './sharing-installations.ts'
 
@@ -20,20 +22,22 @@ async function view(store: Store, row: Row): Promise<InstallationView> {
     select: { id: true, number: true, status: true },
   })
   const databases = DatabaseNames.parse(JSON.parse(row.databasesJson))
-  const metaDb = MetaDbAddress.parse(JSON.parse(row.metaDbJson))
-  const { archivedAt, archivedBy, archivedReason, consoleActionsJson, metaDbIdentity: identity } = row
+  const metaDb = { ...MetaDbAddress.parse(JSON.parse(row.metaDbJson)), tls: storedTls(row) }
+  const { archivedAt, archivedBy, archivedReason, consoleActionsJson, consoleCallsJson, metaDbIdentity: identity } = row
   return {
     id: row.id,
     name: row.name,
     edition: Edition.parse(row.edition),
     version: row.version,
     metaDb,
+    metaDbCa: describeCa(metaDb.tls),
     databases,
     console: {
       driver: ConsoleDriver.parse(row.consoleDriver),
       url: row.consoleUrl,
       user: row.consoleUser,
       actions: consoleActionsJson === null ? null : ConsoleActions.parse(JSON.parse(consoleActionsJson)),
+      calls: consoleCallsJson === null ? null : (ConsoleCalls.safeParse(JSON.parse(consoleCallsJson)).data ?? null),
     },
     backupFolder: row.backupFolder,
     nodes: row.nodes.map(({ hostIp, containerName, containerId }) => ({ hostIp, containerName, containerId })),

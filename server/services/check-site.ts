@@ -1,5 +1,6 @@
 import type { Finding } from '../contract/finding.ts'
 import type { ConsoleDriver, ContainerReading } from '../contract/installation.ts'
+import { DEFAULT_TLS } from '../contract/metadb-tls.ts'
 import type { PlannedWayBack, PlanOptions } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
 import { OperatorError } from '../errors.ts'
@@ -62,8 +63,13 @@ export async function checkSite(
     name: reading.suggestedName,
     version: runs,
     edition: reading.edition,
-    metaDb: { ...(metaDb.address ?? reading.metaDb), user: metaDb.user ?? reading.metaDb.user, password: metaDb.password },
-    console: { ...console, url: console.url ?? reading.consoleUrl, actions: null },
+    metaDb: {
+      ...(metaDb.address ?? reading.metaDb),
+      user: metaDb.user ?? reading.metaDb.user,
+      password: metaDb.password,
+      tls: DEFAULT_TLS,
+    },
+    console: { ...console, url: console.url ?? reading.consoleUrl, actions: null, calls: null },
     backupFolder: backupFolder ?? reading.backupFolder,
   })
   const subject = { world: context.world, installation }

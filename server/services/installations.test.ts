@@ -7,6 +7,7 @@ import { createCipher } from '../db/cipher.ts'
 import { plannedJob, withAccounts } from '../db/testing/planned-job.ts'
 import { temporaryStore } from '../db/testing/temporary-store.ts'
 import { Secret } from '../domain/secret.ts'
+import { SAMPLE_CA } from '../domain/testing/sample-ca.ts'
 import { OperatorError } from '../errors.ts'
 import type { World } from '../procedure/context.ts'
 import { runChecksOfOpenJob, runConnectionChecks } from '../procedure/preflight/run-connection-checks.ts'
@@ -125,8 +126,8 @@ const edit = (change: Partial<EditInput> = {}): EditInput => ({
   name: 'OMS',
   version: '3.3.1',
   edition: 'enterprise',
-  metaDb: { host: '127.0.0.1', port: 3306, user: 'oms', password: '', passwordFrom: 'stored' },
-  console: { driver: 'metadb', url: 'http://127.0.0.1:8089', user: '', password: '', actions: null },
+  metaDb: { host: '127.0.0.1', port: 3306, user: 'oms', password: '', passwordFrom: 'stored', tls: { mode: 'offered' } },
+  console: { driver: 'metadb', url: 'http://127.0.0.1:8089', user: '', password: '', actions: null, calls: null },
   backupFolder: '/backups',
   ...change,
 })
@@ -191,8 +192,8 @@ describe('archiving', () => {
 
 describe('one installation per MetaDB', () => {
   const adopt = { containerId: NEW, name: 'Second', version: '3.3.1', edition: 'enterprise' as const, backupFolder: '/backups' }
-  const other = { host: 'db.example', port: 3307, user: 'oms', password: 'typed' }
-  const guided = { driver: 'guided' as const, url: 'http://127.0.0.1:8089', user: '', password: '', actions: null }
+  const other = { host: 'db.example', port: 3307, user: 'oms', password: 'typed', tls: { mode: 'offered' as const } }
+  const guided = { driver: 'guided' as const, url: 'http://127.0.0.1:8089', user: '', password: '', actions: null, calls: null }
   const proven = (identity: string | null) =>
     vi.mocked(runConnectionChecks).mockResolvedValue({ findings: [], seen: { server: { identity } as never } })
 
@@ -228,7 +229,7 @@ describe('one installation per MetaDB', () => {
 })
 
 describe('editing', () => {
-  const consoleUrl = (url: string) => ({ driver: 'guided' as const, url, user: '', password: '', actions: null })
+  const consoleUrl = (url: string) => ({ driver: 'guided' as const, url, user: '', password: '', actions: null, calls: null })
 
   test('saves what is proven, with before and after in the trail and no secret', async () => {
     await editInstallation(as(), edit({ backupFolder: '/data/b', console: consoleUrl('https://oms.example:8089') }))
@@ -261,15 +262,38 @@ describe('editing', () => {
     ['another user', { host: '127.0.0.1', port: 3306, user: 'root' }],
   ])('a hidden MetaDB password does not go to %s', async (_, target) => {
     for (const passwordFrom of ['stored', 'config'] as const) {
-      const wanted = edit({ metaDb: { ...target, password: '', passwordFrom } })
+      const wanted = edit({ metaDb: { ...target, password: '', passwordFrom, tls: { mode: 'offered' } } })
       expect(await refusal(editInstallation(as(), wanted))).toEqual({ key: 'errors.typePasswordForOther', field: 'metaDb.password' })
     }
     expect(runConnectionChecks).not.toHaveBeenCalled()
   })
 
+  // Without its CA the same address may be anybody's who sits between.
+  test('a hidden MetaDB password does not follow an edit that leaves the CA', async () => {
+    await temporary.store.installation.updateMany({ data: { metaDbTls: 'verified', metaDbCa: SAMPLE_CA } })
+    const own = { host: '127.0.0.1', port: 3306, user: 'oms', password: '' }
+    for (const passwordFrom of ['stored', 'config'] as const)
+      for (const mode of ['offered', 'off'] as const) {
+        const wanted = edit({ metaDb: { ...own, passwordFrom, tls: { mode } } })
+        expect(await refusal(editInstallation(as(), wanted))).toEqual({ key: 'errors.typePasswordForWeakerTls', field: 'metaDb.password' })
+      }
+    expect(runConnectionChecks).not.toHaveBeenCalled()
+    const kept = edit({ metaDb: { ...own, passwordFrom: 'stored', tls: { mode: 'verified', ca: SAMPLE_CA } } })
+    await editInstallation(as(), kept)
+    const typed = { ...own, password: 'typed', passwordFrom: 'typed' as const, tls: { mode: 'offered' as const } }
+    await editInstallation(as(), edit({ metaDb: typed }))
+    const row = await temporary.store.installation.findFirstOrThrow()
+    expect(row).toMatchObject({ metaDbTls: 'offered', metaDbCa: null })
+    const events = await temporary.store.auditEvent.findMany({ orderBy: { id: 'asc' } })
+    expect(JSON.parse(events.at(-1)?.detailJson ?? '')).toMatchObject({
+      before: { metaDbTls: { mode: 'verified', ca: ['CN=Test CA'] } },
+      after: { metaDbTls: { mode: 'offered', ca: [] } },
+    })
+  })
+
   test('the stored console password goes only to the stored address and account', async () => {
     await temporary.store.installation.updateMany({ data: { consoleDriver: 'console', consoleUser: 'admin' } })
-    const console = { driver: 'console' as const, url: 'http://10.9.9.9:8089', user: 'admin', password: '', actions: null }
+    const console = { driver: 'console' as const, url: 'http://10.9.9.9:8089', user: 'admin', password: '', actions: null, calls: null }
     const wrong = await refusal(editInstallation(as(), edit({ console })))
     expect(wrong).toEqual({ key: 'errors.typeConsolePasswordForOther', field: 'console.password' })
     await editInstallation(as(), edit({ console: { ...console, url: 'http://127.0.0.1:8089' } }))

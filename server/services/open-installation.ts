@@ -1,6 +1,8 @@
+import { ConsoleCalls } from '../contract/console-calls.ts'
 import { ConsoleActions, ConsoleDriver, DatabaseNames, DEFAULT_CONSOLE_ACTIONS, Edition, MetaDbAddress } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
+import { storedTls } from '../domain/metadb-tls.ts'
 import { Secret } from '../domain/secret.ts'
 import { WayBackTried } from '../domain/way-back-tried.ts'
 import { OperatorError } from '../errors.ts'
@@ -21,7 +23,11 @@ export async function openInstallation(
   const databases = DatabaseNames.parse(JSON.parse(row.databasesJson))
   // A result that cannot be read is none: trying again is cheap.
   const tried = WayBackTried.safeParse(JSON.parse(row.wayBackTry?.resultJson ?? 'null')).data
-  const metaDb = { ...MetaDbAddress.parse(JSON.parse(row.metaDbJson)), password: secret(metaDbPassword, row.metaPasswordEnc, 'metadb') }
+  const metaDb = {
+    ...MetaDbAddress.parse(JSON.parse(row.metaDbJson)),
+    password: secret(metaDbPassword, row.metaPasswordEnc, 'metadb'),
+    tls: storedTls(row),
+  }
   return {
     id: row.id,
     name: row.name,
@@ -39,6 +45,7 @@ export async function openInstallation(
       // The sealed text is another one each time, also of the same password: whoever enters it again has it tried again.
       ...(!consolePassword && !consoleUser && { passwordVersion: `${row.id}:${row.consoleUser}:${row.consolePasswordEnc}` }),
       actions: row.consoleActionsJson === null ? DEFAULT_CONSOLE_ACTIONS : ConsoleActions.parse(JSON.parse(row.consoleActionsJson)),
+      calls: row.consoleCallsJson === null ? null : (ConsoleCalls.safeParse(JSON.parse(row.consoleCallsJson)).data ?? null),
       databases,
       metaDb,
     },

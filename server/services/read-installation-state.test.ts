@@ -34,12 +34,17 @@ function state(parameter: () => string, container: unknown = { name: 'oms_331', 
     close: async () => {},
   }
   const docker = { container: async () => container }
-  const world = { clock: { now: () => new Date() }, docker, consoles: { open: async () => console } } as unknown as World
+  const metaDbs = { open: async () => ({ cipher: async () => null, close: async () => {} }) }
+  const world = { clock: { now: () => new Date() }, docker, metaDbs, consoles: { open: async () => console } } as unknown as World
   return readInstallationState({ store: temporary.store, cipher, world, backupFolder: '/backups', actor: PANEL, wake() {} }, installationId)
 }
 
 test('HA and servers are what OMS says, and the window is what was agreed', async () => {
-  expect(await state(() => '{"enable":"false"}')).toMatchObject({ seen: { ha: false, online: 1, servers: 2 }, window: { isOpen: true } })
+  expect(await state(() => '{"enable":"false"}')).toMatchObject({
+    seen: { ha: false, online: 1, servers: 2 },
+    window: { isOpen: true },
+    metaDb: { cipher: null },
+  })
 })
 
 // Another OMS on the same address or MetaDB answers in its place, and the card of a dead installation turns green.

@@ -1,6 +1,7 @@
 import { type AdoptInput, type ConnectionTest, DEFAULT_CONSOLE_ACTIONS } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
 import type { OmsConfig } from '../domain/config-yaml.ts'
+import { acceptedTls } from '../domain/metadb-tls.ts'
 import { Secret } from '../domain/secret.ts'
 import { OperatorError } from '../errors.ts'
 import type { InstallationAccess } from '../procedure/installation-access.ts'
@@ -28,7 +29,8 @@ export function configPassword(config: Pick<OmsConfig, 'metaDb' | 'password'>, w
 export async function proposedInstallation(context: Pick<ServiceContext, 'world'>, input: AdoptInput): Promise<InstallationAccess> {
   const { container, config } = await readContainerConfig(context, input.containerId)
   const { host, port, user, password } = input.metaDb
-  const metaDb = { host, port, user, password: password === '' ? configPassword(config, input.metaDb) : new Secret(password) }
+  const tls = acceptedTls(input.metaDb.tls, context.world.clock.now())
+  const metaDb = { host, port, user, tls, password: password === '' ? configPassword(config, input.metaDb) : new Secret(password) }
   const hostIp =
     container.spec.Env.find((entry) => entry.startsWith('OMS_HOST_IP='))?.slice('OMS_HOST_IP='.length) ?? config.cmNodes[0] ?? '127.0.0.1'
   return {
@@ -46,6 +48,7 @@ export async function proposedInstallation(context: Pick<ServiceContext, 'world'
       user: input.console.user,
       password: new Secret(input.console.password),
       actions: input.console.actions ?? DEFAULT_CONSOLE_ACTIONS,
+      calls: input.console.calls,
       databases: config.databases,
       metaDb,
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { forgetDraft, keepDraft, readDraft } from '@/components/draft/session-draft.ts'
+import { ConsoleCalls } from '@/server/contract/console-calls.ts'
 import { ConsoleDriver, Edition } from '@/server/contract/installation.ts'
 import type { AdoptValues } from './adopt-values.ts'
 
@@ -12,13 +13,17 @@ const Draft = z.object({
   name: text,
   version: text,
   edition: Edition,
-  metaDb: z.object({ host: text, port: text, user: text, passwordFrom: z.enum(['config', 'typed']), password: z.literal('') }),
+  metaDb: z.object({
+    ...{ host: text, port: text, user: text, passwordFrom: z.enum(['config', 'typed']), password: z.literal('') },
+    tls: z.object({ mode: z.enum(['off', 'offered', 'verified']), ca: z.string().max(64_000) }),
+  }),
   console: z.object({
     driver: ConsoleDriver,
     url: text,
     user: text,
     password: z.literal(''),
     actions: z.object({ listSystemParameters: text, updateSystemParameter: text, listServers: text }),
+    calls: ConsoleCalls.nullable(),
   }),
   backupFolder: text,
 }) satisfies z.ZodType<AdoptValues>

@@ -7,6 +7,8 @@ export const ADOPT_FIELDS = [
   'metaDb.host',
   'metaDb.port',
   'metaDb.user',
+  'metaDb.tls.mode',
+  'metaDb.tls.ca',
   'metaDb.password',
   'console.driver',
   'console.url',
@@ -15,6 +17,7 @@ export const ADOPT_FIELDS = [
   'console.actions.listSystemParameters',
   'console.actions.updateSystemParameter',
   'console.actions.listServers',
+  'console.calls',
   'backupFolder',
 ] as const
 

@@ -10,6 +10,7 @@ export function adoptInput({ metaDb, console, ...rest }: AdoptValues) {
       port: /^\d+$/.test(metaDb.port.trim()) ? Number(metaDb.port) : Number.NaN,
       user: metaDb.user,
       password: metaDb.passwordFrom === 'typed' ? metaDb.password : '',
+      tls: metaDb.tls.mode === 'verified' ? { mode: metaDb.tls.mode, ca: metaDb.tls.ca } : { mode: metaDb.tls.mode },
     },
     console: { ...console, url: console.url.trim(), actions: isDefault(console.actions) ? null : console.actions },
   }

@@ -39,7 +39,13 @@ function filled(change: (values: AdoptValues) => void = () => {}): AdoptValues {
 describe('what goes to the server', () => {
   test('the reading and a console password are enough', () => {
     const checked = checkAdopt(filled())
-    expect(checked.ok && checked.input.metaDb).toEqual({ host: '10.0.0.9', port: 2883, user: 'root@oms#ob', password: '' })
+    expect(checked.ok && checked.input.metaDb).toEqual({
+      host: '10.0.0.9',
+      port: 2883,
+      user: 'root@oms#ob',
+      password: '',
+      tls: { mode: 'offered' },
+    })
     expect(checked.ok && checked.input.console.actions).toBeNull()
   })
 

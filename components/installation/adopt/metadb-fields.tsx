@@ -6,12 +6,14 @@ import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { RadioCards } from '@/components/ui/radio-cards.tsx'
 import type { MetaDbAddress } from '@/server/contract/installation.ts'
+import type { MetaDbTls } from '@/server/contract/metadb-tls.ts'
 import type { AdoptValues } from './adopt-values.ts'
+import { TlsFields } from './tls-fields.tsx'
 
 interface MetaDbFieldsProps {
   passwordInConfig: boolean
   /** The account whose password the panel keeps, where there is one: it is sent to no other. */
-  stored?: MetaDbAddress
+  stored?: MetaDbAddress & { tls: MetaDbTls }
 }
 
 export function MetaDbFields({ passwordInConfig, stored }: MetaDbFieldsProps) {
@@ -35,6 +37,7 @@ export function MetaDbFields({ passwordInConfig, stored }: MetaDbFieldsProps) {
           {(control) => <Input {...control} {...register('metaDb.user')} className="font-mono" />}
         </Field>
       </div>
+      <TlsFields />
       <RadioCards
         legend={t('passwordSource')}
         name="metadb-password-from"

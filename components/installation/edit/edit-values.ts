@@ -1,4 +1,4 @@
-import { DEFAULT_CONSOLE_ACTIONS, EditInput, type InstallationView } from '@/server/contract/installation.ts'
+import { callsConsole, DEFAULT_CONSOLE_ACTIONS, EditInput, type InstallationView } from '@/server/contract/installation.ts'
 import { type AdoptField, adoptField } from '../adopt/adopt-fields.ts'
 import { adoptInput } from '../adopt/adopt-input.ts'
 import type { AdoptValues } from '../adopt/adopt-values.ts'
@@ -24,13 +24,21 @@ export function editValues(installation: InstallationView): EditValues {
     name,
     version,
     edition,
-    metaDb: { host: metaDb.host, port: String(metaDb.port), user: metaDb.user, passwordFrom: 'stored', password: '' },
+    metaDb: {
+      host: metaDb.host,
+      port: String(metaDb.port),
+      user: metaDb.user,
+      passwordFrom: 'stored',
+      password: '',
+      tls: { mode: metaDb.tls.mode, ca: metaDb.tls.mode === 'verified' ? metaDb.tls.ca : '' },
+    },
     console: {
       driver: console.driver,
       url: console.url,
       user: console.user,
       password: '',
       actions: console.actions ?? DEFAULT_CONSOLE_ACTIONS,
+      calls: console.calls,
     },
     backupFolder,
   }
@@ -50,6 +58,6 @@ export function checkEdit(installationId: string, values: EditValues): Checked {
     if (field !== undefined) wrong.add(field)
   }
   if (passwordFrom === 'typed' && password === '') wrong.add('metaDb.password')
-  if (values.console.driver === 'console' && values.console.user.trim() === '') wrong.add('console.user')
+  if (callsConsole(values.console.driver) && values.console.user.trim() === '') wrong.add('console.user')
   return parsed.success && wrong.size === 0 ? { ok: true, input: parsed.data } : { ok: false, wrong: [...wrong] }
 }

@@ -18,7 +18,7 @@ export function dumpProblem({ login, database, file, exitCode, stderr: raw }: Fa
   if (/errno:? (28|122)\b|No space left|Disk quota/i.test(raw)) return diskFull(file, raw)
   const problem = accountProblem({ login, database, numbers: raw, raw })
   if (problem) return problem
-  if (/\b(2006|2013|1927|1053|2026|2055)\b/.test(raw)) {
+  if (/\b(2006|2013|1927|1053|2055)\b/.test(raw)) {
     return new OperatorError('unavailable', say('backups.childLost', { database }), { hint: say('metadb.checkServer'), raw })
   }
   return new OperatorError('refused', say('backups.dumpFailed', { database, code: exitCode }), { raw })

@@ -19,11 +19,16 @@ export function restoreProblem({ login, database, exitCode, stderr: raw }: Faile
   if (/\b(1021|1114)\b/.test(numbers) || /^ERROR .*(errno:? (28|122)\b|No space left)/im.test(raw)) {
     return new OperatorError('unavailable', say('backups.metaDbFull', { database }), { hint: say('backups.freeMetaDbDisk'), raw })
   }
-  if (/\b(2006|2013|1927|1053|2026|2055)\b/.test(numbers)) {
+  // Before the first line of the dump was read, nothing is restored in part.
+  const hasBegun = !/^ERROR \d+ \(\w+\):/m.test(raw)
+  if (/\b(2006|2013|1927|1053|2026|2055)\b/.test(numbers) && hasBegun) {
     return new OperatorError('unavailable', say('backups.restoreLost', { database }), { hint: say('backups.restoreAgain'), raw })
   }
   const problem = accountProblem({ login, database, numbers, raw })
   if (problem) return problem
+  if (!hasBegun) {
+    return new OperatorError('unavailable', say('backups.restoreNotBegun', { database }), { hint: say('metadb.checkServer'), raw })
+  }
   return new OperatorError('refused', say('backups.restoreFailed', { database, code: exitCode }), {
     hint: say('backups.restoreAgain'),
     raw,

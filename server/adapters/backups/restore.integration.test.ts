@@ -13,6 +13,7 @@ import { mariadb } from '../metadb/dialects/mariadb.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../metadb/testing/start-private-mariadb.ts'
 import { wholeOf } from '../metadb/testing/whole-of.ts'
 import { openBackupWriter } from './open-backups.ts'
+import { clientTools } from './testing/client-tools.ts'
 import { dumpAsBefore } from './testing/dump-as-before.ts'
 
 const run = promisify(execFile)
@@ -193,7 +194,7 @@ describe('a restore brings everything back', () => {
     await server.sql('create or replace database lenient', 'use lenient', lenient, create, insert)
     const before = await wholeOf(metaDb, 'lenient')
     const file = join(folder, 'lenient.sql')
-    await backups.dump(server.root, { database: 'lenient', tables: ['t'], file }, options())
+    await backups.dump(server.root, { database: 'lenient', tables: ['t'], tool: (await clientTools()).dump, file }, options())
     const { characterSet, collation } = before
     await metaDb.recreate('lenient', { characterSet, collation })
     await restore('lenient', file)
@@ -207,7 +208,7 @@ describe('a restore brings everything back', () => {
       "insert into wide.t values (repeat(x'00ff', 2000000)), (x'')",
     )
     const file = join(folder, 'wide.sql')
-    await backups.dump(server.root, { database: 'wide', tables: ['t'], file }, options())
+    await backups.dump(server.root, { database: 'wide', tables: ['t'], tool: (await clientTools()).dump, file }, options())
     const { longestStatement } = await backups.verify(file)
     expect(longestStatement).toBeGreaterThan(8_000_000)
     expect(longestStatement).toBeLessThan(8_000_200)

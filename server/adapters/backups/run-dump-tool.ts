@@ -4,7 +4,7 @@ import { createRedactor } from '../../domain/redaction.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { childEnvironment } from './child-environment.ts'
 import { childLeash } from './child-leash.ts'
-import { type DumpContents, dumpArguments } from './dump-arguments.ts'
+import { type DumpContents, dumpArguments, knowsOption } from './dump-arguments.ts'
 import { followChild } from './follow-child.ts'
 import { OPTION_FILE, withOptionFile } from './with-option-file.ts'
 
@@ -30,11 +30,13 @@ export async function runDumpTool(run: DumpRun): Promise<{ exitCode: number; std
   const { tool, login, database, contents, stdout, onLine, signal } = run
   const help = await helpOf(tool)
   const leash = await childLeash()
-  // Said by every tool that has no such option and therefore asks for no file.
+  // Said by every tool that has no such option and therefore does not do what it switches off.
   const relevant = (text: string): void => {
-    if (!/unknown variable 'loose-local-infile=0'/.test(text)) onLine(text)
+    if (!/unknown variable 'loose-/.test(text)) onLine(text)
   }
-  return withOptionFile(login, (file) => {
+  // Only MySQL's tools have a mode of TLS.
+  const family = knowsOption(help, 'ssl-mode') ? 'mysql' : 'mariadb'
+  return withOptionFile(login, family, (file) => {
     const argv = [...leash, tool, ...dumpArguments(help, OPTION_FILE, contents, database)]
     return followChild({ argv, stdin: 'ignore', stdout, login: file, redact: createRedactor([login.password]), onLine: relevant, signal })
   })

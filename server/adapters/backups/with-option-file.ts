@@ -2,8 +2,11 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { say } from '../../contract/said.ts'
+import { tlsOptions } from '../../domain/client-tls.ts'
 import { OperatorError } from '../../errors.ts'
+import type { ClientTool } from '../../procedure/ports/backups.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
+import { challengePlugins } from './challenge-plugins.ts'
 
 /** Where the child finds the lent file: its fourth open file. */
 const OPTION_FILE_FD = 3
@@ -13,14 +16,23 @@ export const OPTION_FILE = `/dev/fd/${OPTION_FILE_FD}`
  * Lends an open file with the login that has no name any more: secrets reach neither argv nor environment, and a panel that is killed
  * meanwhile leaves none on disk. It has lost its name before the login is written into it.
  */
-export async function withOptionFile<T>(login: MetaDbLogin, work: (descriptor: number) => Promise<T>): Promise<T> {
-  const text = optionFile(login)
-  const file = await openNameless()
+export async function withOptionFile<T>(
+  login: MetaDbLogin,
+  family: ClientTool['flavour'],
+  work: (descriptor: number) => Promise<T>,
+): Promise<T> {
+  const plugins = family === 'mariadb' && login.tls.mode !== 'verified' ? await challengePlugins() : null
   try {
-    await file.writeFile(text)
-    return await work(file.fd)
+    const text = optionFile(login, family, plugins)
+    const file = await openNameless()
+    try {
+      await file.writeFile(text)
+      return await work(file.fd)
+    } finally {
+      await file.close()
+    }
   } finally {
-    await file.close()
+    if (plugins !== null) await rm(plugins, { recursive: true, force: true })
   }
 }
 
@@ -33,12 +45,22 @@ async function openNameless(): Promise<FileHandle> {
   }
 }
 
-/** Protocol tcp: without it the clients take a host named localhost for a socket file. */
-export function optionFile({ host, port, user, password }: MetaDbLogin): string {
-  const lines = { host: quote(host), port, user: quote(user), password: quote(password.reveal()), protocol: 'tcp' }
-  return `[client]\n${Object.entries(lines)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('')}`
+/**
+ * Protocol tcp: without it the clients take a host named localhost for a socket file. The CA stands behind the options, in a group that no
+ * client reads: whoever looks for certificates finds them in any text.
+ */
+export function optionFile(
+  { host, port, user, password, tls }: MetaDbLogin,
+  family: ClientTool['flavour'],
+  plugins: string | null = null,
+): string {
+  const lines = {
+    ...{ host: quote(host), port, user: quote(user), password: quote(password.reveal()), protocol: 'tcp' },
+    ...tlsOptions(family, tls.mode, OPTION_FILE),
+    ...(plugins !== null && { 'plugin-dir': quote(plugins) }),
+  }
+  const options = Object.entries(lines).map(([name, value]) => `${name}=${value}\n`)
+  return `[client]\n${options.join('')}${tls.mode === 'verified' ? `[certificates]\n${tls.ca.trim()}\n` : ''}`
 }
 
 // Unescaped, 4 of 10 nasty passwords failed (RELIABILITY.md 1.7).

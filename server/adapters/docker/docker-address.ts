@@ -1,7 +1,8 @@
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 
-export type DockerAddress = { socketPath: string } | { host: string; port: number }
+/** `tls`: folder with ca.pem, and cert.pem and key.pem where the engine asks who the panel is. Without it TCP is clear text. */
+export type DockerAddress = { socketPath: string } | { host: string; port: number; tls?: { folder: string } }
 
 /** Reads `unix:///path` or `tcp://host:port`, as DOCKER_HOST has it. Null: Docker's usual socket. Other forms: `bad-input`. */
 export function parseDockerAddress(text: string | null): DockerAddress {

@@ -1,10 +1,13 @@
 import { Agent } from 'node:http'
+import { Agent as TlsAgent } from 'node:https'
 import type { Readable } from 'node:stream'
 import Dockerode from 'dockerode'
 import { say } from '../../contract/said.ts'
 import type { Permit } from '../../engine/permit.ts'
 import { OperatorError } from '../../errors.ts'
+import type { EngineInfo } from '../../procedure/ports/engine.ts'
 import { type DockerAddress, formatDockerAddress } from './docker-address.ts'
+import { readEngineCertificates } from './engine-certificates.ts'
 import { problemOf } from './problem-of.ts'
 
 export interface EngineRequest {
@@ -22,6 +25,7 @@ export interface EngineRequest {
 /** Requests of the Docker Engine API over dockerode's transport. Every error is an OperatorError; `null` stands for 404 alone. */
 export interface EngineClient {
   address: string
+  transport: EngineInfo['transport']
   /** The parsed answer, or null for 404. 304 (already so) counts as done. */
   ask(request: EngineRequest, timeoutSeconds?: number): Promise<unknown | null>
   /** The answer's body as a stream, or null for 404. Without a deadline: the caller's signal ends it. */
@@ -37,16 +41,14 @@ interface Modem {
 
 /** `permit` is asked right before each request that may change something. */
 export function createEngineClient(address: DockerAddress, shortCallSeconds = SHORT_CALL_SECONDS, permit?: Permit): EngineClient {
-  // Every property that the environment could set is named: the transport reads DOCKER_HOST by itself otherwise.
-  // A kept-alive connection of an engine that was restarted would fail the next request.
-  const transport = { protocol: 'http' as const, timeout: 0, agent: new Agent({ keepAlive: false }), pathPrefix: '/' }
-  const target = 'socketPath' in address ? { socketPath: address.socketPath, host: '' } : { host: address.host, port: address.port }
-  const modem: Modem = new Dockerode({ ...transport, ...target }).modem
+  let opened: Modem | undefined
   const name = formatDockerAddress(address)
 
   const dial = (request: EngineRequest, outer?: AbortSignal): Promise<Readable | null> =>
     new Promise((resolve, reject) => {
       outer?.throwIfAborted()
+      opened ??= openModem(address)
+      const modem = opened
       // A signal of its own: listeners would pile up on one that lives as long as a step.
       const signal = outer === undefined ? undefined : AbortSignal.any([outer])
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
@@ -71,6 +73,7 @@ export function createEngineClient(address: DockerAddress, shortCallSeconds = SH
 
   return {
     address: name,
+    transport: 'socketPath' in address ? 'socket' : address.tls === undefined ? 'clear' : 'tls',
     async ask(request, timeoutSeconds = shortCallSeconds) {
       const deadline = AbortSignal.timeout(timeoutSeconds * SECOND_MS)
       const signal = request.signal === undefined ? deadline : AbortSignal.any([deadline, request.signal])
@@ -93,6 +96,18 @@ export function createEngineClient(address: DockerAddress, shortCallSeconds = SH
       }
     },
   }
+}
+
+function openModem(address: DockerAddress): Modem {
+  // Every property that the environment could set is named: the transport reads DOCKER_HOST by itself otherwise.
+  // A kept-alive connection of an engine that was restarted would fail the next request.
+  const always = { timeout: 0, pathPrefix: '/', ca: undefined, cert: undefined, key: undefined }
+  const clear = { ...always, protocol: 'http' as const, agent: new Agent({ keepAlive: false }) }
+  if ('socketPath' in address) return new Dockerode({ ...clear, socketPath: address.socketPath, host: '' }).modem
+  const { host, port, tls } = address
+  if (tls === undefined) return new Dockerode({ ...clear, host, port }).modem
+  const secure = { ...always, ...readEngineCertificates(tls.folder), protocol: 'https' as const, agent: new TlsAgent({ keepAlive: false }) }
+  return new Dockerode({ ...secure, host, port }).modem
 }
 
 async function collect(answer: Readable): Promise<string> {

@@ -13,6 +13,7 @@ export async function readEngine(engine: EngineClient): Promise<EngineInfo> {
   const isContainerd = (info.DriverStatus ?? []).some(([name, value]) => name === 'driver-type' && value?.startsWith('io.containerd.'))
   const folders = isContainerd ? [info.DockerRootDir, CONTAINERD_FOLDER] : [info.DockerRootDir]
   return {
+    transport: engine.transport,
     version: version.Version,
     apiVersion: version.ApiVersion,
     os: version.Os,

@@ -12,9 +12,23 @@ export function problemOf(cause: unknown, address: string, request: { method: st
       cause,
     })
   }
+  if (statusCode === 400 && /HTTP request to an HTTPS server/i.test(message)) {
+    return new OperatorError('unavailable', say('docker.tlsNeeded', { address }), {
+      hint: say('docker.tlsNeededHint'),
+      raw: message,
+      cause,
+    })
+  }
   if (statusCode !== null) {
     const said = say('docker.refused', { request: `${request.method} ${request.path}` })
     return new OperatorError(statusCode === 409 ? 'conflict' : 'refused', said, { hint: say('docker.refusedHint'), raw: message, cause })
+  }
+  if (code !== null && TLS_FAILED.test(code)) {
+    return new OperatorError('unavailable', say('docker.tlsFailed', { address }), {
+      hint: say('docker.tlsFailedHint'),
+      raw: message,
+      cause,
+    })
   }
   if (cause instanceof SyntaxError || code?.startsWith('HPE_') === true) {
     return new OperatorError('unavailable', say('docker.badAnswer', { address }), { hint: say('docker.badAnswerHint'), cause })
@@ -25,6 +39,9 @@ export function problemOf(cause: unknown, address: string, request: { method: st
     cause,
   })
 }
+
+// Node's words for a certificate that is not proven or for another name, OpenSSL's for one that the engine refused, and an engine without TLS.
+const TLS_FAILED = /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(VERIFY|GET_ISSUER))/
 
 function partsOf(cause: unknown): { code: string | null; statusCode: number | null; message: string } {
   if (!(cause instanceof Error)) return { code: null, statusCode: null, message: String(cause) }

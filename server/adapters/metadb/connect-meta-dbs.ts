@@ -5,6 +5,7 @@ import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { endOwnStatements } from './end-own-statements.ts'
 import { existingDatabases } from './existing-databases.ts'
+import { fillSample } from './fill-sample.ts'
 import { forecastProofs } from './forecast-proofs.ts'
 import { freeBytes } from './free-bytes.ts'
 import { holdsPrivilege } from './held-privileges.ts'
@@ -52,6 +53,7 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
   const address = `${host}:${port}`
   return {
     server: () => source.use(readServer),
+    cipher: () => source.use((session) => session.cipher()),
     missingPrivileges: (databases) => source.use((session) => missingPrivileges(session, databases)),
     account: () =>
       source.use(async (session) => {
@@ -100,6 +102,7 @@ function writer(source: ConnectionSource, login: MetaDbLogin, memory: BeatMemory
     grantRoutine: (grant) => source.use((session) => grantRoutine(session, grant)),
     setDefaults: (database, as) => source.use((session) => setDefaults(session, database, as)),
     createBeside: (name, as) => source.use((session) => createBeside(session, name, as)),
+    fillSample: (name, like) => source.use((session) => fillSample(session, name, like)),
     dropBeside: (name) => dropBeside(source, name),
     swapTables: (moves, limits) => swapTables(source, moves, limits),
     trySwap: (names, as) => probeSwap(source, names, as),

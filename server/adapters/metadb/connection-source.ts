@@ -3,7 +3,9 @@ import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { lookForDialect } from './dialects/choose-dialect.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { mysql as plainMysql } from './dialects/mysql.ts'
+import { readGreeting } from './read-greeting.ts'
 import { Session, type Statements } from './session.ts'
+import { signInProtection } from './sign-in-protection.ts'
 import { toOperatorError } from './to-operator-error.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
@@ -27,7 +29,7 @@ export class ConnectionSource {
   async use<T>(work: (session: Session) => Promise<T>, signal?: AbortSignal, charset: 'utf8mb4' | 'latin1' = 'utf8mb4'): Promise<T> {
     const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
     stop.throwIfAborted()
-    const connection = await this.#connect(charset)
+    const { connection, isEncrypted } = await this.#connect(charset)
     let broken: unknown
     // Without a listener an error between two statements would end the panel's process.
     connection.on('error', (error: unknown) => {
@@ -45,7 +47,7 @@ export class ConnectionSource {
     stop.addEventListener('abort', abort, { once: true })
     try {
       stop.throwIfAborted()
-      return await Promise.race([this.#open(connection).then(work), aborted])
+      return await Promise.race([this.#open(connection, isEncrypted).then(work), aborted])
     } catch (error) {
       stop.throwIfAborted()
       throw toOperatorError(broken ?? error, this.#login)
@@ -56,20 +58,28 @@ export class ConnectionSource {
   }
 
   /** The server is looked at once: every later session knows whom it talks to. */
-  async #open(connection: Connection): Promise<Session> {
+  async #open(connection: Connection, isEncrypted: boolean): Promise<Session> {
     this.#dialect ??= await lookForDialect(new Session(connection, plainMysql))
     await this.#dialect.openSession(new Session(connection, this.#dialect))
-    return new Session(connection, this.#dialect, this.#statements)
+    return new Session(connection, this.#dialect, { ...this.#statements, isEncrypted })
   }
 
   close(): void {
     this.#closing.abort(new Error('the connection to the MetaDB was closed'))
   }
 
-  async #connect(charset = 'utf8mb4'): Promise<Connection> {
-    const { host, port, user, password } = this.#login
+  async #connect(charset = 'utf8mb4'): Promise<{ connection: Connection; isEncrypted: boolean }> {
+    const { host, port, user, password, tls } = this.#login
+    const { socket, offersTls } = await readGreeting({ host, port }, CONNECT_TIMEOUT_MS).catch((error: unknown) => {
+      throw toOperatorError(error, this.#login, true)
+    })
+    // Node compares a certificate with the name that the socket was connected to, and notes none for a plain address.
+    Object.assign(socket, { _host: host })
     try {
-      return await mysql.createConnection({
+      const protection = signInProtection(tls, offersTls)
+      const connection = await mysql.createConnection({
+        ...protection,
+        stream: socket,
         host,
         port,
         user,
@@ -78,17 +88,18 @@ export class ConnectionSource {
         timezone: 'Z',
         supportBigNumbers: true,
         connectTimeout: CONNECT_TIMEOUT_MS,
-        enableKeepAlive: true,
       })
+      return { connection, isEncrypted: protection.ssl !== undefined }
     } catch (error) {
+      socket.destroy()
       throw toOperatorError(error, this.#login, true)
     }
   }
 
   /** The server goes on with a statement whose client is gone, for example a long delete; best effort. */
   async #kill(threadId: number): Promise<void> {
-    const connection = await this.#connect().catch(() => null)
-    await connection?.query(`kill ${Number(threadId)}`).catch(() => undefined)
-    connection?.destroy()
+    const opened = await this.#connect().catch(() => null)
+    await opened?.connection.query(`kill ${Number(threadId)}`).catch(() => undefined)
+    opened?.connection.destroy()
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Connection as CallbackConnection } from 'mysql2'
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import type { Permit } from '../../engine/permit.ts'
 import type { Row, Value } from './dialects/asking.ts'
@@ -8,6 +9,8 @@ import { sqlText } from './sql-text.ts'
 
 const STATEMENT_TIMEOUT_MS = 60_000
 const TOO_SLOW = new Set([1205, 1317, 1969, 3024, 4012])
+// A row of OMS may have megabytes.
+const ROWS_AHEAD = 16
 
 export type { Row }
 
@@ -17,6 +20,8 @@ export interface Statements {
   permit?: Permit
   /** Comment before each statement, by which a later attempt finds it in the server's list. */
   mark?: string
+  /** As the driver knows it of its own end. */
+  isEncrypted?: boolean
 }
 
 /** Statements on one connection. */
@@ -67,6 +72,13 @@ export class Session {
     return 'affectedRows' in result ? Number(result.affectedRows) : 0
   }
 
+  /** Cipher by the server's own word, or by the driver's where the server does not know the name; null: clear text. */
+  async cipher(): Promise<string | null> {
+    const [row] = await this.plain("show session status like 'Ssl_cipher'")
+    if (row === undefined) return this.#statements.isEncrypted === true ? 'TLS' : null
+    return String(row['value']) || null
+  }
+
   /** The caller quotes identifiers, and has no values. */
   async plain(sql: string): Promise<Row[]> {
     const rows = await this.#send(sql)
@@ -85,6 +97,19 @@ export class Session {
     )
   }
 
+  /** Rows one by one, as the bytes that the server sends, however many there are: it waits while nobody takes them. */
+  async *stream(sql: string): AsyncGenerator<(Buffer | null)[]> {
+    const connection: object = this.#connection
+    if (!hasStreams(connection)) throw new Error('the driver cannot stream rows')
+    const query = connection.connection.query({
+      sql: this.#outgoing(sql),
+      timeout: this.#timeoutMs,
+      rowsAsArray: true,
+      typeCast: (field: { buffer(): Buffer | null }) => field.buffer(),
+    })
+    for await (const row of query.stream({ highWaterMark: ROWS_AHEAD })) yield row
+  }
+
   /** Counting or deleting millions of rows may take longer than a server allows. Only this session's limit is lifted, to an hour. */
   async allowLongStatements(): Promise<void> {
     this.#timeoutMs = 3_600_000
@@ -95,6 +120,11 @@ export class Session {
   async limitLockWait(seconds: number): Promise<void> {
     await this.dialect.limitLockWait(this, seconds)
   }
+}
+
+/** The driver's connections of promises are made of those with callbacks, which alone stream. */
+function hasStreams(connection: object): connection is { connection: CallbackConnection } {
+  return 'connection' in connection && typeof connection.connection === 'object' && connection.connection !== null
 }
 
 /** The server understood and said no, and the session goes on; a broken connection or a statement that took too long is something else. */

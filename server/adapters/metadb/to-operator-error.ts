@@ -4,6 +4,8 @@ import { rawText } from '../../domain/raw-text.ts'
 import { createRedactor } from '../../domain/redaction.ts'
 import { OperatorError } from '../../errors.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
+import { unknownPlugin } from './sign-in-protection.ts'
+import { deniedInClear, tlsProblem, tlsRequired } from './tls-problem.ts'
 
 interface Meaning {
   code: ErrorCode
@@ -31,7 +33,7 @@ const MEANINGS = new Map<string | number, Meaning>([
   ...['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 1053, 1152, 1184, 1927, 2006, 2013].map((name) => [name, CUT_OFF] as const),
   ...['PROTOCOL_SEQUENCE_TIMEOUT', 1205, 1969, 3024, 4012].map((name) => [name, TOO_SLOW] as const),
   ...[1040, 1203, 1226].map((name) => [name, BUSY] as const),
-  ...[1045, 1251, 1524, 1698].map((name) => [name, WRONG_PASSWORD] as const),
+  ...[1045, 1698].map((name) => [name, WRONG_PASSWORD] as const),
   ...[1044, 1142, 1143, 1227, 1370].map((name) => [name, NO_RIGHT] as const),
   ...[1290, 1792, 1836].map((name) => [name, READ_ONLY] as const),
   ...[4013, 4030].map((name) => [name, NO_MEMORY] as const),
@@ -55,9 +57,22 @@ const MEANINGS = new Map<string | number, Meaning>([
 export function toOperatorError(cause: unknown, login: MetaDbLogin, whileConnecting = false): OperatorError {
   if (cause instanceof OperatorError) return cause
   const raw = rawText(createRedactor([login.password])(cause instanceof Error ? cause.message : String(cause)))
+  const special = signInProblem(cause, login, raw)
+  if (special) return special
   const { said, code, hint, field } = meaningOf(cause, whileConnecting)
   const params = { host: login.host, port: login.port, user: login.user }
   return new OperatorError(code, say(said, params), { ...(hint && { hint: say(hint, params) }), ...(field && { field }), raw, cause })
+}
+
+/** What kept a session from being encrypted or signed in, other than a wrong password. */
+function signInProblem(cause: unknown, login: MetaDbLogin, raw: string): OperatorError | null {
+  const { code, errno } = cause as { code?: string; errno?: number }
+  if (code === 'HANDSHAKE_NO_SSL_SUPPORT' || code === 'HANDSHAKE_SSL_ERROR') return tlsProblem(login, raw)
+  if (errno === 3159) return tlsRequired(login, raw)
+  if (errno === 1045 && login.tls.mode === 'off') return deniedInClear(login, raw)
+  if (errno === 1251 || errno === 1524 || code === 'AUTH_SWITCH_PLUGIN_ERROR')
+    return unknownPlugin(/plugin '?([\w-]+)/.exec(raw)?.[1] ?? '?', raw)
+  return null
 }
 
 function meaningOf(cause: unknown, whileConnecting: boolean): Meaning {

@@ -50,7 +50,11 @@ const frame = z.object({
     version: z.string(),
     capabilities: MetaDbCapabilities.exactOptional(),
   }),
-  tool: z.object({ path: z.string(), version: z.string(), flavour: z.enum(['mysql', 'mariadb']) }),
+  /** What made the dumps; `panel`: the panel itself, through its driver. */
+  tool: z.union([
+    z.object({ path: z.string(), version: z.string(), flavour: z.enum(['mysql', 'mariadb']) }),
+    z.object({ version: z.string(), flavour: z.literal('panel') }),
+  ]),
   createdAt: z.string(),
 })
 

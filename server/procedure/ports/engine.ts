@@ -3,6 +3,8 @@
 import type { ContainerSpec, HostConfig, ImageDefaults } from '../../domain/container-spec.ts'
 
 export interface EngineInfo {
+  /** A socket file of the panel's host, TLS that proves the engine, or TCP that anyone between can read and change. */
+  transport: 'socket' | 'tls' | 'clear'
   version: string
   apiVersion: string
   os: string

@@ -1,6 +1,7 @@
 import type { MetaDbAddress } from '../../contract/installation.ts'
 import type { ServerStatus } from '../../contract/job.ts'
 import type { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
+import type { MetaDbTls } from '../../contract/metadb-tls.ts'
 import type { Said } from '../../contract/said.ts'
 import type { Contents } from '../../domain/databases/contents.ts'
 import type { ObjectKind, StoredObject, Structure } from '../../domain/databases/structure.ts'
@@ -8,7 +9,7 @@ import type { BeatReading } from '../../domain/heartbeats.ts'
 import type { Secret } from '../../domain/secret.ts'
 import type { Move } from '../../domain/swap-state.ts'
 
-export type MetaDbLogin = MetaDbAddress & { password: Secret }
+export type MetaDbLogin = MetaDbAddress & { password: Secret; tls: MetaDbTls }
 
 export interface MetaDbServer {
   flavour: 'mysql' | 'mariadb' | 'oceanbase'
@@ -87,6 +88,8 @@ export interface NotCreatable {
 /** What reads a MetaDB. */
 export interface MetaDbReader {
   server(): Promise<MetaDbServer>
+  /** Cipher that protects this session; null: it is clear text. */
+  cipher(): Promise<string | null>
   /** Privileges that dump, restore, create and drop need and that the account lacks, per database; empty: all there. */
   missingPrivileges(databases: string[]): Promise<{ database: string; privileges: string[] }[]>
   /** `user@host` as the server sees this session. */
@@ -158,6 +161,8 @@ export interface MetaDbWriter extends MetaDbReader {
   setDefaults(database: string, as: { characterSet: string; collation: string }): Promise<void>
   /** Creates a database that must be new; `taken` where the name exists, whoever made it. */
   createBeside(name: string, as: { characterSet: string; collation: string }): Promise<'created' | 'taken'>
+  /** Makes a small table of every column type that these databases use, and an object of each kind they have, in a database that the panel made. */
+  fillSample(name: string, like: string[]): Promise<void>
   /** Drops a database that the panel made; other names are refused. */
   dropBeside(name: string): Promise<void>
   /**

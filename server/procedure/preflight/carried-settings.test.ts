@@ -4,6 +4,7 @@ import type { Container, EngineInfo, Image } from '../ports/engine.ts'
 import { settingsFindings } from './carried-settings.ts'
 
 const ENGINE: EngineInfo = {
+  transport: 'socket',
   version: '20.10.24',
   apiVersion: '1.41',
   os: 'linux',

@@ -13,7 +13,8 @@ const engine: Check = {
   async look({ world }, seen) {
     const info = await world.docker.engine()
     seen.engine = info
-    return [finding('engine', 'engine', 'ok', { params: { version: info.version, architecture: info.architecture } })]
+    const answers = finding('engine', 'engine', 'ok', { params: { version: info.version, architecture: info.architecture } })
+    return info.transport === 'clear' ? [answers, finding('engine-transport', 'engineClear', 'note')] : [answers]
   },
 }
 

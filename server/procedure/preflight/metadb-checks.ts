@@ -1,6 +1,8 @@
 import { capabilityTexts } from '../../contract/metadb-capabilities.ts'
 import { inEnglish } from '../../domain/in-english.ts'
+import { isTool } from '../../domain/way-back-tried.ts'
 import { allDatabases } from '../all-databases.ts'
+import { chosenTools } from '../chosen-tools.ts'
 import type { CreatedObject } from '../ports/metadb.ts'
 import { notOfOms } from '../proofs/oms-databases.ts'
 import { type Check, finding } from './check.ts'
@@ -27,6 +29,18 @@ const connection: Check = {
       server.readOnly ? finding('metadb', 'metadbReadOnly', 'blocking', { params }) : finding('metadb', 'metadb', 'ok', { params }),
       finding('metadb-clock', 'metadbClock', Math.abs(seconds) > CLOCK_TOLERANCE_SECONDS ? 'confirm' : 'ok', { params: { seconds } }),
     ]
+  },
+}
+
+/** What travels is metadata with endpoints and account names, and every row of the backups. */
+const encryption: Check = {
+  id: 'metadb-tls',
+  needs: ['metaDb'],
+  async look({ installation }, { metaDb }) {
+    const cipher = (await metaDb?.cipher()) ?? null
+    if (cipher === null) return [finding('metadb-tls', 'metadbClear', 'note')]
+    const isVerified = installation.metaDb.tls.mode === 'verified'
+    return [finding('metadb-tls', isVerified ? 'metadbVerified' : 'metadbEncrypted', 'ok', { params: { cipher } })]
   },
 }
 
@@ -65,11 +79,22 @@ const privileges: Check = {
 
 const tools: Check = {
   id: 'dump-tools',
-  needs: ['metaDb'],
-  async look({ world, installation }) {
-    const { dump, restore } = await world.backups.tools()
-    for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database)
-    return [finding('dump-tools', 'tools', 'ok', { params: { dump: dump.version, restore: restore.version } })]
+  needs: ['metaDb', 'server'],
+  async look({ world, installation }, { metaDb, server }) {
+    if (metaDb === undefined || server === undefined) return []
+    const { pair, tried } = await chosenTools({ world, installation }, metaDb, server)
+    const { dump, restore } = pair
+    if (tried?.transfer.by === null) {
+      const raw = tried.transfer.refused.map(({ tool, raw: words }) => `${tool.flavour} ${tool.version}: ${words}`).join('\n')
+      return [finding('dump-tools', 'toolsRefused', 'blocking', { raw, triedAt: tried.at, offers: 'try-way-back' })]
+    }
+    for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database, dump)
+    const params = { dump: dump.version, restore: restore.version, flavour: server.flavour }
+    const name = dump.flavour === 'panel' ? 'toolsOwn' : 'tools'
+    const isProven = tried !== null && tried.transfer.by !== null && isTool(tried.transfer.by, dump)
+    return isProven
+      ? [finding('dump-tools', `${name}Tried`, 'ok', { params, triedAt: tried.at })]
+      : [finding('dump-tools', name, 'ok', { params })]
   },
 }
 
@@ -152,6 +177,7 @@ const statementLimit: Check = {
 
 export const METADB_CHECKS: Check[] = [
   connection,
+  encryption,
   capabilities,
   databases,
   ofOms,

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Finding } from '../../contract/finding.ts'
 import type { WayBack } from '../../contract/way-back.ts'
 import { besideName } from '../../domain/beside-name.ts'
@@ -59,8 +60,14 @@ const config: Look = async ({ world, plan, installation }) => {
 
 const tools: Look = async ({ world, backup }) => {
   if (backup === null) return []
-  const { restore } = await world.backups.tools()
-  return [finding('rollback-tools', 'rollbackTools', 'ok', { params: { restore: restore.version } })]
+  const found = []
+  for (const { dump } of backup.manifest.databases) found.push(await world.backups.restorerOf(path.join(backup.folder, dump.file)))
+  const client = found.find(({ flavour }) => flavour !== 'panel')
+  return [
+    client === undefined
+      ? finding('rollback-tools', 'rollbackToolsOwn', 'ok')
+      : finding('rollback-tools', 'rollbackTools', 'ok', { params: { restore: client.version } }),
+  ]
 }
 
 const dumps: Look = async (given, signal) => {

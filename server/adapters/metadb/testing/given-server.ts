@@ -17,7 +17,13 @@ export async function givenServer(): Promise<GivenServer> {
   if (url !== undefined && url !== '') {
     const { hostname: host, port, username, password } = new URL(url)
     const word = decodeURIComponent(password)
-    const login = { host, port: Number(port || '3306'), user: decodeURIComponent(username), password: new Secret(word) }
+    const login = {
+      host,
+      port: Number(port || '3306'),
+      user: decodeURIComponent(username),
+      password: new Secret(word),
+      tls: { mode: 'offered' as const },
+    }
     return { login, stranger: () => connect(login), stop: async () => undefined }
   }
   const own = await startPrivateMariaDb()

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import mysql, { type Connection } from 'mysql2/promise'
+import type { MetaDbTls } from '../../../contract/metadb-tls.ts'
 import { Secret } from '../../../domain/secret.ts'
 import type { MetaDbLogin } from '../../../procedure/ports/metadb.ts'
 
@@ -15,7 +16,7 @@ const ROOT_PASSWORD = 'root "pass#word\\;'
 export interface PrivateMariaDb {
   port: number
   root: MetaDbLogin
-  login(user: string, password: string): MetaDbLogin
+  login(user: string, password: string, tls?: MetaDbTls): MetaDbLogin
   /** Runs statements as root, one after the other. */
   sql(...statements: string[]): Promise<void>
   /** First column of the first row. */
@@ -26,10 +27,20 @@ export interface PrivateMariaDb {
   stop(): Promise<void>
 }
 
-export async function startPrivateMariaDb(): Promise<PrivateMariaDb> {
+interface Options {
+  /** Files of a certificate with which it offers TLS. */
+  tls?: { ca: string; cert: string; key: string }
+  options?: string[]
+  /** Programs other than the machine's. */
+  programs?: { mariadbd: string; 'mariadb-install-db': string }
+}
+
+const OF_THE_MACHINE = { mariadbd: 'mariadbd', 'mariadb-install-db': 'mariadb-install-db' }
+
+export async function startPrivateMariaDb({ tls, options = [], programs = OF_THE_MACHINE }: Options = {}): Promise<PrivateMariaDb> {
   const folder = await mkdtemp(join(tmpdir(), 'panel-mariadb-'))
   const account = process.getuid?.() === 0 ? ['--user=root'] : []
-  await run('mariadb-install-db', [
+  await run(programs['mariadb-install-db'], [
     '--no-defaults',
     `--datadir=${folder}/data`,
     '--skip-test-db',
@@ -37,12 +48,21 @@ export async function startPrivateMariaDb(): Promise<PrivateMariaDb> {
     ...account,
   ])
   const port = await freePort()
-  const login = (user: string, password: string): MetaDbLogin => ({ host: '127.0.0.1', port, user, password: new Secret(password) })
+  const login = (user: string, password: string, as: MetaDbTls = { mode: 'offered' }): MetaDbLogin => ({
+    ...{ host: '127.0.0.1', port, user, password: new Secret(password), tls: as },
+  })
   let server: ReturnType<typeof spawn> | undefined
   let password = ''
 
   const connect = (): Promise<Connection> =>
-    mysql.createConnection({ host: '127.0.0.1', port, user: 'root', password, multipleStatements: true })
+    mysql.createConnection({
+      host: '127.0.0.1',
+      port,
+      user: 'root',
+      password,
+      multipleStatements: true,
+      ...(tls && { ssl: { rejectUnauthorized: false } }),
+    })
   const withRoot = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
     const connection = await connect()
     try {
@@ -75,7 +95,7 @@ export async function startPrivateMariaDb(): Promise<PrivateMariaDb> {
     },
     async start() {
       server = spawn(
-        'mariadbd',
+        programs.mariadbd,
         [
           '--no-defaults',
           ...account,
@@ -88,6 +108,8 @@ export async function startPrivateMariaDb(): Promise<PrivateMariaDb> {
           '--skip-log-bin',
           '--character-set-server=latin1',
           '--innodb-flush-log-at-trx-commit=2',
+          ...(tls === undefined ? [] : [`--ssl-ca=${tls.ca}`, `--ssl-cert=${tls.cert}`, `--ssl-key=${tls.key}`]),
+          ...options,
         ],
         { stdio: 'ignore' },
       )

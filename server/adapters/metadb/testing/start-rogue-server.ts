@@ -67,7 +67,7 @@ const OK = Buffer.from([0, 0, 0, 2, 0, 0, 0])
 // 4.1 protocol, connect with database, LOCAL INFILE, transactions, secure connection, plugin authentication.
 const CAPABILITIES = 0x0008_0000 | 0x8000 | 0x2000 | 0x0200 | 0x0080 | 0x0008 | 0x0001
 
-function greeting(): Buffer {
+export function greeting(): Buffer {
   const salt = Buffer.from('12345678901234567890', 'latin1')
   const head = Buffer.alloc(4)
   head.writeUInt32LE(7)
@@ -92,7 +92,7 @@ function greeting(): Buffer {
   ])
 }
 
-function packet(sequence: number, body: Buffer): Buffer {
+export function packet(sequence: number, body: Buffer): Buffer {
   const head = Buffer.alloc(4)
   head.writeUIntLE(body.length, 0, 3)
   head[3] = sequence & 0xff

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Installation" ADD COLUMN "metaDbCa" TEXT;
+ALTER TABLE "Installation" ADD COLUMN "metaDbTls" TEXT NOT NULL DEFAULT 'offered';
