@@ -129,7 +129,8 @@ function baseFacts() {
 
 async function dump(database: string, file: string) {
   const told = { onProgress: () => undefined, onLine: () => undefined, signal: new AbortController().signal }
-  const { sha256 } = await backups.dump(login, { database, tables: ['past', 't'], file: path.join(folder, file) }, told)
+  const { dump: tool } = await backups.tools({ flavour: 'mariadb' })
+  const { sha256 } = await backups.dump(login, { database, tables: ['past', 't'], tool, file: path.join(folder, file) }, told)
   return { file, sha256 }
 }
 

@@ -65,7 +65,7 @@ const input = (metaDb: Partial<AdoptInput['metaDb']>): AdoptInput => ({
   version: '3.3.1',
   edition: 'enterprise',
   metaDb: { host: '127.0.0.1', port, user: 'oms', password: '', tls: { mode: 'offered' }, ...metaDb },
-  console: { driver: 'metadb', url: 'http://127.0.0.1:8089', user: '', password: '', actions: null },
+  console: { driver: 'metadb', url: 'http://127.0.0.1:8089', user: '', password: '', actions: null, calls: null },
   backupFolder: '/backups',
 })
 

@@ -15,6 +15,8 @@ const JOURNEYS = [
   'keyboard',
   'chinese',
   'try-way-back',
+  'image-names',
+  'taught-console',
 ].map((name) => `**/${name}.spec.ts`)
 
 /** What `npm test` shows in the browser. */

@@ -120,8 +120,8 @@ test.each<[string, string, RegExp]>([
   ['is killed', '; kill -9 $$', /SIGKILL/],
 ])('a dump that %s is an error of the referee', async (name, after, said) => {
   await fresh()
-  const program = dumpTool(name.replaceAll(' ', '-'), after)
-  await expect(databasePicture(login, DATABASE, [], program)).rejects.toThrow(said)
+  const tool = { program: dumpTool(name.replaceAll(' ', '-'), after) }
+  await expect(databasePicture(login, DATABASE, [], tool)).rejects.toThrow(said)
 })
 
 test('a database that is not there, and a server that is not there, are errors of the referee', async () => {

@@ -103,7 +103,12 @@ test('a try with all rights leaves nothing behind, is in the trail with every na
   expect([began, ended]).toEqual(['installation.try-way-back', 'installation.try-way-back.ended'])
   const { rm, cm, heartbeats } = oms.databases
   expect(asked.creates).toEqual([rm, cm, heartbeats].map((name) => expect.stringMatching(new RegExp(`^${name}__panel_[a-z0-9]{8}_try$`))))
-  expect(came).toEqual({ creates: true, renames: true, kills: true, refused: [], left: [] })
+  const transfer = { by: { flavour: 'mariadb', version: expect.any(String) }, refused: [] }
+  expect(came).toEqual({ creates: true, renames: true, kills: true, refused: [], transfer, left: [] })
+  expect((await wayBack()).findings.find(({ id }) => id === 'dump-tools')).toMatchObject({
+    title: { key: 'findings.toolsTried.title' },
+    triedAt: finding?.triedAt,
+  })
   expect(JSON.stringify(await row())).not.toContain(panel.state.metaDb.password)
   expect((await sql(`show databases like '${LOOKALIKE}'`)).length).toBe(1)
 })

@@ -5,10 +5,15 @@ import { z } from 'zod'
 import { trustedProxies } from './domain/client-address.ts'
 import { notifyAllowance } from './domain/notify-allowance.ts'
 
+/** Separated as in PATH. */
+const programs = (list: string): string[] => list.split(':').filter((entry) => entry !== '')
+
 const Variables = z.object({
   PANEL_DATA: z.string().default('.data'),
   PANEL_IMAGE_FOLDER: z.string().optional(),
   PANEL_BACKUP_FOLDER: z.string().optional(),
+  PANEL_DUMP_TOOLS: z.string().transform(programs).default([]),
+  PANEL_RESTORE_TOOLS: z.string().transform(programs).default([]),
   PANEL_DOCKER_SOCKET: z.string().startsWith('/').optional(),
   DOCKER_HOST: z
     .string()
@@ -55,6 +60,8 @@ export interface Settings {
   key: string | undefined
   imageFolder: string
   backupFolder: string
+  /** Client programs of the MetaDB, or their folders, looked at before those on the path. */
+  toolPaths: { dump: string[]; restore: string[] }
   engine: EngineAddress
   /** Origin under which browsers reach the panel, for example `https://panel.example`; null: whatever host they ask for. */
   baseUrl: string | null
@@ -91,6 +98,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     keyFile: path.join(data, 'panel.key'),
     key: parsed.data.PANEL_KEY,
     imageFolder: path.resolve(parsed.data.PANEL_IMAGE_FOLDER ?? path.join(data, 'images')),
+    toolPaths: { dump: parsed.data.PANEL_DUMP_TOOLS, restore: parsed.data.PANEL_RESTORE_TOOLS },
     backupFolder: path.resolve(parsed.data.PANEL_BACKUP_FOLDER ?? path.join(data, 'backups')),
     baseUrl: parsed.data.BASE_URL === undefined ? null : new URL(parsed.data.BASE_URL).origin,
     trustedProxies: parsed.data.TRUSTED_PROXIES,

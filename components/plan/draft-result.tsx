@@ -6,6 +6,7 @@ import { Section } from '@/components/ui/section.tsx'
 import type { PlanDraft } from '@/server/contract/plan.ts'
 import { findingGroups } from './finding-groups.ts'
 import { FindingList } from './finding-list.tsx'
+import { ImageName } from './image-name.tsx'
 import { PlanDetails } from './plan-details.tsx'
 import { TryWayBack } from './try-way-back.tsx'
 
@@ -17,9 +18,13 @@ interface DraftResultProps {
   confirmed: string[]
   onConfirm: (id: string, isAccepted: boolean) => void
   onTried: () => void
+  /** Under which name the archive's image was asked for. */
+  imageName: string
+  onImageName: (name: string) => void
 }
 
-export function DraftResult({ installationId, draft, isStale, isChecking, confirmed, onConfirm, onTried }: DraftResultProps) {
+export function DraftResult(props: DraftResultProps) {
+  const { installationId, draft, isStale, isChecking, confirmed, onConfirm, onTried, imageName, onImageName } = props
   const t = useTranslations('plan')
   const { blocking, confirm, ok } = findingGroups(draft.findings)
   const counts = { blocking: blocking.length, confirm: confirm.length, ok: ok.length }
@@ -32,11 +37,16 @@ export function DraftResult({ installationId, draft, isStale, isChecking, confir
           findings={draft.findings}
           confirmed={confirmed}
           onConfirm={onConfirm}
-          offered={({ offers, triedAt }) =>
-            offers === 'try-way-back' && (
-              <TryWayBack installationId={installationId} scratch={draft.scratch} wasTried={triedAt !== undefined} onTried={onTried} />
+          offered={({ offers, triedAt, names = [] }) => {
+            if (offers === 'image-name') {
+              return <ImageName key={names.join(' ')} names={names} value={imageName} isBusy={isChecking} onUse={onImageName} />
+            }
+            return (
+              offers === 'try-way-back' && (
+                <TryWayBack installationId={installationId} scratch={draft.scratch} wasTried={triedAt !== undefined} onTried={onTried} />
+              )
             )
-          }
+          }}
         />
       </Section>
       {draft.plan === null || draft.planHash === null ? (

@@ -29,7 +29,9 @@ export function FindingList({ findings, confirmed = [], onConfirm, offered, isOk
     <div>
       <ul className="divide-y divide-line">
         {blocking.map((finding) => (
-          <FindingItem key={finding.id} finding={finding} />
+          <FindingItem key={finding.id} finding={finding}>
+            {offered?.(finding)}
+          </FindingItem>
         ))}
         {confirm.map((finding) => (
           <FindingItem key={finding.id} finding={finding}>

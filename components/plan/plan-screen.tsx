@@ -76,8 +76,8 @@ function NewPlan({ asked }: { asked: string | null }) {
     top.current?.focus()
   }
 
-  async function run(accepted: string[]) {
-    const checked = checkPlan(form, accepted, taken)
+  async function run(accepted: string[], asked = form) {
+    const checked = checkPlan(asked, accepted, taken)
     setErrors(checked.ok ? {} : Object.fromEntries(checked.wrong.map((field) => [field, messages[field]])))
     if (!checked.ok) return
     const answer = await check.mutateAsync(checked.input).catch(() => null)
@@ -110,6 +110,15 @@ function NewPlan({ asked }: { asked: string | null }) {
     const accepted = confirmed.filter((id) => id !== 'way-back')
     setConfirmed(accepted)
     run(accepted)
+  }
+
+  async function nameImage(name: string) {
+    if (form.image?.kind !== 'archive') return
+    const image = { ...form.image, name }
+    change({ image })
+    setConfirmed([])
+    await run([], { ...form, image })
+    results.current?.focus()
   }
 
   const draft = drafted?.result.ok ? drafted.result.value : null
@@ -148,6 +157,8 @@ function NewPlan({ asked }: { asked: string | null }) {
                 confirmed={confirmed}
                 onConfirm={confirm}
                 onTried={checkTried}
+                imageName={form.image?.kind === 'archive' ? (form.image.name ?? '') : ''}
+                onImageName={nameImage}
               />
               <SavePlan
                 input={{ ...drafted.input, planHash: draft.planHash ?? '' }}

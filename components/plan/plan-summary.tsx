@@ -6,6 +6,7 @@ import { SaidList } from '@/components/proofs/said-list.tsx'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { Disclosure } from '@/components/ui/disclosure.tsx'
 import { Facts } from '@/components/ui/facts.tsx'
+import { capabilityTexts, type MetaDbCapabilities } from '@/server/contract/metadb-capabilities.ts'
 import type { Plan } from '@/server/contract/plan.ts'
 import type { Said } from '@/server/contract/said.ts'
 import { useDriverName } from './use-driver-name.ts'
@@ -32,6 +33,7 @@ export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }
           { label: t('summary.backupFolder'), value: mono(plan.backupFolder) },
           { label: t('summary.driver'), value: driverName(plan.consoleDriver) },
           { label: t('summary.recovery'), value: t(plan.storeRecovery === 'perceive-checkpoint' ? 'options.perceive' : 'options.refetch') },
+          ...(plan.metaDb === undefined ? [] : [{ label: t('summary.metaDb'), value: <Can metaDb={plan.metaDb} /> }]),
           ...(plan.wayBack === undefined ? [] : [{ label: t('summary.wayBack'), value: <WayBackText wayBack={plan.wayBack} /> }]),
           ...(plan.weakProofs === undefined ? [] : [{ label: t('summary.proofs'), value: <Proofs weak={plan.weakProofs} /> }]),
           {
@@ -53,6 +55,15 @@ export function PlanSummary({ plan, planHash }: { plan: Plan; planHash: string }
         <p className="pt-1 text-ink-2 text-sm">{t('summary.downtimeText')}</p>
       </div>
     </div>
+  )
+}
+
+function Can({ metaDb }: { metaDb: MetaDbCapabilities }) {
+  const t = useTranslations('plan.summary')
+  return (
+    <Disclosure summary={t('metaDbCan')}>
+      <SaidList texts={capabilityTexts(metaDb)} label={t('metaDbCan')} />
+    </Disclosure>
   )
 }
 

@@ -24,6 +24,13 @@ test.each([
   expect(versionInImage({ kind: 'archive', file })).toBe(version)
 })
 
+// The server reads the version of a chosen name's tag: the form has to propose the same one.
+test('a name that was chosen for an archive tells before the file', () => {
+  const versionOf = (name: string) => versionInImage({ kind: 'archive', file: 'oms_3.4.0.tar', name })
+  expect(versionOf('reg:5000/oms:feature_3.4.1')).toBe('3.4.1')
+  expect(versionOf('reg:5000/oms:latest')).toBe('3.4.0')
+})
+
 test('the new container is named as the document names it', () => {
   expect(proposedContainerName('3.4.0', [])).toBe('oms_340')
   expect(proposedContainerName(null, [])).toBe('')

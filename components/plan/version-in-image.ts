@@ -3,7 +3,8 @@ import { readVersion } from '@/server/contract/versions.ts'
 
 /** The version that a file name or a tag tells, as a proposal; a registry's address in front of a tag tells none. */
 export function versionInImage(image: ImageSource): string | null {
-  return readVersion(image.kind === 'archive' ? image.file : tagOf(image.reference))
+  if (image.kind === 'engine') return readVersion(tagOf(image.reference))
+  return (image.name === undefined ? null : readVersion(tagOf(image.name))) ?? readVersion(image.file)
 }
 
 function tagOf(reference: string): string {

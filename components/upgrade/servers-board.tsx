@@ -10,6 +10,7 @@ import { Alert } from '@/components/ui/alert.tsx'
 import { RawText } from '@/components/ui/raw-text.tsx'
 import { Section } from '@/components/ui/section.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
+import { ConsoleDriver } from '@/server/contract/installation.ts'
 import type { JobSnapshot, ServersAnswer, ServersReading } from '@/server/contract/job.ts'
 import { isSignInRefused } from '@/server/contract/sign-in-refused.ts'
 import { isDown } from './downtime.ts'
@@ -86,9 +87,7 @@ export function ServersBoard({ snapshot, clockOffsetMs }: ServersBoardProps) {
 
 function ReadBy({ reading }: { reading: ServersReading }) {
   const t = useTranslations('run.servers')
-  const driver =
-    reading.driver === 'console' || reading.driver === 'metadb' || reading.driver === 'guided'
-      ? t(`drivers.${reading.driver}`)
-      : reading.driver
+  const known = ConsoleDriver.safeParse(reading.driver)
+  const driver = known.success ? t(`drivers.${known.data}`) : reading.driver
   return t.rich('via', { driver, time: () => <LocalTime iso={reading.at} style="time" /> })
 }

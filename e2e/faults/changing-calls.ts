@@ -5,6 +5,7 @@ export const CHANGING_CALLS: Record<string, number> = {
   'docker.setRestartPolicy': 3,
   'docker.create': 10,
   'docker.loadImage': 400,
+  'docker.tag': 3,
   'docker.exec': 250,
   'metaDb.trimHeartbeats': 15,
   'metaDb.setParameter': 3,

@@ -15,7 +15,7 @@ export async function adoptInput(services: ServiceContext, oms: OmsState, driver
       ...{ host: reading.metaDb.host, port: reading.metaDb.port, user: reading.metaDb.user },
       ...{ password: '', tls: { mode: 'offered' } },
     },
-    console: { driver, url: reading.consoleUrl, user: oms.console.user, password: oms.console.password, actions: null },
+    console: { driver, url: reading.consoleUrl, user: oms.console.user, password: oms.console.password, actions: null, calls: null },
     backupFolder: services.backupFolder,
   }
 }

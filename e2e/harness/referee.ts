@@ -36,7 +36,9 @@ export function placeOf({ metaDb, engine, oms }: SandboxState): Place {
   if (metaDb === null || engine === null || oms === null) throw new Error('the sandbox is not up')
   const { host, port, admin } = metaDb
   const { rm, cm, heartbeats } = oms.databases
-  return { metaDb: { host, port, ...admin }, databases: [rm, cm, heartbeats], dockerHost: engine.host, consoleUrl: oms.console.url }
+  const reading = metaDb.reading === undefined ? {} : { by: metaDb.reading }
+  const place = { metaDb: { host, port, ...admin }, databases: [rm, cm, heartbeats], ...reading }
+  return { ...place, dockerHost: engine.host, consoleUrl: oms.console.url }
 }
 
 /**

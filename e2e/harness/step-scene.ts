@@ -59,6 +59,7 @@ export function stepScene({ engine, metaDb, imageFolder }: Pick<Sandbox, 'engine
         user: '',
         password: new Secret(''),
         actions: { listSystemParameters: 'A', updateSystemParameter: 'B', listServers: 'C' },
+        calls: null,
         databases,
         metaDb: login,
       },

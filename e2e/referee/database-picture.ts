@@ -1,5 +1,6 @@
 import { ask, identifier, literal } from './ask.ts'
-import { type Dump, dump } from './dump.ts'
+import { clientPicture } from './client-picture.ts'
+import { type Dump, type DumpTool, dump } from './dump.ts'
 import { readInsert } from './insert-line.ts'
 import type { Login } from './login.ts'
 import { RefereeError } from './referee-error.ts'
@@ -26,15 +27,22 @@ export interface DatabasePicture {
 
 const TRIES = 4
 
-/** Everything of a database. `ticking`: tables that others write while they are looked at, so that their rows cannot stand still. */
-export async function databasePicture(login: Login, database: string, ticking: string[], program?: string): Promise<DatabasePicture> {
+/**
+ * Everything of a database. `ticking`: tables that others write while they are looked at, so that their rows cannot stand still. `by`: the
+ * tool that fits the server, or the client where none does.
+ */
+export async function databasePicture(
+  login: Login,
+  database: string,
+  ticking: string[],
+  by?: DumpTool | 'client',
+): Promise<DatabasePicture> {
   for (let attempt = 1; ; attempt++) {
     const before = await counts(login, database)
-    const text = await dump(login, database, program)
+    const picture = by === 'client' ? await clientPicture(login, database) : readDump(database, await dump(login, database, by))
     const after = await counts(login, database)
-    const picture = readDump(database, text)
     const wrong = miscounted(picture, before, after, ticking)
-    if (wrong === null) return await withFloats(login, database, picture)
+    if (wrong === null) return by === 'client' ? picture : await withFloats(login, database, picture)
     // Somebody may have written in between; a tool that leaves rows out does so each time.
     if (attempt === TRIES) throw new RefereeError(`${database}: ${wrong}`)
   }
@@ -85,7 +93,8 @@ function miscounted(
   return null
 }
 
-const HEADING = /^-- (Table structure for table|Temporary table structure for view|Final view structure for view|Current Database:) `(.*)`$/
+const HEADING =
+  /^-- (Table structure for table|Temporary (?:table|view) structure for view|Final view structure for view|Current Database:) `(.*)`$/
 const NEXT_NUMBER = /^(\) .*?) AUTO_INCREMENT=(\d+)/m
 
 function readDump(database: string, { definitions, rows, objects }: Dump): DatabasePicture {

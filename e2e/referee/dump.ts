@@ -11,6 +11,13 @@ export interface Dump {
   objects: string
 }
 
+/** mysqldump of MySQL wants more words than that of MariaDB, and each refuses the other's. */
+export interface DumpTool {
+  program: string
+  /** What it takes beside the options that both families know. */
+  options?: string[]
+}
+
 // Whatever is asked for is named here: a my.cnf of this machine must not change what is seen.
 const ALWAYS = ['--skip-dump-date', '--comments', '--default-character-set=utf8mb4', '--tz-utc', '--quote-names', '--skip-lock-tables']
 const DEFINITIONS = ['--no-data', '--skip-triggers', '--skip-add-drop-table', '--databases']
@@ -19,11 +26,11 @@ const BARE = ['--skip-add-locks', '--skip-disable-keys', '--order-by-primary']
 const OBJECTS = ['--no-create-info', '--no-data', '--triggers', '--routines', '--events']
 
 /** The database as the dump tool writes it. */
-export async function dump(login: Login, database: string, program = 'mysqldump'): Promise<Dump> {
+export async function dump(login: Login, database: string, { program, options = [] }: DumpTool = { program: 'mysqldump' }): Promise<Dump> {
   return await withOptionFile(login, async (account) => {
     const call = async (...args: string[]) => {
       // The plain option makes a dump tool that does not know it fail.
-      const text = await tool(program, [account, '--loose-local-infile=0', ...ALWAYS, ...args, '--', database])
+      const text = await tool(program, [account, '--loose-local-infile=0', ...ALWAYS, ...options, ...args, '--', database])
       return ended(text)
     }
     const [definitions, rows, objects] = await Promise.all([call(...DEFINITIONS), call(...ROWS, ...BARE), call(...OBJECTS)])

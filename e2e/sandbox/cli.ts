@@ -6,12 +6,13 @@ import { startMetaDb, stopMetaDb } from './metadb.ts'
 import { resetOms, startOms, stopOms } from './oms.ts'
 import { openSandbox } from './open-sandbox.ts'
 import { SandboxError } from './sandbox-error.ts'
-import { readState, type SandboxState, sandboxFolder, sandboxName } from './state.ts'
+import { readState, type SandboxState, SERVER_NAMES, type ServerName, sandboxFolder, sandboxName } from './state.ts'
 import { describeStatus, readStatus } from './status.ts'
 import { describeTraits, parseTraits, TRAITS } from './traits.ts'
 
 const USAGE = `npm run sandbox -- <command> [--name <sandbox>] [--json]
   up [--only engine,metadb]   start what is not running yet: Docker engine, MetaDB, OMS V3.3.1
+     [--metadb <server>]      on which server OMS keeps its metadata: ${SERVER_NAMES.join(', ')}
   status                      what runs, where, and with which account
   reset                       back to a fresh OMS V3.3.1
   traits                      ways in which a site can differ from a plain one; choose some by --traits a,b,c
@@ -21,7 +22,13 @@ const USAGE = `npm run sandbox -- <command> [--name <sandbox>] [--json]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { name: { type: 'string' }, only: { type: 'string' }, json: { type: 'boolean', default: false }, traits: { type: 'string' } },
+  options: {
+    name: { type: 'string' },
+    only: { type: 'string' },
+    metadb: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    traits: { type: 'string' },
+  },
 })
 const name = values.name ?? sandboxName()
 const isWanted = (part: string) => !values.only || values.only.split(',').includes(part)
@@ -47,10 +54,11 @@ async function run(command: string): Promise<void> {
 
 async function up(): Promise<void> {
   const state = openSandbox(name)
+  const server = metaDbServer(values.metadb)
   if (values.traits !== undefined) chooseTraits(state, values.traits)
   // First: the address that an own network brings is one of those that the MetaDB listens on.
   await timed('Docker engine', () => startEngine(state), isWanted('engine'))
-  await timed('MetaDB', () => startMetaDb(state), isWanted('metadb'))
+  await timed('MetaDB', () => startMetaDb(state, server), isWanted('metadb'))
   await timed('OMS', () => startOms(state), isWanted('oms'))
 }
 
@@ -60,6 +68,13 @@ async function reset(): Promise<void> {
   await timed('Docker engine', () => startEngine(state), true)
   await timed('MetaDB', () => startMetaDb(state), true)
   await timed('fresh OMS', () => resetOms(state, traits), true)
+}
+
+function metaDbServer(text: string | undefined): ServerName | undefined {
+  const server = SERVER_NAMES.find((each) => each === text)
+  if (text !== undefined && server === undefined)
+    throw new SandboxError(`"${text}" is no server that the sandbox knows: ${SERVER_NAMES.join(', ')}.`)
+  return server
 }
 
 /** An OMS that is there keeps what it was made with. */

@@ -70,7 +70,7 @@ async function startOwn(state: SandboxState): Promise<EngineState> {
     ['--exec-root', join(state.runFolder, 'x')],
     ['--pidfile', join(state.runFolder, 'd.pid')],
     // A file of its own: the machine's /etc/docker/daemon.json is for the machine's engine.
-    ['--config-file', emptyConfiguration(state.folder)],
+    ['--config-file', ownConfiguration(state.folder)],
     ['--add-runtime', `sandbox=${runtime}`],
     ['--default-runtime', 'sandbox'],
     ['--bridge=none', '--iptables=false', '--ip6tables=false'],
@@ -85,10 +85,17 @@ async function startOwn(state: SandboxState): Promise<EngineState> {
   return engine
 }
 
-function emptyConfiguration(folder: string): string {
+function ownConfiguration(folder: string): string {
   const file = join(folder, 'daemon.json')
-  writeFileSync(file, '{}\n')
+  writeFileSync(file, `${JSON.stringify({ features: { 'containerd-snapshotter': wantsContainerdStore() } })}\n`)
   return file
+}
+
+/** Engines of before 24 know only the classic store and ignore the wish. */
+function wantsContainerdStore(): boolean {
+  const store = process.env.SANDBOX_IMAGE_STORE ?? 'classic'
+  if (store !== 'classic' && store !== 'containerd') throw new SandboxError(`SANDBOX_IMAGE_STORE is "${store}": say classic or containerd.`)
+  return store === 'containerd'
 }
 
 function quote(text: string): string {

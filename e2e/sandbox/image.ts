@@ -119,7 +119,8 @@ async function importImage(docker: Docker, tar: string, version: Version, refere
     'CMD ["node","/opt/oms/oms.cjs"]',
     `LABEL ${HASH_LABEL}=${hash}`,
   ]
-  const answer = await docker.importImage(tar, { repo: REPOSITORY, tag: reference.slice(REPOSITORY.length + 1), changes })
+  // Podman knows no tag beside the name.
+  const answer = await docker.importImage(tar, { repo: reference, changes })
   // The engine answers 200 and then tells of errors inside the stream.
   await new Promise<void>((resolve, reject) => {
     docker.modem.followProgress(answer, (error) =>

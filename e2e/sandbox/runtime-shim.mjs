@@ -37,4 +37,14 @@ function restrict(target) {
   const granted = BigInt(`0x${bounding[1]}`)
   const isGranted = (name) => ((granted >> BigInt(Math.max(0, NAMES.indexOf(name.slice('CAP_'.length))))) & 1n) === 1n
   for (const [set, names] of Object.entries(target?.capabilities ?? {})) target.capabilities[set] = names.filter(isGranted)
+  if (!isGranted('CAP_SYS_RESOURCE')) for (const limit of target?.rlimits ?? []) lower(limit)
+}
+
+/** Podman asks for a million open files whatever the host allows; only CAP_SYS_RESOURCE may raise a limit. */
+function lower(limit) {
+  const title = { RLIMIT_NOFILE: 'Max open files', RLIMIT_NPROC: 'Max processes' }[limit.type]
+  const found = new RegExp(`^${title}\\s+\\S+\\s+(\\d+)`, 'm').exec(readFileSync('/proc/self/limits', 'utf8'))
+  if (title === undefined || found === null) return
+  limit.hard = Math.min(limit.hard, Number(found[1]))
+  limit.soft = Math.min(limit.soft, limit.hard)
 }

@@ -15,7 +15,13 @@ export interface EngineState {
   process: ProcessMark | null
 }
 
+/** The database servers that a sandbox can keep OMS's metadata on; the first is the machine's own MariaDB. */
+export const SERVER_NAMES = ['mariadb', 'mariadb-11.8', 'mysql', 'seekdb'] as const
+export type ServerName = (typeof SERVER_NAMES)[number]
+
 export interface MetaDbState {
+  /** Absent in the state of an older checkout: the machine's MariaDB. */
+  server?: ServerName
   host: string
   port: number
   user: string
@@ -23,10 +29,14 @@ export interface MetaDbState {
   /** May do everything; for arranging tests, never for the panel. */
   admin: { user: string; password: string }
   socketPath: string
+  /** How everything on it is read by foreign tools: by this dump tool, or by the client alone. Absent: by the machine's mysqldump. */
+  reading?: { program: string; options: string[] } | 'client'
   /** What the traits of the site ask of the server; absent in the state of an older checkout. */
   options?: string[]
   /** Null while it is down. */
   process: ProcessMark | null
+  /** What listens for a server that cannot be told where to listen. */
+  relay?: ProcessMark | null
 }
 
 export interface OmsState {

@@ -132,6 +132,13 @@ export const TRAITS = [
     conflicts: [],
   },
   {
+    name: 'console-unknown',
+    is: 'The console has calls that nobody documents: the panel has to be taught them.',
+    panel: 'asks',
+    guide: { not: 'document.sh changes ha.config by calls that this console does not have' },
+    conflicts: ['console-proxy'],
+  },
+  {
     name: 'person-reduces-ha',
     is: 'After docker_init.sh and before HA is on, a person reduces ha.config to {"enable":false}.',
     panel: 'goes on',

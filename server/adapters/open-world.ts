@@ -1,4 +1,5 @@
 import type { World } from '../procedure/context.ts'
+import type { ToolPaths } from './backups/find-tools.ts'
 import { openBackups, openBackupWriter } from './backups/open-backups.ts'
 import { openConsoles, openConsoleWriters } from './console/open-consoles.ts'
 import { connectDocker, connectDockerWriter } from './docker/connect-docker.ts'
@@ -11,19 +12,20 @@ import { systemClock } from './system/system-clock.ts'
 
 interface Settings {
   engine: DockerAddress
+  toolPaths?: ToolPaths
   imageFolder: string
   /** Addresses that notices may go to although they are the panel's own host. */
   notifyAllow: string[]
 }
 
 /** The one place where adapters are chosen: readers at once, writers for whoever has a permit. */
-export function openWorld({ engine, imageFolder, notifyAllow }: Settings): World {
+export function openWorld({ engine, imageFolder, notifyAllow, toolPaths = {} }: Settings): World {
   const metaDbs = connectMetaDbs()
   return {
     docker: connectDocker(engine),
     metaDbs,
     consoles: openConsoles(metaDbs),
-    backups: openBackups(),
+    backups: openBackups({ toolPaths }),
     images: openImageFolder(imageFolder),
     notices: openNoticeSender({ allowed: notifyAllow }),
     clock: systemClock,
@@ -34,7 +36,7 @@ export function openWorld({ engine, imageFolder, notifyAllow }: Settings): World
         docker: connectDockerWriter(engine, permit),
         metaDbs: changing,
         consoles: openConsoleWriters(changing, permit),
-        backups: openBackupWriter(permit),
+        backups: openBackupWriter(permit, { toolPaths }),
       }
     },
   }

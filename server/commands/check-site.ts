@@ -187,10 +187,16 @@ async function run(): Promise<number> {
   // Adoption proves the folder by writing into it; this command only looks.
   const world = { ...opened, backups: { ...opened.backups, checkFolder: (folder: string) => lookAtFolder(folder, settings.backupFolder) } }
   const report = await checkSite({ world, backupFolder: settings.backupFolder }, { ...question, target })
-  const tools = await world.backups.tools().then(
-    ({ dump, restore }) => inLanguage(locale, say('site.value.tools', { dump: dump.version, restore: restore.version })),
-    () => null,
-  )
+  const pair = report.server === null ? null : await world.backups.tools(report.server)
+  const tools =
+    pair === null
+      ? null
+      : inLanguage(
+          locale,
+          pair.dump.flavour === 'panel'
+            ? say('site.value.toolsOwn')
+            : say('site.value.tools', { dump: pair.dump.version, restore: pair.restore.version }),
+        )
   const at = new Date()
   const text = siteReportText(
     {

@@ -72,8 +72,11 @@ export const ROUTES = {
   'GET /api/audit': 'audit:read',
   'GET /api/audit/chain': 'audit:read',
   'GET /api/audit/export': 'audit:read',
+  'POST /api/console-calls/har': 'installation:edit',
   'GET /api/containers': 'inspect:read',
   'GET /api/containers/[id]': 'inspect:read',
+  // Only whoever may change an installation needs what the console is asked for.
+  'GET /api/containers/[id]/console-calls': 'installation:edit',
   'GET /api/health': 'public',
   'GET /api/images': 'inspect:read',
   'POST /api/images/upload': 'upgrade:plan',

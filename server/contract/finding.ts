@@ -28,5 +28,7 @@ export interface Finding {
   /** When it was tried, where that was before this check; ISO, UTC. */
   triedAt?: string
   /** What the plan page offers beside it. */
-  offers?: 'try-way-back'
+  offers?: 'try-way-back' | 'image-name'
+  /** Names to choose among, for `image-name`; where there are none, one is typed. */
+  names?: string[]
 }

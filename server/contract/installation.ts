@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ConsoleCalls } from './console-calls.ts'
 import type { Finding } from './finding.ts'
 import type { WindowState } from './maintenance-window.ts'
 import { MetaDbTls } from './metadb-tls.ts'
@@ -15,8 +16,13 @@ export type DatabaseNames = z.infer<typeof DatabaseNames>
 export const MetaDbAddress = z.object({ host: z.string(), port: z.number().int(), user: z.string() })
 export type MetaDbAddress = z.infer<typeof MetaDbAddress>
 
-export const ConsoleDriver = z.enum(['console', 'metadb', 'guided'])
+export const ConsoleDriver = z.enum(['console', 'learned', 'metadb', 'guided'])
 export type ConsoleDriver = z.infer<typeof ConsoleDriver>
+
+/** Whether the panel signs in at the OMS console; otherwise it reads what the MetaDB holds. */
+export function callsConsole(driver: ConsoleDriver): boolean {
+  return driver === 'console' || driver === 'learned'
+}
 
 const Action = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/)
 
@@ -78,13 +84,16 @@ export const AdoptInput = z.object({
     password: z.string().max(256),
     tls: MetaDbTls,
   }),
-  console: z.object({
-    driver: ConsoleDriver,
-    url: httpUrl,
-    user: z.string().max(128),
-    password: z.string().max(256),
-    actions: ConsoleActions.nullable(),
-  }),
+  console: z
+    .object({
+      driver: ConsoleDriver,
+      url: httpUrl,
+      user: z.string().max(128),
+      password: z.string().max(256),
+      actions: ConsoleActions.nullable(),
+      calls: ConsoleCalls.nullable(),
+    })
+    .refine(({ driver, calls }) => driver !== 'learned' || calls !== null, { path: ['calls'] }),
   backupFolder: z.string().trim().min(1).max(1024).startsWith('/'),
 })
 export type AdoptInput = z.infer<typeof AdoptInput>
@@ -142,7 +151,7 @@ export interface InstallationView {
   /** Empty where the MetaDB is not verified. */
   metaDbCa: CaCertificate[]
   databases: DatabaseNames
-  console: { driver: ConsoleDriver; url: string; user: string; actions: ConsoleActions | null }
+  console: { driver: ConsoleDriver; url: string; user: string; actions: ConsoleActions | null; calls: ConsoleCalls | null }
   backupFolder: string
   nodes: { hostIp: string; containerName: string; containerId: string }[]
   createdAt: string

@@ -1,12 +1,18 @@
 import { z } from 'zod'
 import type { Finding } from './finding.ts'
+import type { MetaDbCapabilities } from './metadb-capabilities.ts'
 import type { Said } from './said.ts'
 import type { Phase, StepChanges, StepId } from './steps.ts'
 import { VersionText } from './versions.ts'
 
 /** An archive in the panel's image folder, or an image that the engine has already. */
 export const ImageSource = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('archive'), file: z.string().regex(/^[^/\0]{1,255}$/) }),
+  z.object({
+    kind: z.literal('archive'),
+    file: z.string().regex(/^[^/\0]{1,255}$/),
+    /** Chosen among several names of the archive's image, or typed where it has none. */
+    name: z.string().min(1).max(512).optional(),
+  }),
   z.object({ kind: z.literal('engine'), reference: z.string().min(1).max(512) }),
 ])
 export type ImageSource = z.infer<typeof ImageSource>
@@ -69,7 +75,16 @@ export interface Plan {
     newContainerName: string
   }
   from: { version: string; image: string }
-  to: { version: string; image: string; imageId: string; architecture: string; source: ImageSource }
+  to: {
+    version: string
+    image: string
+    /** As the engine has it, or of the archive's configuration. */
+    imageId: string
+    /** The same on every engine; null where the image does not tell enough, absent in plans of before it was kept. */
+    content?: string | null
+    architecture: string
+    source: ImageSource
+  }
   databases: { rm: string; cm: string; heartbeats: string[] }
   consoleDriver: string
   storeRecovery: StoreRecovery
@@ -78,6 +93,8 @@ export interface Plan {
   diff: DiffRow[]
   downtimeSeconds: number
   confirmed: string[]
+  /** What the MetaDB can do, as it was asked when the plan was made; absent in plans of before it was asked. */
+  metaDb?: MetaDbCapabilities
   /** Which way back this installation has; absent in plans of before there was a choice. */
   wayBack?: PlannedWayBack
   /** Tables whose content may not be provable, each with the reason; absent in plans of before this was known. */

@@ -14,6 +14,8 @@ check_dump() {
   [ "$(checksum_of "$FOLDER/$1")" = "$2" ] || fail "the backup file $FOLDER/$1 is not the one that was made: its SHA-256 differs"
   tail -n 3 "$FOLDER/$1" | grep -q '^-- Dump completed' || fail "the backup file $FOLDER/$1 has no closing line, so it is not complete"
   case $(head -n 5 "$FOLDER/$1" | grep '^-- .* dump ' || :) in
+    # The panel's own: plain SQL, for the client of any family.
+    *'OMS panel'*) FAMILY=any ;;
     *MariaDB*) FAMILY=mariadb ;;
     *) FAMILY=mysql ;;
   esac
@@ -28,12 +30,13 @@ for CANDIDATE in mysql mariadb; do
     *MariaDB*) FOUND_FAMILY=mariadb ;;
     *) FOUND_FAMILY=mysql ;;
   esac
-  if [ "$FOUND_FAMILY" = "$FAMILY" ]; then
+  if [ "$FAMILY" = any ] || [ "$FOUND_FAMILY" = "$FAMILY" ]; then
     CLIENT=$FOUND
     break
   fi
 done
-[ -n "$CLIENT" ] || fail "the client program of $FAMILY, which made the backup files, is not installed here"
+if [ "$FAMILY" = any ]; then FAMILY='MySQL or MariaDB'; fi
+[ -n "$CLIENT" ] || fail "the client program of $FAMILY, which restores the backup files, is not installed here"
 
 say 'All backup files are whole. The databases go back to what is in them: what OMS wrote since T1 does not come along.'
 if [ "$WAY" = drop ]; then say 'You asked for --drop-and-restore: the databases as they are now are dropped and cannot come back.'; fi

@@ -10,11 +10,10 @@ export interface MetaDbSite {
 
 /**
  * The server behind an address, from its own variables. All parts together: a copied data folder has the same UUID on another host.
- * OceanBase answers through any of its nodes, each with a host name of its own, so there only the address is known.
  */
-export function serverIdentity(flavour: string, variables: ReadonlyMap<string, string>): string | null {
+export function serverIdentity(variables: ReadonlyMap<string, string>): string | null {
   const [uuid, host, port, folder] = ['server_uuid', 'hostname', 'port', 'datadir'].map((name) => variables.get(name) ?? '')
-  if (flavour === 'oceanbase' || host === '' || port === '') return null
+  if (host === '' || port === '') return null
   return [uuid, host, port, folder].join('|')
 }
 

@@ -32,3 +32,9 @@ test('the forecast of weak proofs may change between review and start', () => {
   const later: Plan = { ...plan, weakProofs: [{ key: 'proofs.mayBeWeak.longRow', params: { table: 'rm.t', packet: '16 MB' } }] }
   expect(planHash(later)).toBe(planHash(plan))
 })
+
+// A limit that was raised, or a right that was given, before the start makes no other plan.
+test('what else was seen of the MetaDB may change between review and start', () => {
+  const metaDb = { contentProof: 'digest' } as NonNullable<Plan['metaDb']>
+  expect(planHash({ ...plan, metaDb })).toBe(planHash(plan))
+})

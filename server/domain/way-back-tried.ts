@@ -18,6 +18,24 @@ const TriedOn = z.object({
 })
 export type TriedOn = z.infer<typeof TriedOn>
 
+/** What dumps and restores: client programs of a family, or the panel itself. */
+const TriedTool = z.object({ flavour: z.enum(['mysql', 'mariadb', 'panel']), version: z.string() })
+type TriedTool = z.infer<typeof TriedTool>
+
+/** A try speaks of the program that was installed then. */
+export function isTool(one: TriedTool, other: TriedTool): boolean {
+  return one.flavour === other.flavour && one.version === other.version
+}
+
+/** How a sample came through a dump and a restore. */
+const TransferTried = z.object({
+  /** What brought everything back; null: nothing did. */
+  by: TriedTool.nullable(),
+  /** What was tried before it, each with what came of it. */
+  refused: z.array(z.object({ tool: TriedTool, raw: z.string() })),
+})
+export type TransferTried = z.infer<typeof TransferTried>
+
 /** How the newest try of an installation's way back came out. */
 export const WayBackTried = z.object({
   /** ISO, UTC. */
@@ -28,6 +46,8 @@ export const WayBackTried = z.object({
   kills: z.boolean(),
   /** What the server said, in its own words. */
   refused: z.array(z.string()),
+  /** Absent where no database could be created for it, and in tries of before there was a rehearsal. */
+  transfer: TransferTried.exactOptional(),
 })
 export type WayBackTried = z.infer<typeof WayBackTried>
 

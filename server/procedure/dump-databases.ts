@@ -6,12 +6,14 @@ import type { Structure } from '../domain/databases/structure.ts'
 import { writtenSince } from '../domain/databases/written-since.ts'
 import { OperatorError } from '../errors.ts'
 import type { Acting, UpgradeContext } from './context.ts'
+import type { DumpTool } from './ports/backups.ts'
 import { withMetaDb } from './with-connection.ts'
 
 interface Job {
   context: Acting<UpgradeContext>
   folder: string
   structures: Structure[]
+  tool: DumpTool
   signal: AbortSignal
 }
 
@@ -21,7 +23,7 @@ function fileName(database: string): string {
 }
 
 /** Dumps the tables of all databases side by side, and proves meanwhile what they hold. The first failure stops the others. */
-export async function dumpDatabases({ context, folder, structures, signal }: Job): Promise<SavedDatabase[]> {
+export async function dumpDatabases({ context, folder, structures, tool, signal }: Job): Promise<SavedDatabase[]> {
   const { writers, installation, report } = context
   const failed = new AbortController()
   const stop = AbortSignal.any([signal, failed.signal])
@@ -40,7 +42,7 @@ export async function dumpDatabases({ context, folder, structures, signal }: Job
     }
     const { bytes, sha256 } = await writers.backups.dump(
       installation.metaDb,
-      { database, tables: tables.map(({ name }) => name), file },
+      { database, tables: tables.map(({ name }) => name), file, tool },
       { onProgress, onLine: (text) => report.line(text, 'stderr'), signal: stop },
     )
     return { file: path.basename(file), bytes, sha256 }

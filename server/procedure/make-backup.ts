@@ -7,6 +7,7 @@ import { inEnglish } from '../domain/in-english.ts'
 import { OperatorError } from '../errors.ts'
 import { allDatabases } from './all-databases.ts'
 import { backupFolderOf } from './backup-folder.ts'
+import { chosenTools } from './chosen-tools.ts'
 import type { Acting, UpgradeContext } from './context.ts'
 import { dumpDatabases } from './dump-databases.ts'
 import { withMetaDb } from './with-connection.ts'
@@ -22,11 +23,12 @@ interface Request {
 
 /** Dumps every database into a folder and writes what is in it beside; nothing there is ever overwritten. */
 export async function makeBackup(context: Acting<UpgradeContext>, { folder, uncarried, signal }: Request): Promise<Backup> {
-  const { world, writers, installation, job, report } = context
-  const { server, structures } = await withMetaDb(context, async (metaDb) => {
+  const { world, writers, installation, job, plan, report } = context
+  const { server, structures, tool } = await withMetaDb(context, async (metaDb) => {
     const list = []
     for (const database of allDatabases(installation.databases)) list.push(await metaDb.structure(database))
-    return { server: await metaDb.server(), structures: list }
+    const server = await metaDb.server()
+    return { server, structures: list, tool: (await chosenTools(context, metaDb, server)).pair.dump }
   })
   const left = structures.flatMap((structure) => structure.uncarried)
   if (left.length > 0 && uncarried === 'refuse') {
@@ -37,14 +39,22 @@ export async function makeBackup(context: Acting<UpgradeContext>, { folder, unca
   for (const file of await writers.backups.removeLeftParts(backupFolderOf({ installation, job, attempt: 1 })))
     report.line(`removed ${file}, which an interrupted backup had left`)
   await world.backups.checkFolder(folder)
-  const databases = await dumpDatabases({ context, folder, structures, signal })
+  report.line(tool.flavour === 'panel' ? 'dumping through the panel itself' : `dumping with ${tool.path} ${tool.version}`)
+  const databases = await dumpDatabases({ context, folder, structures, tool, signal })
   const manifestFile = path.join(folder, 'manifest.json')
   const manifest: BackupManifest = {
     format: 2,
     job,
     installation: { id: installation.id, name: installation.name, edition: installation.edition, version: installation.version },
-    metaDb: { host: installation.metaDb.host, port: installation.metaDb.port, flavour: server.flavour, version: server.version },
-    tool: (await world.backups.tools()).dump,
+    metaDb: {
+      host: installation.metaDb.host,
+      port: installation.metaDb.port,
+      flavour: server.flavour,
+      version: server.version,
+      // As the plan saw it: with OMS down nobody waits for a probe.
+      ...(plan.metaDb === undefined ? {} : { capabilities: plan.metaDb }),
+    },
+    tool,
     createdAt: world.clock.now().toISOString(),
     databases,
   }

@@ -25,6 +25,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
   const subject: UpgradeSubject = {
     installation,
     archive,
+    tag: target.isUnnamed ? target.reference : null,
     newName: options.newContainerName,
     dockerRun: dockerRunCommand(options.newContainerName, spec),
     perceives: options.storeRecovery === 'perceive-checkpoint',
@@ -32,7 +33,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
       archiveBytes: seen.archiveBytes ?? 0,
       imageOnEngine: target.onEngine,
       databaseBytes: sizes.reduce((sum, size) => sum + size.bytes, 0),
-      isDigested: seen.server?.flavour === 'oceanbase',
+      isDigested: seen.capabilities?.contentProof === 'digest',
     },
   }
   const steps = UPGRADE.map((step) => planStep(step, subject, estimateStep(step, subject, earlier)))
@@ -44,7 +45,14 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
       newContainerName: options.newContainerName,
     },
     from: { version: installation.version, image: old.spec.Image },
-    to: { version: target.version, image: target.reference, imageId: target.id, architecture: target.architecture, source: options.image },
+    to: {
+      version: target.version,
+      image: target.reference,
+      imageId: target.id,
+      content: target.content,
+      architecture: target.architecture,
+      source: options.image,
+    },
     databases: installation.databases,
     consoleDriver: installation.console.driver,
     storeRecovery: options.storeRecovery,
@@ -53,6 +61,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
     diff: plannedDiff(old, oldImage.defaults, target.reference),
     downtimeSeconds: steps.filter((step) => step.phase === 'window').reduce((sum, step) => sum + step.estimateSeconds, 0),
     confirmed: [...options.confirmed].sort(),
+    ...(seen.capabilities === undefined ? {} : { metaDb: seen.capabilities }),
     ...(seen.wayBack === undefined ? {} : { wayBack: seen.wayBack }),
     ...(seen.weakProofs === undefined ? {} : { weakProofs: seen.weakProofs }),
   }

@@ -8,11 +8,18 @@ export function clientCommand(program: string, { host, port, user }: Installatio
 
 /** How the installation's driver changes ha.config. */
 export function parameterCommands({ console, databases }: Pick<InstallationAccess, 'console' | 'databases'>, wish: string): string[] {
-  const { driver, url, actions } = console
+  const { driver, url, actions, calls } = console
   if (driver === 'console') return [`POST ${url}/api/v2?Action=${actions.updateSystemParameter} {"name":"ha.config","value":"… ${wish} …"}`]
+  if (driver === 'learned' && calls !== null) return [`${calls.change.method} ${url}${calls.change.path} ha.config: … ${wish} …`]
   if (driver === 'metadb')
     return [
       `update \`${databases.rm}\`.oms_normal_config set cfg_value = '… ${wish} …' where cfg_name = 'ha.config' and cfg_value = '<as read>'`,
     ]
   return [`${url} > System Management > System Parameters > ha.config: ${wish}`]
+}
+
+/** How the installation's driver asks the console for its servers. */
+export function serversCommand({ driver, url, actions, calls }: InstallationAccess['console']): string {
+  if (driver === 'learned' && calls !== null) return `${calls.servers.call.method} ${url}${calls.servers.call.path}`
+  return `POST ${url}/api/v2?Action=${actions.listServers} {}`
 }

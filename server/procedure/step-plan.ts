@@ -12,6 +12,8 @@ export interface UpgradeSubject {
   installation: InstallationAccess
   /** Path of the image archive; null where the engine has the image. */
   archive: string | null
+  /** Name that the image gets once it is loaded; null where it has it by itself. */
+  tag: string | null
   newName: string
   dockerRun: string
   perceives: boolean
@@ -68,12 +70,18 @@ export function twoHeartbeats(): Estimate {
 
 export function byDumps(backup: KeptBackup | null, bytesPerSecond: number): Estimate {
   const bytes = (backup?.manifest.databases ?? []).reduce((sum, { dump }) => sum + dump.bytes, 0)
-  const proofSeconds = backup?.manifest.metaDb.flavour === 'oceanbase' ? bytes / DIGEST_BYTES_PER_SECOND : 0
+  const proofSeconds = backup !== null && isDigested(backup) ? bytes / DIGEST_BYTES_PER_SECOND : 0
   return {
     seconds: Math.ceil(5 + bytes / bytesPerSecond + proofSeconds),
     source: say('steps.estimate.dumps', { size: byteSize(bytes) }),
     by: 'size',
   }
+}
+
+/** Whether the server had no checksum for any of its tables. */
+function isDigested({ manifest }: KeptBackup): boolean {
+  const proofs = manifest.databases.flatMap(({ inventory }) => inventory.tables.map(({ proof }) => proof.by))
+  return proofs.includes('digest') && !proofs.includes('checksum')
 }
 
 /** A step as people review it before it runs. */

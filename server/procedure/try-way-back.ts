@@ -1,7 +1,7 @@
 import type { DatabaseNames } from '../contract/installation.ts'
 import type { SaidKey } from '../contract/said.ts'
 import { besideName, newTag } from '../domain/beside-name.ts'
-import type { Refusal } from '../domain/way-back-tried.ts'
+import type { Refusal, TransferTried } from '../domain/way-back-tried.ts'
 import { allDatabases } from './all-databases.ts'
 import type { MetaDbWriter, SwapTrial } from './ports/metadb.ts'
 
@@ -28,7 +28,7 @@ export function scratchDatabases(databases: DatabaseNames, tagOf: () => string =
 }
 
 interface Tried {
-  tried: SwapTrial
+  tried: SwapTrial & { transfer?: TransferTried }
   /** Scratch databases of earlier tries. */
   dropped: string[]
   /** Those that are still there; normally none. */
@@ -36,14 +36,18 @@ interface Tried {
 }
 
 /**
- * Swaps tables between the scratch databases as a rollback would, and ends a statement of its own; before that, what earlier tries left is
- * dropped. The caller notes all names before this begins, and after it those that are left.
+ * Swaps tables between the scratch databases as a rollback would, ends a statement of its own, and sends a sample through a dump and a
+ * restore where the caller wants that; before that, what earlier tries left is dropped. The caller notes all names before this begins, and after it those that are left.
  */
-export async function tryWayBack(metaDb: MetaDbWriter, { scratch, earlier }: { scratch: Scratch[]; earlier: string[] }): Promise<Tried> {
+export async function tryWayBack(
+  metaDb: MetaDbWriter,
+  { scratch, earlier, rehearse }: { scratch: Scratch[]; earlier: string[]; rehearse?(name: string): Promise<TransferTried> },
+): Promise<Tried> {
   const dropped = await metaDb.existing(earlier)
   for (const name of dropped) await metaDb.dropBeside(name)
   const names = scratch.map(({ name }) => name)
-  const tried = await trySwap(metaDb, names)
+  const swap = await trySwap(metaDb, names)
+  const tried = swap.creates && rehearse !== undefined ? { ...swap, transfer: await rehearse(names[0] ?? '') } : swap
   return { tried, dropped, left: await metaDb.existing([...dropped, ...names]) }
 }
 

@@ -1,3 +1,4 @@
+import { ConsoleCalls } from '../contract/console-calls.ts'
 import { ConsoleActions, ConsoleDriver, DatabaseNames, Edition, type InstallationView, MetaDbAddress } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
 import type { Store } from '../db/open-store.ts'
@@ -22,7 +23,7 @@ async function view(store: Store, row: Row): Promise<InstallationView> {
   })
   const databases = DatabaseNames.parse(JSON.parse(row.databasesJson))
   const metaDb = { ...MetaDbAddress.parse(JSON.parse(row.metaDbJson)), tls: storedTls(row) }
-  const { archivedAt, archivedBy, archivedReason, consoleActionsJson, metaDbIdentity: identity } = row
+  const { archivedAt, archivedBy, archivedReason, consoleActionsJson, consoleCallsJson, metaDbIdentity: identity } = row
   return {
     id: row.id,
     name: row.name,
@@ -36,6 +37,7 @@ async function view(store: Store, row: Row): Promise<InstallationView> {
       url: row.consoleUrl,
       user: row.consoleUser,
       actions: consoleActionsJson === null ? null : ConsoleActions.parse(JSON.parse(consoleActionsJson)),
+      calls: consoleCallsJson === null ? null : (ConsoleCalls.safeParse(JSON.parse(consoleCallsJson)).data ?? null),
     },
     backupFolder: row.backupFolder,
     nodes: row.nodes.map(({ hostIp, containerName, containerId }) => ({ hostIp, containerName, containerId })),

@@ -4,7 +4,9 @@ import type { Cipher } from '../db/cipher.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
+import { callNames } from '../domain/console-calls/call-names.ts'
 import { OperatorError } from '../errors.ts'
+import type { InstallationAccess } from '../procedure/installation-access.ts'
 import type { ServiceContext } from './service-context.ts'
 import { keptSharingFindings } from './sharing-installations.ts'
 import { proposedInstallation, proveInstallation, refuseUnproven, type Tested } from './test-connection.ts'
@@ -25,11 +27,16 @@ export async function refuseIfTaken(
     throw new OperatorError('conflict', say('errors.alreadyAdopted', { name: node.installation.name }), { field: 'containerId' })
 }
 
+/** What the trail keeps of learned calls: which they are, and how the panel was taught. */
+export function calledIn({ calls }: Pick<InstallationAccess['console'], 'calls'>) {
+  return calls === null ? {} : { calls: callNames(calls), taughtBy: calls.taughtBy }
+}
+
 /** The columns of a proven installation; secrets sealed. */
 export function installationColumns(
   cipher: Cipher,
   { installation, metaDbIdentity }: Pick<Tested, 'installation' | 'metaDbIdentity'>,
-  actions: AdoptInput['console']['actions'],
+  { actions, calls }: Pick<AdoptInput['console'], 'actions' | 'calls'>,
 ) {
   const { host, port, user, password, tls } = installation.metaDb
   return {
@@ -47,6 +54,7 @@ export function installationColumns(
     consoleUser: installation.console.user,
     consolePasswordEnc: cipher.seal(installation.console.password, 'console'),
     consoleActionsJson: actions === null ? null : JSON.stringify(actions),
+    consoleCallsJson: calls === null ? null : JSON.stringify(calls),
     backupFolder: installation.backupFolder,
   }
 }
@@ -64,9 +72,15 @@ export async function adoptInstallation(context: ServiceContext, input: AdoptInp
     const site = { address: installation.metaDb, identity: metaDbIdentity, databases: installation.databases }
     refuseUnproven({ passed: false, findings: await keptSharingFindings(tx, site, null) })
     const row = await tx.installation.create({
-      data: { ...installationColumns(cipher, tested, input.console.actions), nodes: { create: { position: 0, ...installation.node } } },
+      data: { ...installationColumns(cipher, tested, input.console), nodes: { create: { position: 0, ...installation.node } } },
     })
-    const detail = { name: row.name, container: installation.node.containerName, driver: row.consoleDriver, metaDbTls: row.metaDbTls }
+    const detail = {
+      name: row.name,
+      container: installation.node.containerName,
+      driver: row.consoleDriver,
+      metaDbTls: row.metaDbTls,
+      ...calledIn(installation.console),
+    }
     await recordAudit(tx, { at: world.clock.now(), actor, action: 'installation.adopt', subject: row.id, installationId: row.id, detail })
     return { id: row.id }
   })

@@ -69,7 +69,7 @@ export async function checkSite(
       password: metaDb.password,
       tls: DEFAULT_TLS,
     },
-    console: { ...console, url: console.url ?? reading.consoleUrl, actions: null },
+    console: { ...console, url: console.url ?? reading.consoleUrl, actions: null, calls: null },
     backupFolder: backupFolder ?? reading.backupFolder,
   })
   const subject = { world: context.world, installation }

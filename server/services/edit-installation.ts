@@ -1,4 +1,4 @@
-import { type ConnectionTest, DEFAULT_CONSOLE_ACTIONS, type EditInput } from '../contract/installation.ts'
+import { type ConnectionTest, callsConsole, DEFAULT_CONSOLE_ACTIONS, type EditInput } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
 import { recordAudit } from '../db/record-audit.ts'
@@ -10,7 +10,7 @@ import { allDatabases } from '../procedure/all-databases.ts'
 import type { InstallationAccess } from '../procedure/installation-access.ts'
 import { runChecksOfOpenJob, runConnectionChecks } from '../procedure/preflight/run-connection-checks.ts'
 import { OCCUPYING } from '../queries/gate-facts.ts'
-import { installationColumns, refuseIfTaken } from './adopt-installation.ts'
+import { calledIn, installationColumns, refuseIfTaken } from './adopt-installation.ts'
 import { openInstallation, requireInUse } from './open-installation.ts'
 import { readContainerConfig } from './read-container.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -56,7 +56,7 @@ function consolePassword({ console }: EditInput, stored: InstallationAccess): Se
   if (console.password !== '') return new Secret(console.password)
   const kept = stored.console
   const isSame = new URL(console.url).origin === new URL(kept.url).origin && console.user === kept.user
-  if (isSame || console.driver !== 'console') return isSame ? kept.password : new Secret('')
+  if (isSame || !callsConsole(console.driver)) return isSame ? kept.password : new Secret('')
   throw new OperatorError('bad-input', say('errors.typeConsolePasswordForOther', { url: kept.url, user: kept.user }), {
     field: 'console.password',
   })
@@ -102,6 +102,7 @@ async function proveEdit(context: ServiceContext, input: EditInput): Promise<Tes
       user: input.console.user,
       password: consolePassword(input, stored),
       actions: input.console.actions ?? DEFAULT_CONSOLE_ACTIONS,
+      calls: input.console.calls,
       databases,
       metaDb,
     },
@@ -123,7 +124,7 @@ function visible({ name, edition, version, node, databases, backupFolder, metaDb
     metaDb: `${metaDb.user}@${metaDb.host}:${metaDb.port}`,
     metaDbTls: { mode: metaDb.tls.mode, ca: describeCa(metaDb.tls).map(({ subject }) => subject) },
     databases: allDatabases(databases).join(', '),
-    console: { driver: console.driver, url: console.url, user: console.user, actions: console.actions },
+    console: { driver: console.driver, url: console.url, user: console.user, actions: console.actions, ...calledIn(console) },
   }
 }
 
@@ -144,7 +145,7 @@ export async function editInstallation(context: ServiceContext, input: EditInput
     await refuseIfTaken(tx, input, installationId)
     const site = { address: installation.metaDb, identity: metaDbIdentity, databases: installation.databases }
     refuseUnproven({ passed: false, findings: await keptSharingFindings(tx, site, installationId) })
-    await tx.installation.update({ where: { id: installationId }, data: installationColumns(cipher, tested, input.console.actions) })
+    await tx.installation.update({ where: { id: installationId }, data: installationColumns(cipher, tested, input.console) })
     await tx.node.updateMany({ where: { installationId, position: 0 }, data: installation.node })
     const passwords = [
       ...(installation.metaDb.password.reveal() === stored.metaDb.password.reveal() ? [] : ['metaDb']),

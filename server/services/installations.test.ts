@@ -127,7 +127,7 @@ const edit = (change: Partial<EditInput> = {}): EditInput => ({
   version: '3.3.1',
   edition: 'enterprise',
   metaDb: { host: '127.0.0.1', port: 3306, user: 'oms', password: '', passwordFrom: 'stored', tls: { mode: 'offered' } },
-  console: { driver: 'metadb', url: 'http://127.0.0.1:8089', user: '', password: '', actions: null },
+  console: { driver: 'metadb', url: 'http://127.0.0.1:8089', user: '', password: '', actions: null, calls: null },
   backupFolder: '/backups',
   ...change,
 })
@@ -193,7 +193,7 @@ describe('archiving', () => {
 describe('one installation per MetaDB', () => {
   const adopt = { containerId: NEW, name: 'Second', version: '3.3.1', edition: 'enterprise' as const, backupFolder: '/backups' }
   const other = { host: 'db.example', port: 3307, user: 'oms', password: 'typed', tls: { mode: 'offered' as const } }
-  const guided = { driver: 'guided' as const, url: 'http://127.0.0.1:8089', user: '', password: '', actions: null }
+  const guided = { driver: 'guided' as const, url: 'http://127.0.0.1:8089', user: '', password: '', actions: null, calls: null }
   const proven = (identity: string | null) =>
     vi.mocked(runConnectionChecks).mockResolvedValue({ findings: [], seen: { server: { identity } as never } })
 
@@ -229,7 +229,7 @@ describe('one installation per MetaDB', () => {
 })
 
 describe('editing', () => {
-  const consoleUrl = (url: string) => ({ driver: 'guided' as const, url, user: '', password: '', actions: null })
+  const consoleUrl = (url: string) => ({ driver: 'guided' as const, url, user: '', password: '', actions: null, calls: null })
 
   test('saves what is proven, with before and after in the trail and no secret', async () => {
     await editInstallation(as(), edit({ backupFolder: '/data/b', console: consoleUrl('https://oms.example:8089') }))
@@ -293,7 +293,7 @@ describe('editing', () => {
 
   test('the stored console password goes only to the stored address and account', async () => {
     await temporary.store.installation.updateMany({ data: { consoleDriver: 'console', consoleUser: 'admin' } })
-    const console = { driver: 'console' as const, url: 'http://10.9.9.9:8089', user: 'admin', password: '', actions: null }
+    const console = { driver: 'console' as const, url: 'http://10.9.9.9:8089', user: 'admin', password: '', actions: null, calls: null }
     const wrong = await refusal(editInstallation(as(), edit({ console })))
     expect(wrong).toEqual({ key: 'errors.typeConsolePasswordForOther', field: 'console.password' })
     await editInstallation(as(), edit({ console: { ...console, url: 'http://127.0.0.1:8089' } }))

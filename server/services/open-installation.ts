@@ -1,3 +1,4 @@
+import { ConsoleCalls } from '../contract/console-calls.ts'
 import { ConsoleActions, ConsoleDriver, DatabaseNames, DEFAULT_CONSOLE_ACTIONS, Edition, MetaDbAddress } from '../contract/installation.ts'
 import { say } from '../contract/said.ts'
 import type { Store, Transaction } from '../db/open-store.ts'
@@ -44,6 +45,7 @@ export async function openInstallation(
       // The sealed text is another one each time, also of the same password: whoever enters it again has it tried again.
       ...(!consolePassword && !consoleUser && { passwordVersion: `${row.id}:${row.consoleUser}:${row.consolePasswordEnc}` }),
       actions: row.consoleActionsJson === null ? DEFAULT_CONSOLE_ACTIONS : ConsoleActions.parse(JSON.parse(row.consoleActionsJson)),
+      calls: row.consoleCallsJson === null ? null : (ConsoleCalls.safeParse(JSON.parse(row.consoleCallsJson)).data ?? null),
       databases,
       metaDb,
     },

@@ -48,6 +48,7 @@ export async function proposedInstallation(context: Pick<ServiceContext, 'world'
       user: input.console.user,
       password: new Secret(input.console.password),
       actions: input.console.actions ?? DEFAULT_CONSOLE_ACTIONS,
+      calls: input.console.calls,
       databases: config.databases,
       metaDb,
     },

@@ -12,8 +12,11 @@ import type { Lease } from '../engine/journal.ts'
 import { keepLease } from '../engine/keep-lease.ts'
 import { instant, leasePermit, type Permit } from '../engine/permit.ts'
 import { OperatorError } from '../errors.ts'
+import { allDatabases } from '../procedure/all-databases.ts'
 import type { InstallationAccess } from '../procedure/installation-access.ts'
-import type { MetaDbReader } from '../procedure/ports/metadb.ts'
+import type { ToolPair } from '../procedure/ports/backups.ts'
+import type { MetaDbReader, MetaDbServer } from '../procedure/ports/metadb.ts'
+import { rehearseTransfer } from '../procedure/rehearse-transfer.ts'
 import { tryWayBack as onScratch, scratchDatabases } from '../procedure/try-way-back.ts'
 import { OCCUPYING } from '../queries/gate-facts.ts'
 import { openInstallation, requireInUse } from './open-installation.ts'
@@ -22,6 +25,8 @@ import type { ServiceContext } from './service-context.ts'
 /** Longer than the lease of a process that died lasts, so that whoever comes after it gets a turn. */
 const PATIENCE_MS = 20_000
 const LOOK_MS = 250
+/** It takes seconds: what takes longer has met something that holds it. */
+const REHEARSAL_MS = 120_000
 
 interface Patience {
   patienceMs?: number
@@ -92,8 +97,15 @@ async function triedOn({ metaDb: { host, port, user } }: InstallationAccess, met
   return { host, port, user, account: (await metaDb.account()).user, identity, flavour, version }
 }
 
+/** What fits the server, and the panel itself after it. */
+async function pairsFor({ backups }: ServiceContext['world'], server: MetaDbServer): Promise<ToolPair[]> {
+  const fitting = await backups.tools(server)
+  return fitting.dump.flavour === 'panel' ? [fitting] : [fitting, await backups.tools(server, 'panel')]
+}
+
 /**
- * Swaps tables between three scratch databases on the installation's MetaDB, ends a statement of its own and drops them; plans say from
+ * Swaps tables between three scratch databases on the installation's MetaDB, ends a statement of its own, sends a sample through a dump and a
+ * restore, and drops them; plans say from
  * then on what came of it. Waits for another try, never for a run. Codes: not-found, conflict, those of the MetaDB.
  */
 export async function tryWayBack(
@@ -113,10 +125,24 @@ export async function tryWayBack(
       scratch.map(({ name }) => name),
     )
     const mark = statementMark({ job: installationId, run: 'way-back', attempt: 1 })
-    const metaDb = await world.writers(permit).metaDbs.open(installation.metaDb, mark)
+    const { metaDbs, backups } = world.writers(permit)
+    const metaDb = await metaDbs.open(installation.metaDb, mark)
     try {
       const on = await triedOn(installation, metaDb)
-      const { tried, dropped, left } = await onScratch(metaDb, { scratch, earlier: earlier.map(({ name }) => name) })
+      const { tried, dropped, left } = await onScratch(metaDb, {
+        scratch,
+        earlier: earlier.map(({ name }) => name),
+        rehearse: async (name) =>
+          await rehearseTransfer({
+            metaDb,
+            backups,
+            login: installation.metaDb,
+            like: allDatabases(installation.databases),
+            name,
+            pairs: await pairsFor(world, await metaDb.server()),
+            signal: AbortSignal.timeout(REHEARSAL_MS),
+          }),
+      })
       const result: WayBackTried = { at: world.clock.now().toISOString(), on, ...tried }
       // What was noted on another server can be neither seen nor dropped from here.
       const elsewhere = earlier.filter((one) => (one.host !== host || one.port !== port) && !dropped.includes(one.name))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { forgetDraft, keepDraft, readDraft } from '@/components/draft/session-draft.ts'
+import { ConsoleCalls } from '@/server/contract/console-calls.ts'
 import { ConsoleDriver, Edition } from '@/server/contract/installation.ts'
 import type { AdoptValues } from './adopt-values.ts'
 
@@ -22,6 +23,7 @@ const Draft = z.object({
     user: text,
     password: z.literal(''),
     actions: z.object({ listSystemParameters: text, updateSystemParameter: text, listServers: text }),
+    calls: ConsoleCalls.nullable(),
   }),
   backupFolder: text,
 }) satisfies z.ZodType<AdoptValues>

@@ -17,6 +17,7 @@ export const ADOPT_FIELDS = [
   'console.actions.listSystemParameters',
   'console.actions.updateSystemParameter',
   'console.actions.listServers',
+  'console.calls',
   'backupFolder',
 ] as const
 

@@ -1,3 +1,4 @@
+import type { ConsoleCalls } from '@/server/contract/console-calls.ts'
 import {
   type ConsoleActions,
   type ConsoleDriver,
@@ -20,7 +21,7 @@ export interface AdoptValues {
   version: string
   edition: Edition
   metaDb: { host: string; port: string; user: string; passwordFrom: 'stored' | 'config' | 'typed'; password: string; tls: TlsValues }
-  console: { driver: ConsoleDriver; url: string; user: string; password: string; actions: ConsoleActions }
+  console: { driver: ConsoleDriver; url: string; user: string; password: string; actions: ConsoleActions; calls: ConsoleCalls | null }
   backupFolder: string
 }
 
@@ -39,7 +40,7 @@ export function adoptValues(reading: ContainerReading): AdoptValues {
       password: '',
       tls: { mode: DEFAULT_TLS.mode, ca: '' },
     },
-    console: { driver: 'console', url: reading.consoleUrl, user: 'admin', password: '', actions: DEFAULT_CONSOLE_ACTIONS },
+    console: { driver: 'console', url: reading.consoleUrl, user: 'admin', password: '', actions: DEFAULT_CONSOLE_ACTIONS, calls: null },
     backupFolder: reading.backupFolder,
   }
 }

@@ -1,4 +1,4 @@
-import { AdoptInput } from '@/server/contract/installation.ts'
+import { AdoptInput, callsConsole } from '@/server/contract/installation.ts'
 import { type AdoptField, adoptField } from './adopt-fields.ts'
 import { adoptInput } from './adopt-input.ts'
 import type { AdoptValues } from './adopt-values.ts'
@@ -14,7 +14,7 @@ export function checkAdopt(values: AdoptValues): Checked {
     if (field !== undefined) wrong.add(field)
   }
   if (values.metaDb.passwordFrom === 'typed' && values.metaDb.password === '') wrong.add('metaDb.password')
-  if (values.console.driver === 'console') {
+  if (callsConsole(values.console.driver)) {
     if (values.console.user.trim() === '') wrong.add('console.user')
     if (values.console.password === '') wrong.add('console.password')
   }

@@ -5,7 +5,8 @@ import { useFormContext, useWatch } from 'react-hook-form'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { RadioCards } from '@/components/ui/radio-cards.tsx'
-import { ConsoleDriver } from '@/server/contract/installation.ts'
+import { ConsoleDriver, callsConsole } from '@/server/contract/installation.ts'
+import { TeachConsole } from '../teach/teach-console.tsx'
 import type { AdoptValues } from './adopt-values.ts'
 import { ConsoleActionFields } from './console-action-fields.tsx'
 
@@ -15,7 +16,7 @@ export function ConsoleFields({ isStored = false }: { isStored?: boolean }) {
   const { register, setValue, clearErrors, formState, control: form } = useFormContext<AdoptValues>()
   const driver = useWatch({ control: form, name: 'console.driver' })
   const errors = formState.errors.console
-  const need = driver === 'console' ? t('form.consoleNeeded') : t('form.consoleOptional')
+  const need = callsConsole(driver) ? t('form.consoleNeeded') : t('form.consoleOptional')
   return (
     <fieldset className="space-y-4">
       <legend className="mb-2 font-semibold">{t('form.console')}</legend>
@@ -42,6 +43,7 @@ export function ConsoleFields({ isStored = false }: { isStored?: boolean }) {
         </Field>
       </div>
       {driver === 'console' && <ConsoleActionFields />}
+      {driver === 'learned' && <TeachConsole />}
     </fieldset>
   )
 }

@@ -10,7 +10,7 @@ const INSTALLATION: InstallationView = {
   metaDb: { host: '10.0.0.9', port: 2883, user: 'root@oms#ob', tls: { mode: 'offered' } },
   metaDbCa: [],
   databases: { rm: 'rm_331', cm: 'cm_331', heartbeats: ['cm_hb_331'] },
-  console: { driver: 'console', url: 'http://10.0.0.5:8089', user: 'admin', actions: null },
+  console: { driver: 'console', url: 'http://10.0.0.5:8089', user: 'admin', actions: null, calls: null },
   backupFolder: '/data/backups',
   nodes: [{ hostIp: '10.0.0.5', containerName: 'oms_331', containerId: 'a'.repeat(64) }],
   createdAt: '2026-11-01T00:00:00.000Z',
@@ -31,7 +31,7 @@ test('an installation as it is can be saved again without any password', () => {
     installationId: 'inst-1',
     hostIp: '10.0.0.5',
     metaDb: { host: '10.0.0.9', port: 2883, passwordFrom: 'stored', password: '' },
-    console: { password: '', actions: null },
+    console: { password: '', actions: null, calls: null },
   })
 })
 

@@ -1,4 +1,4 @@
-import { DEFAULT_CONSOLE_ACTIONS, EditInput, type InstallationView } from '@/server/contract/installation.ts'
+import { callsConsole, DEFAULT_CONSOLE_ACTIONS, EditInput, type InstallationView } from '@/server/contract/installation.ts'
 import { type AdoptField, adoptField } from '../adopt/adopt-fields.ts'
 import { adoptInput } from '../adopt/adopt-input.ts'
 import type { AdoptValues } from '../adopt/adopt-values.ts'
@@ -38,6 +38,7 @@ export function editValues(installation: InstallationView): EditValues {
       user: console.user,
       password: '',
       actions: console.actions ?? DEFAULT_CONSOLE_ACTIONS,
+      calls: console.calls,
     },
     backupFolder,
   }
@@ -57,6 +58,6 @@ export function checkEdit(installationId: string, values: EditValues): Checked {
     if (field !== undefined) wrong.add(field)
   }
   if (passwordFrom === 'typed' && password === '') wrong.add('metaDb.password')
-  if (values.console.driver === 'console' && values.console.user.trim() === '') wrong.add('console.user')
+  if (callsConsole(values.console.driver) && values.console.user.trim() === '') wrong.add('console.user')
   return parsed.success && wrong.size === 0 ? { ok: true, input: parsed.data } : { ok: false, wrong: [...wrong] }
 }

@@ -47,7 +47,7 @@ export async function consoleApi(
   return { status: 200, body: envelope(result) }
 }
 
-async function isKnownAccount(oms: OmsContext, authorization: string): Promise<boolean> {
+export async function isKnownAccount(oms: OmsContext, authorization: string): Promise<boolean> {
   const [scheme = '', encoded = ''] = authorization.split(' ')
   if (scheme.toLowerCase() !== 'basic') return false
   const [account, ...password] = Buffer.from(encoded, 'base64').toString('utf8').split(':')

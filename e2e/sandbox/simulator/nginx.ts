@@ -10,6 +10,9 @@ import { readFaults } from './faults.ts'
 import { listen } from './listen.ts'
 import type { OmsContext } from './oms-context.ts'
 import { paths } from './paths.ts'
+import { siteHas } from './site.ts'
+import { unknownConsole } from './unknown-console.ts'
+import { webLog } from './web-log.ts'
 
 const BAD_GATEWAY =
   '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n'
@@ -30,7 +33,7 @@ export function startNginx(oms: OmsContext, isConsoleUp: () => boolean): Promise
 }
 
 async function answer(oms: OmsContext, isConsoleUp: () => boolean, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://console')
+  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'console'}`)
   const body = await bodyOf(request)
   const faults = readFaults()
   await wait(faultNumber(faults, 'console-slow', 30_000, 0))
@@ -38,14 +41,23 @@ async function answer(oms: OmsContext, isConsoleUp: () => boolean, request: Inco
   componentLog('nginx', `${request.method} ${url.pathname}${url.search} ${isGone ? 502 : ''}`)
   if (isGone) return send(response, 502, 'text/html', BAD_GATEWAY)
   if (url.pathname === '/oms/health') return send(response, 200, 'application/json', JSON.stringify({ data: { healthy: true } }))
-  if (url.pathname === '/api/v2' && request.method === 'POST') {
+  const unknown = siteHas('console-unknown') ? await unknownConsole(oms, request, url, body) : null
+  if (unknown !== null) {
+    if (unknown.type === 'application/json')
+      webLog({ method: request.method ?? '', url, body, status: unknown.status, answer: unknown.body })
+    if (unknown.cookies !== undefined) response.setHeader('Set-Cookie', unknown.cookies)
+    return send(response, unknown.status, unknown.type, unknown.body)
+  }
+  if (url.pathname === '/api/v2' && !siteHas('console-unknown') && request.method === 'POST') {
     const reply = await consoleApi(oms, {
       action: url.searchParams.get('Action') ?? '',
       authorization: request.headers.authorization ?? '',
       body,
       refuseSignIn: faults['console-wrong-password'] === true,
     })
-    return send(response, reply.status, 'application/json', JSON.stringify(reply.body))
+    const text = JSON.stringify(reply.body)
+    webLog({ method: 'POST', url, body, status: reply.status, answer: text })
+    return send(response, reply.status, 'application/json', text)
   }
   if (url.pathname === '/') return send(response, 200, 'text/html', await consolePage(oms))
   send(response, 404, 'text/html', '<html><body><h1>404 Not Found</h1></body></html>')

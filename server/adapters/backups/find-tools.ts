@@ -1,57 +1,51 @@
 import { execFile } from 'node:child_process'
-import { access, constants } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, constants, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
-import { say } from '../../contract/said.ts'
-import { OperatorError } from '../../errors.ts'
-import type { DumpTool } from '../../procedure/ports/backups.ts'
+import type { ClientTool } from '../../procedure/ports/backups.ts'
 import { childEnvironment } from './child-environment.ts'
+import type { FoundTools } from './fitting-tools.ts'
 
+/** Programs, or folders of them, that are looked at before the path. */
 export interface ToolPaths {
-  dump?: string
-  restore?: string
+  dump?: string[]
+  restore?: string[]
 }
 
-/** A pair of one family: a dump of MariaDB's client begins with a line that MySQL's client does not understand (RELIABILITY.md 1.8). */
-export async function findTools(paths: ToolPaths = {}): Promise<{ dump: DumpTool; restore: DumpTool }> {
-  const dumps = await known(paths.dump ? [paths.dump] : await onPath(['mysqldump', 'mariadb-dump']))
-  const restores = await known(paths.restore ? [paths.restore] : await onPath(['mysql', 'mariadb']))
-  const [firstDump] = dumps
-  const [firstRestore] = restores
-  if (!firstDump || !firstRestore) throw new OperatorError('not-found', say('backups.toolMissing'), { hint: say('backups.installTools') })
-  for (const dump of dumps) {
-    const restore = restores.find(({ flavour }) => flavour === dump.flavour)
-    if (restore) return { dump, restore }
-  }
-  throw new OperatorError('refused', say('backups.toolsDiffer', { dump: firstDump.flavour, restore: firstRestore.flavour }), {
-    hint: say('backups.installTools'),
-  })
+const DUMPS = ['mysqldump', 'mariadb-dump']
+const RESTORES = ['mysql', 'mariadb']
+
+/** The client programs of every family on the panel's machine; those of the settings first. */
+export async function findTools(paths: ToolPaths = {}): Promise<FoundTools> {
+  const [dumps, restores] = await Promise.all([known(paths.dump ?? [], DUMPS), known(paths.restore ?? [], RESTORES)])
+  return { dumps, restores }
 }
 
-async function known(paths: string[]): Promise<DumpTool[]> {
-  const tools = await Promise.all(paths.map((path) => identify(path).catch(() => null)))
-  return tools.filter((tool) => tool !== null)
+async function known(given: string[], names: string[]): Promise<ClientTool[]> {
+  const path = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '')
+  const files = await Promise.all(given.map((entry) => programs(entry, names)))
+  const candidates = [...files.flat(), ...[...path, '/usr/local/bin', '/usr/bin', '/bin'].flatMap((folder) => inFolder(folder, names))]
+  const found = await Promise.all([...new Set(candidates)].map((file) => identify(file).catch(() => null)))
+  return found.filter((tool) => tool !== null)
 }
 
-async function identify(path: string): Promise<DumpTool> {
+async function programs(entry: string, names: string[]): Promise<string[]> {
+  const isFolder = await stat(entry).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  return isFolder ? inFolder(entry, names) : [entry]
+}
+
+function inFolder(folder: string, names: string[]): string[] {
+  return names.map((name) => join(folder, name))
+}
+
+async function identify(path: string): Promise<ClientTool> {
+  await access(path, constants.X_OK)
   const { stdout } = await promisify(execFile)(path, ['--no-defaults', '--version'], { env: childEnvironment(), timeout: 10_000 })
   // "Ver 10.19 Distrib 10.11.6-MariaDB", "from 11.4.2-MariaDB", "Ver 8.0.36 for Linux": the first one is the tool's own number.
-  const version = /(?:Distrib|from) ([\w.-]+)/.exec(stdout)?.[1] ?? /Ver ([\w.-]+)/.exec(stdout)?.[1] ?? stdout.trim()
+  const version = /(?:Distrib|from) ([\w.-]+)/.exec(stdout)?.[1] ?? /Ver ([\w.-]+)/.exec(stdout)?.[1]
+  if (version === undefined) throw new Error(`${basename(path)} does not say its version`)
   return { path, version, flavour: /mariadb/i.test(stdout) ? 'mariadb' : 'mysql' }
-}
-
-async function onPath(names: string[]): Promise<string[]> {
-  const folders = new Set(
-    [...(process.env['PATH'] ?? '').split(':'), '/usr/local/bin', '/usr/bin', '/bin'].filter((folder) => folder !== ''),
-  )
-  const candidates = names.flatMap((name) => [...folders].map((folder) => join(folder, name)))
-  const found = await Promise.all(
-    candidates.map((path) =>
-      access(path, constants.X_OK).then(
-        () => path,
-        () => null,
-      ),
-    ),
-  )
-  return found.filter((path) => path !== null)
 }

@@ -4,15 +4,17 @@ import { join } from 'node:path'
 import { say } from '../../contract/said.ts'
 import type { Permit } from '../../engine/permit.ts'
 import { OperatorError } from '../../errors.ts'
-import type { BackupsReader, BackupsWriter } from '../../procedure/ports/backups.ts'
+import type { BackupsReader, BackupsWriter, DumpTool } from '../../procedure/ports/backups.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { checkFolder } from './check-folder.ts'
+import { probeDriver } from './driver/dump-by-driver.ts'
 import { knowsOption } from './dump-arguments.ts'
 import { dumpDatabase } from './dump-database.ts'
 import { dumpProblem } from './dump-problem.ts'
 import { findTools, type ToolPaths } from './find-tools.ts'
+import { fittingTools, PANEL } from './fitting-tools.ts'
 import { removeLeftParts } from './remove-left-parts.ts'
-import { restoreDatabase } from './restore-database.ts'
+import { restoreDatabase, restorerOf } from './restore-database.ts'
 import { helpOf, runDumpTool } from './run-dump-tool.ts'
 import { verifyDump } from './verify-dump.ts'
 import { writeKit } from './write-kit.ts'
@@ -21,31 +23,35 @@ import { writeManifest } from './write-manifest.ts'
 const PROBE_TIMEOUT_SECONDS = 60
 
 interface Options {
-  /** Where the client programs are not on the path. */
+  /** Client programs that are looked at before those on the path. */
   toolPaths?: ToolPaths
 }
 
-/** Looks at dumps and at the client programs of MySQL or MariaDB on the panel's machine. */
+/** Looks at dumps, at the MetaDB as a dump would, and at the client programs on the panel's machine. */
 export function openBackups({ toolPaths }: Options = {}): BackupsReader {
-  const tools = () => findTools(toolPaths)
   return {
-    tools,
-    dumpsHistory: async () => knowsOption(await helpOf((await tools()).dump.path), 'dump-history'),
+    tools: async (server, which = 'fitting') =>
+      which === 'panel' ? { dump: PANEL, restore: PANEL } : fittingTools(await findTools(toolPaths), server),
+    restorerOf: async (file) => await restorerOf(file, await findTools(toolPaths)),
+    dumpsHistory: async (dump) => dump.flavour !== 'panel' && knowsOption(await helpOf(dump.path), 'dump-history'),
     checkFolder,
-    probe: async (login, database) => probe((await tools()).dump.path, login, database),
+    probe,
     verify: verifyDump,
   }
 }
 
-/** Dumps and restores by those programs. The permit is asked right before each of them begins. */
+/** Dumps and restores. The permit is asked right before a client program begins, and before each statement of the panel's own. */
 export function openBackupWriter(permit: Permit, options: Options = {}): BackupsWriter {
-  const reader = openBackups(options)
   return {
-    ...reader,
+    ...openBackups(options),
     async dump(...request) {
-      const { dump } = await reader.tools()
       permit.check()
-      return await dumpDatabase(dump.path, ...request)
+      return await dumpDatabase(...request)
+    },
+    async withScratchFile(work) {
+      permit.check()
+      const folder = await mkdtemp(join(tmpdir(), 'oms-panel-rehearsal-'))
+      return await work(join(folder, 'sample.sql')).finally(() => rm(folder, { recursive: true, force: true }))
     },
     async removeLeftParts(folder) {
       permit.check()
@@ -56,9 +62,9 @@ export function openBackupWriter(permit: Permit, options: Options = {}): Backups
       await writeManifest(...request)
     },
     async restore(...request) {
-      const { restore } = await reader.tools()
+      const tools = await findTools(options.toolPaths)
       permit.check()
-      await restoreDatabase(restore, ...request)
+      await restoreDatabase({ tools, permit }, ...request)
     },
     async writeKit(...request) {
       permit.check()
@@ -67,11 +73,23 @@ export function openBackupWriter(permit: Permit, options: Options = {}): Backups
   }
 }
 
+async function probe(login: MetaDbLogin, database: string, dump: DumpTool): Promise<void> {
+  const signal = AbortSignal.timeout(PROBE_TIMEOUT_SECONDS * 1000)
+  try {
+    await (dump.flavour === 'panel' ? probeDriver(login, database, signal) : probeTool(dump.path, { login, database, signal }))
+  } catch (error) {
+    if (error !== signal.reason) throw error
+    throw new OperatorError('timeout', say('backups.tooSlow', { seconds: PROBE_TIMEOUT_SECONDS }), { hint: say('metadb.checkServer') })
+  }
+}
+
 /** With the flags of the real dump: it opens its snapshot and looks at each table, but writes none. */
-async function probe(tool: string, login: MetaDbLogin, database: string): Promise<void> {
+async function probeTool(
+  tool: string,
+  { login, database, signal }: { login: MetaDbLogin; database: string; signal: AbortSignal },
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'oms-panel-probe-'))
   const file = join(folder, 'probe.sql')
-  const signal = AbortSignal.timeout(PROBE_TIMEOUT_SECONDS * 1000)
   const handle = await open(file, 'wx', 0o600)
   try {
     const run = { tool, login, database, contents: 'nothing' as const, stdout: handle.fd, onLine: () => undefined, signal }
@@ -80,9 +98,6 @@ async function probe(tool: string, login: MetaDbLogin, database: string): Promis
     if (!/^-- Dump completed\b/m.test(await readFile(file, 'utf8'))) {
       throw new OperatorError('refused', say('backups.probeFailed', { database }), { raw: stderr })
     }
-  } catch (error) {
-    if (error !== signal.reason) throw error
-    throw new OperatorError('timeout', say('backups.tooSlow', { seconds: PROBE_TIMEOUT_SECONDS }), { hint: say('metadb.checkServer') })
   } finally {
     await handle.close()
     await rm(folder, { recursive: true, force: true })

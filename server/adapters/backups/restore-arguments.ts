@@ -10,9 +10,10 @@ const ALWAYS = [
   '--max-allowed-packet=1G',
 ]
 
-/** Arguments of the client that fills `database` from its standard input, beginning with `opening` (domain/restore-session.ts); the option file has to come first, the database behind `--`. */
+/** Arguments of the client that fills `database` from its standard input, beginning with `opening` (domain/restore-session.ts); the option file has to come first. */
 export function restoreArguments(optionFile: string, database: string, opening: string | null): string[] {
   const first = opening === null ? [] : [`--init-command=${opening}`]
   // --defaults-file, not --defaults-extra-file: a `force` in the machine's settings would hide every error.
-  return [`--defaults-file=${optionFile}`, ...ALWAYS, ...first, '--', database]
+  // Named by an option: MySQL 9 takes a database called -x for one, also behind `--`.
+  return [`--defaults-file=${optionFile}`, ...ALWAYS, ...first, `--database=${database}`]
 }

@@ -9,10 +9,11 @@ import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
 import type { MetaDbWriter } from '../../procedure/ports/metadb.ts'
 import { connectMetaDbWriters } from '../metadb/connect-meta-dbs.ts'
-import { neededPrivileges } from '../metadb/needed-privileges.ts'
+import { mariadb } from '../metadb/dialects/mariadb.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../metadb/testing/start-private-mariadb.ts'
 import { wholeOf } from '../metadb/testing/whole-of.ts'
 import { openBackupWriter } from './open-backups.ts'
+import { clientTools } from './testing/client-tools.ts'
 import { dumpAsBefore } from './testing/dump-as-before.ts'
 
 const run = promisify(execFile)
@@ -193,7 +194,7 @@ describe('a restore brings everything back', () => {
     await server.sql('create or replace database lenient', 'use lenient', lenient, create, insert)
     const before = await wholeOf(metaDb, 'lenient')
     const file = join(folder, 'lenient.sql')
-    await backups.dump(server.root, { database: 'lenient', tables: ['t'], file }, options())
+    await backups.dump(server.root, { database: 'lenient', tables: ['t'], tool: (await clientTools()).dump, file }, options())
     const { characterSet, collation } = before
     await metaDb.recreate('lenient', { characterSet, collation })
     await restore('lenient', file)
@@ -207,7 +208,7 @@ describe('a restore brings everything back', () => {
       "insert into wide.t values (repeat(x'00ff', 2000000)), (x'')",
     )
     const file = join(folder, 'wide.sql')
-    await backups.dump(server.root, { database: 'wide', tables: ['t'], file }, options())
+    await backups.dump(server.root, { database: 'wide', tables: ['t'], tool: (await clientTools()).dump, file }, options())
     const { longestStatement } = await backups.verify(file)
     expect(longestStatement).toBeGreaterThan(8_000_000)
     expect(longestStatement).toBeLessThan(8_000_200)
@@ -275,7 +276,7 @@ describe('a restore brings everything back', () => {
     await server.sql(
       'create or replace database modest_db character set utf8mb4 collate utf8mb4_bin',
       "create or replace user modest identified by 'x'",
-      `grant ${neededPrivileges('mariadb').join(', ')} on modest_db.* to modest`,
+      `grant ${mariadb.neededPrivileges.join(', ')} on modest_db.* to modest`,
       'use modest_db',
       'create table t (id int primary key)',
       'create definer = modest@`%` view v as select id from t',
@@ -353,10 +354,7 @@ describe('a restore that did not do everything is an error', () => {
 
   test('a definer that the account may not set', async () => {
     await metaDb.recreate('owned', BIN)
-    await server.sql(
-      "create or replace user modest identified by 'x'",
-      `grant ${neededPrivileges('mariadb').join(', ')} on owned.* to modest`,
-    )
+    await server.sql("create or replace user modest identified by 'x'", `grant ${mariadb.neededPrivileges.join(', ')} on owned.* to modest`)
     const file = await dumpOf('create table t (id int)', 'create definer = root@localhost view v as select id from t')
     expect(await problemOf(restore('owned', file, { login: server.login('modest', 'x') }))).toMatchObject({
       code: 'refused',

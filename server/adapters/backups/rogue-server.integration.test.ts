@@ -10,8 +10,10 @@ import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { ConnectionSource } from '../metadb/connection-source.ts'
 import { startPrivateMariaDb } from '../metadb/testing/start-private-mariadb.ts'
 import { type RogueServer, startRogueServer } from '../metadb/testing/start-rogue-server.ts'
+import { PANEL } from './fitting-tools.ts'
 import { openBackupWriter } from './open-backups.ts'
 import { restoreArguments } from './restore-arguments.ts'
+import { clientTools } from './testing/client-tools.ts'
 import { optionFile } from './with-option-file.ts'
 
 // A MetaDB that somebody took over used to be able to read the panel's key, and with it every secret and session of the panel.
@@ -44,7 +46,7 @@ async function failed(work: Promise<unknown>): Promise<void> {
 
 /** The client as it is when nothing forbids it: so the others prove something. */
 test('this server gets the file from a client that allows it', async () => {
-  const { restore } = await backups.tools()
+  const { restore } = await clientTools()
   await writeFile(join(folder, 'login.cnf'), optionFile(login, restore.flavour), { mode: 0o600 })
   await promisify(execFile)(restore.path, [`--defaults-file=${join(folder, 'login.cnf')}`, '--local-infile=1', '-e', 'select 1']).catch(
     () => undefined,
@@ -53,16 +55,21 @@ test('this server gets the file from a client that allows it', async () => {
 })
 
 test('the dump tool sends no file', async () => {
-  await failed(backups.dump(login, { database: 'rm', tables: ['t'], file: join(folder, 'rm.sql') }, told))
+  await failed(backups.dump(login, { database: 'rm', tables: ['t'], tool: (await clientTools()).dump, file: join(folder, 'rm.sql') }, told))
 })
 
 test('the probe sends no file', async () => {
-  await failed(backups.probe(login, 'rm'))
+  await failed(backups.probe(login, 'rm', (await clientTools()).dump))
+})
+
+test('neither does the panel itself', async () => {
+  await failed(backups.probe(login, 'rm', PANEL))
+  await failed(backups.dump(login, { database: 'rm', tables: ['t'], tool: PANEL, file: join(folder, 'rm.sql') }, told))
 })
 
 // By its arguments: the panel's own session before it would fail already.
 test('the restore client sends no file', async () => {
-  const { restore } = await backups.tools()
+  const { restore } = await clientTools()
   const options = join(folder, 'login.cnf')
   await writeFile(options, optionFile(login, restore.flavour), { mode: 0o600 })
   const client = promisify(execFile)(restore.path, restoreArguments(options, 'rm', null))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { say } from '../../contract/said.ts'
 import { tlsOptions } from '../../domain/client-tls.ts'
 import { OperatorError } from '../../errors.ts'
-import type { DumpTool } from '../../procedure/ports/backups.ts'
+import type { ClientTool } from '../../procedure/ports/backups.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { challengePlugins } from './challenge-plugins.ts'
 
@@ -18,7 +18,7 @@ export const OPTION_FILE = `/dev/fd/${OPTION_FILE_FD}`
  */
 export async function withOptionFile<T>(
   login: MetaDbLogin,
-  family: DumpTool['flavour'],
+  family: ClientTool['flavour'],
   work: (descriptor: number) => Promise<T>,
 ): Promise<T> {
   const plugins = family === 'mariadb' && login.tls.mode !== 'verified' ? await challengePlugins() : null
@@ -51,7 +51,7 @@ async function openNameless(): Promise<FileHandle> {
  */
 export function optionFile(
   { host, port, user, password, tls }: MetaDbLogin,
-  family: DumpTool['flavour'],
+  family: ClientTool['flavour'],
   plugins: string | null = null,
 ): string {
   const lines = {

@@ -1,4 +1,4 @@
-import { say } from '../../contract/said.ts'
+import { type Said, say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { HttpAnswer } from '../network/http-request.ts'
 import type { Envelope } from './envelope.ts'
@@ -8,11 +8,13 @@ const SIGN_IN =
   /unauthori[sz]ed|unauthenticated|forbidden|access.?denied|no.?permission|not.?log(ged)?.?in|login|password|\b40[13]\b|未登录|密码|无权限/i
 const CAPTCHA = /captcha|验证码/i
 
+const OWN_CALLS = { hint: say('console.checkActions'), field: 'console.actions' }
+
 /** What an answer that is not a success means. Texts come redacted. */
 export function answerProblem(
   answer: HttpAnswer,
   envelope: Envelope | null,
-  { action, url, user }: { action: string; url: string; user: string },
+  { action, url, user, calls = OWN_CALLS }: { action: string; url: string; user: string; calls?: { hint: Said; field: string } },
 ): OperatorError {
   const raw = (envelope ? `${envelope.code} ${envelope.message}`.trim() : `HTTP ${answer.status} ${answer.text}`).slice(0, 500)
   const checkUrl = { hint: say('console.checkUrl'), field: 'console.url', raw }
@@ -32,8 +34,7 @@ export function answerProblem(
     return new OperatorError('refused', say('console.redirected', { url, target: redirectTarget(answer.location, url) }), checkUrl)
   }
   if (envelope && !envelope.isSuccess) {
-    const details = { hint: say('console.checkActions'), field: 'console.actions', raw }
-    return new OperatorError('refused', say('console.actionFailed', { action, code: envelope.code || '-' }), details)
+    return new OperatorError('refused', say('console.actionFailed', { action, code: envelope.code || '-' }), { ...calls, raw })
   }
   return new OperatorError('refused', say('console.notOms', { url }), checkUrl)
 }

@@ -58,6 +58,7 @@ function login(driver: ConsoleLogin['driver'], metaDb: MetaDbLogin = server.root
     user: 'admin',
     password: new Secret('x'),
     actions,
+    calls: null,
     databases: { rm: 'rm_c', cm: 'cm_c', heartbeats: ['hb_c'] },
     metaDb,
   }

@@ -100,6 +100,7 @@ function open(change: Partial<ConsoleLogin> = {}): Promise<ConsoleWriter> {
     user: 'admin',
     password: secret,
     actions: { listSystemParameters: 'ListSystemParameters', updateSystemParameter: 'UpdateSystemParameter', listServers: 'ListServers' },
+    calls: null,
     databases: { rm: 'rm', cm: 'cm', heartbeats: ['hb'] },
     metaDb: { host: 'h', port: 1, user: 'u', password: secret, tls: { mode: 'offered' } },
     ...change,

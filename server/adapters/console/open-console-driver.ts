@@ -3,12 +3,11 @@ import { say } from '../../contract/said.ts'
 import type { Permit } from '../../engine/permit.ts'
 import { OperatorError } from '../../errors.ts'
 import type { ConsoleLogin, ConsoleWriter } from '../../procedure/ports/console.ts'
-import type { Report } from '../../procedure/ports/report.ts'
+import { type ChangeSteps, changeParameter } from './change-parameter.ts'
 import { ConsoleClient } from './console-client.ts'
 import type { ConsoleTimes } from './console-times.ts'
 import { field } from './envelope.ts'
 import { listAll } from './list-all.ts'
-import { pause } from './pause.ts'
 
 const NAME_FIELDS = ['name', 'paramName', 'key']
 const VALUE_FIELDS = ['value', 'paramValue']
@@ -42,30 +41,9 @@ export function openConsoleDriver(login: ConsoleLogin, times: ConsoleTimes, perm
     })
   }
 
-  async function setParameter(change: Parameters<ConsoleWriter['setParameter']>[0], report: Report, signal: AbortSignal): Promise<void> {
-    const { name, from, to, reached } = change
-    const current = await parameter(name, signal)
-    if (reached(current)) return
-    if (current !== from)
-      throw new OperatorError('conflict', say('console.parameterChanged', { name }), { hint: say('console.reviewAgain'), raw: current })
-    // Not repeated, because the console gives no compare-and-set: after an unclear answer the value itself tells what happened.
-    permit?.check()
-    const unclear = await client.call(login.actions.updateSystemParameter, { name, value: to(from) }, signal).then(
-      () => null,
-      (error: unknown) => {
-        signal.throwIfAborted()
-        if (error instanceof OperatorError && (error.problem.code === 'timeout' || error.problem.code === 'unavailable')) return error
-        throw error
-      },
-    )
-    if (unclear) report.line(unclear.message)
-    let seen = await parameter(name, signal)
-    for (let tries = 1; tries < times.readBackTries && !reached(seen); tries += 1) {
-      await pause(times.readBackPauseMs, signal)
-      seen = await parameter(name, signal)
-    }
-    if (reached(seen)) return
-    throw unclear ?? new OperatorError('refused', say('console.notApplied', { name }), { hint: say('console.reviewAgain'), raw: seen })
+  const write: ChangeSteps['write'] = async ({ name, value }, ask, signal) => {
+    ask()
+    await client.call(login.actions.updateSystemParameter, { name, value }, signal)
   }
 
   return {
@@ -75,7 +53,7 @@ export function openConsoleDriver(login: ConsoleLogin, times: ConsoleTimes, perm
       await servers(signal)
     },
     parameter,
-    setParameter,
+    setParameter: (change, report, signal) => changeParameter(change, { read: parameter, write }, { times, permit, report, signal }),
     servers,
     close: async () => undefined,
   }

@@ -5,9 +5,10 @@ import { checkHealth } from './check-health.ts'
 import { CONSOLE_TIMES, type ConsoleTimes } from './console-times.ts'
 import { openConsoleDriver } from './open-console-driver.ts'
 import { openGuidedDriver } from './open-guided-driver.ts'
+import { openLearnedDriver } from './open-learned-driver.ts'
 import { openMetaDbDriver, openMetaDbWriter } from './open-metadb-driver.ts'
 
-/** The three drivers of OMS.md, to look with. `times` are changed by tests only. */
+/** The drivers for an OMS console, to look with. `times` are changed by tests only. */
 export function openConsoles(metaDbs: MetaDbs, times: Partial<ConsoleTimes> = {}): Consoles {
   const allTimes = { ...CONSOLE_TIMES, ...times }
   return {
@@ -15,6 +16,8 @@ export function openConsoles(metaDbs: MetaDbs, times: Partial<ConsoleTimes> = {}
       switch (login.driver) {
         case 'console':
           return openConsoleDriver(login, allTimes)
+        case 'learned':
+          return openLearnedDriver(login, { metaDbs, times: allTimes })
         case 'metadb':
           return openMetaDbDriver(await metaDbs.open(login.metaDb), login)
         case 'guided':
@@ -40,6 +43,8 @@ export function openConsoleWriters(
       switch (login.driver) {
         case 'console':
           return openConsoleDriver(login, allTimes, permit)
+        case 'learned':
+          return openLearnedDriver(login, { metaDbs, times: allTimes, permit })
         case 'metadb':
           return openMetaDbWriter(await metaDbs.open(login.metaDb), login)
         case 'guided':

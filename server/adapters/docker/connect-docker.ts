@@ -6,6 +6,7 @@ import type { DockerAddress } from './docker-address.ts'
 import { createEngineClient, type EngineClient } from './engine-client.ts'
 import { readEngine } from './engine-info.ts'
 import { imageReads } from './image-reads.ts'
+import { imageWrites } from './image-writes.ts'
 import { loadImage } from './load-image.ts'
 import { readContainerFile, readContainerFileEnd } from './read-container-file.ts'
 import { runExec } from './run-exec.ts'
@@ -29,6 +30,7 @@ export function connectDockerWriter(address: DockerAddress, permit: Permit, { sh
   return {
     ...reader(engine, reads),
     ...containerWrites(engine, reads),
+    ...imageWrites(engine),
     exec: async (id, argv, options) => runExec(engine, (await reads.existing(id)).id, argv, options),
     loadImage: (file, options) => loadImage(engine, file, options),
   }

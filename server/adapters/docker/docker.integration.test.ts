@@ -46,7 +46,7 @@ describe('the engine', () => {
     expect(info).toMatchObject({ os: 'linux', architecture: process.arch === 'x64' ? 'amd64' : process.arch })
     expect(info.version).toMatch(/^\d+\.\d+/)
     expect(Math.abs(info.time.getTime() - Date.now())).toBeLessThan(10_000)
-    expect(info.rootFreeBytes).toBeGreaterThan(0)
+    expect(info.imageFreeBytes).toBeGreaterThan(0)
   })
 
   // Read as "no such container", a dead engine would let the panel go on as if the old OMS were gone.

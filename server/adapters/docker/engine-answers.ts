@@ -84,12 +84,17 @@ export const ImageAnswer = z.object({
   Size: z.number(),
   Created: instant,
   Config: z.looseObject(settings).nullish(),
+  RootFS: z.object({ Layers: texts }).nullish(),
 })
 export type ImageAnswer = z.infer<typeof ImageAnswer>
 
 export const ImageListAnswer = z.array(z.object({ Id: z.string() }))
 
 export const VersionAnswer = z.object({ Version: z.string(), ApiVersion: z.string(), Os: z.string(), Arch: z.string() })
-export const InfoAnswer = z.object({ DockerRootDir: z.string(), SystemTime: z.iso.datetime({ offset: true }) })
+export const InfoAnswer = z.object({
+  DockerRootDir: z.string(),
+  SystemTime: z.iso.datetime({ offset: true }),
+  DriverStatus: z.array(z.array(z.string())).nullish(),
+})
 export const CreatedAnswer = z.object({ Id: z.string() })
 export const ExecAnswer = z.object({ Running: z.boolean(), ExitCode: z.number().nullish() })

@@ -4,24 +4,33 @@ import { InfoAnswer, VersionAnswer } from './engine-answers.ts'
 import type { EngineClient } from './engine-client.ts'
 import { readAnswer } from './read-answer.ts'
 
+// Of the machine's own containerd; one that the engine started itself lies in the engine's folder.
+const CONTAINERD_FOLDER = '/var/lib/containerd'
+
 export async function readEngine(engine: EngineClient): Promise<EngineInfo> {
   const version = readAnswer(VersionAnswer, await engine.ask({ method: 'GET', path: '/version' }), engine.address)
   const info = readAnswer(InfoAnswer, await engine.ask({ method: 'GET', path: '/info' }), engine.address)
+  const isContainerd = (info.DriverStatus ?? []).some(([name, value]) => name === 'driver-type' && value?.startsWith('io.containerd.'))
+  const folders = isContainerd ? [info.DockerRootDir, CONTAINERD_FOLDER] : [info.DockerRootDir]
   return {
     transport: engine.transport,
     version: version.Version,
     apiVersion: version.ApiVersion,
     os: version.Os,
     architecture: version.Arch,
-    rootDirectory: info.DockerRootDir,
-    rootFreeBytes: await freeBytes(engine, info.DockerRootDir),
+    imageStore: isContainerd ? 'containerd' : 'classic',
+    ...(await fullest(engine, folders)),
     time: new Date(info.SystemTime),
   }
 }
 
 /** An engine behind a socket file is on this machine; the same path of another machine's engine would tell nothing. */
-async function freeBytes({ address }: EngineClient, folder: string): Promise<number | null> {
-  if (!address.startsWith('unix:')) return null
-  const disk = await statfs(folder).catch(() => null)
-  return disk === null ? null : disk.bavail * disk.bsize
+async function fullest({ address }: EngineClient, folders: string[]): Promise<Pick<EngineInfo, 'imageFolder' | 'imageFreeBytes'>> {
+  const measured = []
+  for (const folder of address.startsWith('unix:') ? folders : []) {
+    const disk = await statfs(folder).catch(() => null)
+    if (disk !== null) measured.push({ imageFolder: folder, imageFreeBytes: disk.bavail * disk.bsize })
+  }
+  const [least] = measured.sort((one, other) => one.imageFreeBytes - other.imageFreeBytes)
+  return least ?? { imageFolder: folders[0] ?? '', imageFreeBytes: null }
 }

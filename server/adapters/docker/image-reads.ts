@@ -12,9 +12,11 @@ export function imageReads(engine: EngineClient): Pick<DockerWriter, 'listImages
     const answer = await engine.ask({ method: 'GET', path: `/images/${reference}/json` })
     return answer === null ? 'missing' : readAnswer(ImageAnswer, answer, engine.address)
   }
+  const ids = async (query: { all?: boolean }) =>
+    readAnswer(ImageListAnswer, await engine.ask({ method: 'GET', path: '/images/json', query }), engine.address)
   return {
     async listImages() {
-      const list = readAnswer(ImageListAnswer, await engine.ask({ method: 'GET', path: '/images/json' }), engine.address)
+      const list = await ids({})
       const images: Image[] = []
       // One after the other: an engine with hundreds of images is not asked hundreds of questions at once.
       for (const { Id } of list) {
@@ -26,7 +28,10 @@ export function imageReads(engine: EngineClient): Pick<DockerWriter, 'listImages
     async image(reference) {
       if (!IMAGE_ID.test(reference)) parseImageReference(reference)
       const answer = await inspect(reference)
-      return answer !== 'missing' && isMeant(answer, reference) ? toImage(answer) : 'missing'
+      if (answer === 'missing' || !isMeant(answer, reference)) return 'missing'
+      // After a load that failed, containerd's store tells of an image by its name without having its layers. It does not list it,
+      // and creates no container from it.
+      return (await ids({ all: true })).some(({ Id }) => Id === answer.Id) ? toImage(answer) : 'missing'
     },
   }
 }

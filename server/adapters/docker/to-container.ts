@@ -40,9 +40,16 @@ function toSpec({ Id, Config, HostConfig, NetworkSettings }: ContainerAnswer): C
     Cmd: Config.Cmd ?? null,
     Entrypoint: Config.Entrypoint ?? null,
     Hostname: isChosenByDocker ? '' : Config.Hostname,
-    HostConfig,
+    HostConfig: withUlimits(HostConfig),
     NetworkingConfig: { EndpointsConfig: endpoints(HostConfig.NetworkMode, NetworkSettings.Networks ?? {}, chosenNames) },
   }
+}
+
+/** Podman reports a limit by the kernel's name, RLIMIT_NOFILE, and takes only the command line's, nofile. */
+function withUlimits(hostConfig: ContainerAnswer['HostConfig']): ContainerAnswer['HostConfig'] {
+  const { Ulimits } = hostConfig
+  if (!Ulimits) return hostConfig
+  return { ...hostConfig, Ulimits: Ulimits.map((limit) => ({ ...limit, Name: limit.Name.replace(/^RLIMIT_/, '').toLowerCase() })) }
 }
 
 /** What the engine itself says of a running connection: addresses that it chose, ids, names. */

@@ -1,3 +1,4 @@
+import { imageContent } from '../../domain/image-content.ts'
 import type { Image } from '../../procedure/ports/engine.ts'
 import type { ImageAnswer } from './engine-answers.ts'
 
@@ -5,6 +6,7 @@ export function toImage(answer: ImageAnswer): Image {
   const { Config } = answer
   return {
     id: answer.Id,
+    content: imageContent({ os: answer.Os, architecture: answer.Architecture, layers: answer.RootFS?.Layers ?? [], settings: Config }),
     references: (answer.RepoTags ?? []).filter((reference) => reference !== '<none>:<none>'),
     os: answer.Os,
     architecture: answer.Architecture,

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ImageArchives } from '../../procedure/ports/images.ts'
 import { openImageFolder } from './open-image-folder.ts'
-import { ociImage, packTar, savedImage, sha256 } from './testing/pack-archive.ts'
+import { contentOf, ociImage, packTar, savedImage, sha256, zstdRaw } from './testing/pack-archive.ts'
 import { problemOf } from './testing/problem-of.ts'
 
 const REFERENCE = 'reg.example.com:5000/oms:feature_3.4.0'
@@ -24,6 +24,11 @@ beforeEach(async () => {
 afterEach(async () => {
   await rm(parent, { recursive: true })
 })
+
+/** What a layer takes that does not tell. */
+function isFourfold(packed: Buffer[]): (bytes: number) => boolean {
+  return (bytes) => bytes === packed.reduce((sum, layer) => sum + layer.length, 0) * 4
+}
 
 async function put(name: string, content: Buffer): Promise<string> {
   await writeFile(join(folder.folder, name), content)
@@ -43,9 +48,10 @@ describe('an archive', () => {
     const config = entries[0]
     const imageId = config !== undefined && 'content' in config ? `sha256:${sha256(config.content)}` : ''
     const content = { references: [REFERENCE], architecture: 'amd64', imageId, unpackedBytes: 1_300_001 }
-    expect(await folder.inspect(await put('plain.tar', tar))).toEqual({ ...content, bytes: tar.length })
+    const same = { content: contentOf([...LAYERS, ...LAYERS.slice(0, 1)]) }
+    expect(await folder.inspect(await put('plain.tar', tar))).toEqual({ ...content, ...same, bytes: tar.length })
     const packed = gzipSync(tar)
-    expect(await folder.inspect(await put('packed.tar.gz', packed))).toEqual({ ...content, bytes: packed.length })
+    expect(await folder.inspect(await put('packed.tar.gz', packed))).toEqual({ ...content, ...same, bytes: packed.length })
   })
 
   test('without a name and in the OCI layout is read', async () => {
@@ -58,6 +64,29 @@ describe('an archive', () => {
       ),
     )
     expect(await folder.inspect(await put('oci.tar', oci))).toMatchObject({ references: [REFERENCE], architecture: 'amd64' })
+  })
+
+  // containerd's store names it by its manifest and keeps what came packed: neither may make it another image, or a small one.
+  test('with packed layers is the same image, and as large as it will be once it is unpacked', async () => {
+    const layers = [Buffer.alloc(900_000, 'jar '), Buffer.alloc(500_000, 'lib ')]
+    const inspected = async (name: string, packed: Buffer[]) =>
+      folder.inspect(await put(name, await packTar(ociImage(layers, packed, REFERENCE))))
+    const zstd = layers.map((layer) => zstdRaw(layer))
+    const content = contentOf(layers)
+    expect(await inspected('plain-oci.tar', layers)).toMatchObject({ content, unpackedBytes: 1_400_000 })
+    expect(
+      await inspected(
+        'gzip.tar',
+        layers.map((layer) => gzipSync(layer)),
+      ),
+    ).toMatchObject({ content, unpackedBytes: 1_400_000 })
+    expect(await inspected('zstd.tar', zstd)).toMatchObject({ content, unpackedBytes: expect.toSatisfy(isFourfold(zstd)) })
+    const damaged = zstd.map((layer) => Buffer.concat([layer, Buffer.from('x')]))
+    const entries = ociImage(layers, zstd, REFERENCE).map((entry) => {
+      const at = 'content' in entry ? zstd.findIndex((layer) => layer.equals(Buffer.from(entry.content))) : -1
+      return at < 0 ? entry : { name: entry.name, content: damaged[at] ?? '' }
+    })
+    expect((await problemOf(folder.inspect(await put('bad-zstd.tar', await packTar(entries))))).said.key).toBe('images.damaged')
   })
 
   // Loaded inside the window, a damaged archive costs downtime; here it costs nothing.

@@ -1,23 +1,37 @@
 import { stat } from 'node:fs/promises'
 import { posix } from 'node:path'
 import { z } from 'zod'
+import { imageContent } from '../../domain/image-content.ts'
 import type { OperatorError } from '../../errors.ts'
 import type { ArchiveContent } from '../../procedure/ports/images.ts'
 import { type ArchiveManifest, archiveManifests } from './archive-manifest.ts'
 import { archiveProblem } from './archive-problem.ts'
 import { type ArchiveEntries, type ArchiveFile, readArchiveEntries } from './read-archive-entries.ts'
 
-const ImageConfig = z.object({ architecture: z.string().optional(), rootfs: z.object({ diff_ids: z.array(z.string()) }) })
+const texts = z.array(z.string()).nullish()
+const names = z.record(z.string(), z.unknown()).nullish()
+const text = z.string().nullish()
+const ImageConfig = z.object({
+  architecture: z.string().optional(),
+  os: z.string().optional(),
+  rootfs: z.object({ diff_ids: z.array(z.string()) }),
+  config: z
+    .object({
+      ...{ User: text, WorkingDir: text, StopSignal: text, Env: texts, Entrypoint: texts, Cmd: texts },
+      ...{ ExposedPorts: names, Volumes: names, Labels: z.record(z.string(), z.string()).nullish() },
+    })
+    .nullish(),
+})
 
 /** What image an archive holds, after its configuration and every layer were found and hashed. */
 export async function inspectArchive(path: string, file: string, signal?: AbortSignal): Promise<ArchiveContent> {
   const entries = await readArchiveEntries(path, file, signal)
   const manifest = onlyManifest(entries, file)
   const config = fileAt(entries, manifest.config)
-  const text = entries.documents.get(resolveLink(entries, manifest.config))
-  if (config === undefined || text === undefined) throw archiveProblem('bad-input', 'images.cutOff', 'images.cutOffHint', file)
+  const document = entries.documents.get(resolveLink(entries, manifest.config))
+  if (config === undefined || document === undefined) throw archiveProblem('bad-input', 'images.cutOff', 'images.cutOffHint', file)
   if (!isNamedAfter(manifest.config, config.sha256)) throw damaged(file, manifest.config)
-  const { architecture, rootfs } = parsed(() => ImageConfig.parse(JSON.parse(text)), file, manifest.config)
+  const { architecture, os, rootfs, config: settings } = parsed(() => ImageConfig.parse(JSON.parse(document)), file, manifest.config)
   if (rootfs.diff_ids.length !== manifest.layers.length) throw damaged(file, manifest.config)
 
   let unpackedBytes = 0
@@ -25,12 +39,13 @@ export async function inspectArchive(path: string, file: string, signal?: AbortS
     const layer = fileAt(entries, name)
     if (layer === undefined) throw archiveProblem('bad-input', 'images.cutOff', 'images.cutOffHint', file)
     if (!isLayer(layer, name, rootfs.diff_ids[index])) throw damaged(file, name)
-    unpackedBytes += layer.bytes
+    unpackedBytes += layer.unpackedBytes
   }
   return {
     references: manifest.references,
     architecture: architecture === undefined || architecture === '' ? null : architecture,
     imageId: `sha256:${config.sha256}`,
+    content: imageContent({ os, architecture, layers: rootfs.diff_ids, settings }),
     bytes: (await stat(path)).size,
     unpackedBytes,
   }
@@ -49,7 +64,7 @@ function onlyManifest(entries: ArchiveEntries, file: string): ArchiveManifest {
 /** A plain layer hashes to its diff id; a packed one only to its own name, where that is a hash. */
 function isLayer(layer: ArchiveFile, name: string, diffId: string | undefined): boolean {
   if (`sha256:${layer.sha256}` === diffId) return true
-  return layer.isGzip && isNamedAfter(name, layer.sha256)
+  return layer.packing !== null && isNamedAfter(name, layer.sha256)
 }
 
 /** False only where the name is a hash and another one. */

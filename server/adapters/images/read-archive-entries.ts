@@ -8,11 +8,14 @@ import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
 import { archiveKind, HEADER_BYTES } from './archive-magic.ts'
 import { archiveProblem } from './archive-problem.ts'
+import { END_BYTES, type LayerPacking, layerPacking, START_BYTES, unpackedSize } from './layer-packing.ts'
 
 export interface ArchiveFile {
   bytes: number
   sha256: string
-  isGzip: boolean
+  packing: LayerPacking | null
+  /** Room it takes once unpacked. */
+  unpackedBytes: number
 }
 
 export interface ArchiveEntries {
@@ -65,15 +68,17 @@ async function digest(entry: Readable | AsyncIterable<unknown>, mayKeep: boolean
   const kept: Buffer[] = []
   let bytes = 0
   let start = Buffer.alloc(0)
+  let end = Buffer.alloc(0)
   for await (const part of entry) {
     const chunk = part as Buffer
     hash.update(chunk)
-    if (start.length < 2) start = Buffer.concat([start, chunk.subarray(0, 2)])
+    if (start.length < START_BYTES) start = Buffer.concat([start, chunk.subarray(0, START_BYTES - start.length)])
+    end = Buffer.concat([end, chunk.subarray(-END_BYTES)]).subarray(-END_BYTES)
     if (mayKeep && '{['.includes(String.fromCharCode(start[0] ?? 0))) kept.push(chunk)
     bytes += chunk.length
   }
-  const isGzip = start[0] === 0x1f && start[1] === 0x8b
-  return { file: { bytes, sha256: hash.digest('hex'), isGzip }, text: kept.length === 0 ? null : Buffer.concat(kept).toString('utf8') }
+  const file = { bytes, sha256: hash.digest('hex'), packing: layerPacking(start), unpackedBytes: unpackedSize(bytes, start, end) }
+  return { file, text: kept.length === 0 ? null : Buffer.concat(kept).toString('utf8') }
 }
 
 async function head(path: string): Promise<Buffer> {

@@ -42,3 +42,19 @@ test('a session that does not end is an error, and it is told to end only once',
   await expect(breakRestoreFence(server, 'rm', 0.2)).rejects.toMatchObject({ problem: { code: 'timeout' } })
   expect(server.killed).toEqual(['kill connection 5'])
 })
+
+// Seen on OceanBase's engine: a lock outlives the session that took it. After one killed restore no rollback could have begun again.
+test('a lock whose session is long gone keeps nobody waiting, and what restores in spite of it is ended', async () => {
+  const others = [{ id: 5, user: 'oms' }]
+  const server = withoutLocks(others)
+  const stale = {
+    ...server,
+    async plain(sql: string) {
+      if (sql.includes('is_used_lock')) return [{ holder: 7 }]
+      if (sql === 'kill connection 7') throw Object.assign(new Error('Unknown thread id: 7'), { errno: 1094 })
+      return await server.plain(sql)
+    },
+  }
+  expect(await breakRestoreFence(stale, 'rm', 5)).toBe(1)
+  expect(server.killed).toEqual(['kill connection 5'])
+})

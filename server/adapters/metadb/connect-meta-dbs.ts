@@ -5,17 +5,19 @@ import { breakRestoreFence } from './break-restore-fence.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { endOwnStatements } from './end-own-statements.ts'
 import { existingDatabases } from './existing-databases.ts'
+import { fillSample } from './fill-sample.ts'
 import { forecastProofs } from './forecast-proofs.ts'
 import { freeBytes } from './free-bytes.ts'
 import { holdsPrivilege } from './held-privileges.ts'
 import { lastWrites } from './last-writes.ts'
-import { neededPrivileges } from './needed-privileges.ts'
+import { missingPrivileges } from './missing-privileges.ts'
+import { notCreatable } from './not-creatable.ts'
 import { oddKeys } from './odd-keys.ts'
 import { readParameter, writeParameter } from './parameters.ts'
+import { probeCapabilities } from './probe-capabilities.ts'
 import { probeSwap } from './probe-swap.ts'
 import { readComponents } from './read-components.ts'
 import { readContents } from './read-contents.ts'
-import { readGrants } from './read-grants.ts'
 import { readSchemaVersion } from './read-schema-version.ts'
 import { readServer } from './read-server.ts'
 import { BeatMemory, readBeats, readServers } from './read-servers.ts'
@@ -29,9 +31,6 @@ import { rowCounts } from './row-counts.ts'
 import { tablePlaces } from './table-places.ts'
 import { readHeartbeats, trimHeartbeats } from './trim-heartbeats.ts'
 import { createObject, dropObject } from './write-object.ts'
-
-// Whoever has one of these may create views and triggers in the name of another account.
-const DEFINER_PRIVILEGES = ['SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER']
 
 /** The MetaDB over the MySQL protocol, to look at: OceanBase, MySQL or MariaDB. */
 export function connectMetaDbs(): MetaDbs {
@@ -55,26 +54,14 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
   return {
     server: () => source.use(readServer),
     cipher: () => source.use((session) => session.cipher()),
-    missingPrivileges: (databases) =>
-      source.use(async (session) => {
-        const { flavour } = await readServer(session)
-        const grants = await readGrants(session, flavour)
-        return databases
-          .map((database) => ({
-            database,
-            privileges: neededPrivileges(flavour).filter((privilege) => !holdsPrivilege(grants, privilege, database)),
-          }))
-          .filter(({ privileges }) => privileges.length > 0)
-      }),
+    missingPrivileges: (databases) => source.use((session) => missingPrivileges(session, databases)),
     account: () =>
       source.use(async (session) => {
         const [row] = await session.plain('select current_user() as account')
-        const grants = await readGrants(session, (await readServer(session)).flavour)
-        return {
-          user: String(row?.['account']),
-          maySetDefiner: DEFINER_PRIVILEGES.some((privilege) => holdsPrivilege(grants, privilege, null)),
-        }
+        return { user: String(row?.['account']) }
       }),
+    notCreatable: (objects) => source.use((session) => notCreatable(session, objects)),
+    capabilities: (databases) => probeCapabilities(source, databases),
     existing: (databases) => source.use((session) => existingDatabases(session, databases)),
     sizes: (databases) => source.use((session) => readSizes(session, databases)),
     tables: (databases) => source.use((session) => tablePlaces(session, databases)),
@@ -91,7 +78,7 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
       source.use(async (session) => ({
         inDatabases: await readSessions(session, databases),
         withoutDatabase: await readSessionsWithoutDatabase(session),
-        seesAll: holdsPrivilege(await readGrants(session, (await readServer(session)).flavour), 'PROCESS', null),
+        seesAll: holdsPrivilege(await session.dialect.readGrants(session), 'PROCESS', null),
       })),
     sessions: (databases) => source.use((session) => readSessions(session, databases)),
     parameter: (rmDatabase, name, signal) => source.use((session) => readParameter(session, rmDatabase, name), signal),
@@ -106,16 +93,17 @@ function reader(source: ConnectionSource, { host, port }: MetaDbLogin, memory: B
 function writer(source: ConnectionSource, login: MetaDbLogin, memory: BeatMemory): MetaDbWriter {
   return {
     ...reader(source, login, memory),
-    trimHeartbeats: (database, options) => source.use((session) => trimHeartbeats(session, database, options), options.signal),
+    trimHeartbeats: (database, options) => trimHeartbeats(source, database, options),
     setParameter: (rmDatabase, name, expected, value) =>
       source.use((session) => writeParameter(session, rmDatabase, name, expected, value)),
-    recreate: (database, as) => source.use((session) => recreateDatabase(session, database, as)),
+    recreate: (database, as) => recreateDatabase(source, database, as),
     createObject: (database, object) => createObject(source, database, object),
     dropObject: (database, object) => source.use((session) => dropObject(session, database, object)),
     grantRoutine: (grant) => source.use((session) => grantRoutine(session, grant)),
     setDefaults: (database, as) => source.use((session) => setDefaults(session, database, as)),
     createBeside: (name, as) => source.use((session) => createBeside(session, name, as)),
-    dropBeside: (name) => source.use((session) => dropBeside(session, name)),
+    fillSample: (name, like) => source.use((session) => fillSample(session, name, like)),
+    dropBeside: (name) => dropBeside(source, name),
     swapTables: (moves, limits) => swapTables(source, moves, limits),
     trySwap: (names, as) => probeSwap(source, names, as),
     endOwn: (own, signal) => source.use((session) => endOwnStatements(session, own, signal === undefined ? {} : { signal }), signal),

@@ -1,5 +1,8 @@
 import mysql, { type Connection } from 'mysql2/promise'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
+import { lookForDialect } from './dialects/choose-dialect.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import { mysql as plainMysql } from './dialects/mysql.ts'
 import { readGreeting } from './read-greeting.ts'
 import { Session, type Statements } from './session.ts'
 import { signInProtection } from './sign-in-protection.ts'
@@ -15,6 +18,7 @@ export class ConnectionSource {
   readonly #login: MetaDbLogin
   readonly #statements: Statements
   readonly #closing = new AbortController()
+  #dialect: Dialect | undefined
 
   constructor(login: MetaDbLogin, statements: Statements = {}) {
     this.#login = login
@@ -43,7 +47,7 @@ export class ConnectionSource {
     stop.addEventListener('abort', abort, { once: true })
     try {
       stop.throwIfAborted()
-      return await Promise.race([work(new Session(connection, { ...this.#statements, isEncrypted })), aborted])
+      return await Promise.race([this.#open(connection, isEncrypted).then(work), aborted])
     } catch (error) {
       stop.throwIfAborted()
       throw toOperatorError(broken ?? error, this.#login)
@@ -51,6 +55,13 @@ export class ConnectionSource {
       stop.removeEventListener('abort', abort)
       connection.destroy()
     }
+  }
+
+  /** The server is looked at once: every later session knows whom it talks to. */
+  async #open(connection: Connection, isEncrypted: boolean): Promise<Session> {
+    this.#dialect ??= await lookForDialect(new Session(connection, plainMysql))
+    await this.#dialect.openSession(new Session(connection, this.#dialect))
+    return new Session(connection, this.#dialect, { ...this.#statements, isEncrypted })
   }
 
   close(): void {

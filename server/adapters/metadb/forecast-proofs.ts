@@ -1,8 +1,6 @@
 import { type Said, say } from '../../contract/said.ts'
 import { byteSize } from '../../domain/byte-size.ts'
-import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
 import { digestQuery, longestText } from './digest.ts'
-import { readServer } from './read-server.ts'
 import { fixSession, tableNames } from './read-structure.ts'
 import { hasChecksum, type Scanned, scanOf } from './scanned-table.ts'
 import { isRefusal, type Session } from './session.ts'
@@ -11,12 +9,11 @@ import { toNumber } from './to-number.ts'
 /** Tables whose content may not be provable here, and why, as far as definitions and the server's limits tell. Reads no row. */
 export async function forecastProofs(session: Session, database: string): Promise<Said[]> {
   await fixSession(session, database)
-  const { flavour } = await readServer(session)
   const [limit] = await session.plain("show session variables like 'max\\_allowed\\_packet'")
   const packet = toNumber(limit?.['value'])
   const weak: Said[] = []
   for (const name of (await tableNames(session, database)).tables) {
-    weak.push(...(await weakness(session, { database, scanned: await scanOf(session, name), flavour, packet })))
+    weak.push(...(await weakness(session, { database, scanned: await scanOf(session, name), packet })))
   }
   return weak
 }
@@ -24,15 +21,14 @@ export async function forecastProofs(session: Session, database: string): Promis
 interface Asked {
   database: string
   scanned: Scanned
-  flavour: MetaDbServer['flavour']
   packet: number
 }
 
 /** At most one reason a table, the one that is certain first. */
-async function weakness(session: Session, { database, scanned, flavour, packet }: Asked): Promise<Said[]> {
+async function weakness(session: Session, { database, scanned, packet }: Asked): Promise<Said[]> {
   const { columns } = scanned
   const table = `${database}.${scanned.name}`
-  const isDigested = !hasChecksum(scanned, flavour)
+  const isDigested = !hasChecksum(scanned, session.dialect)
   const refused = isDigested ? await digestRefused(session, scanned) : null
   if (refused !== null) return [say('proofs.weak.noDigest', { table, error: refused })]
   const floats = columns.filter(({ type }) => /^float/i.test(type)).map(({ name }) => name)

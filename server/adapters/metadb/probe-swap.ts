@@ -1,18 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { swapMoves, swapState } from '../../domain/swap-state.ts'
 import { OperatorError } from '../../errors.ts'
 import type { SwapTrial } from '../../procedure/ports/metadb.ts'
 import { createBeside, dropBeside } from './beside-databases.ts'
 import type { ConnectionSource } from './connection-source.ts'
+import { endAStatement } from './ends-statements.ts'
 import type { DatabaseDefaults } from './known-defaults.ts'
 import { swapTables } from './rename-tables.ts'
-import type { Session } from './session.ts'
 import { tablePlaces } from './table-places.ts'
 import { toNumber } from './to-number.ts'
-
-const KILLED_WITHIN_MS = 5000
-const POLL_MS = 50
 
 /** Names of the three scratch databases: in the place of a live one, of its copy, and of what is kept. */
 export type ScratchNames = readonly [live: string, copy: string, kept: string]
@@ -45,7 +41,7 @@ export async function probeSwap(
     const kills = await tried(() => endAStatement(source))
     return { creates, renames, kills, refused }
   } finally {
-    for (const name of made) await source.use((session) => dropBeside(session, name))
+    for (const name of made) await dropBeside(source, name)
   }
 }
 
@@ -80,38 +76,4 @@ async function swapScratch(source: Pick<ConnectionSource, 'use'>, [live, copy, k
     const isSwapped = swapState([triple], await tablePlaces(session, [live, copy, kept])) === 'in'
     if (!isSwapped || toNumber(row?.['n']) !== 1) throw new Error('rename table was accepted, but the tables are not where they should be')
   })
-}
-
-async function endAStatement(source: Pick<ConnectionSource, 'use'>): Promise<void> {
-  let id: number | undefined
-  const asleep = source
-    .use(async (session) => {
-      const [row] = await session.plain('select connection_id() as id')
-      id = toNumber(row?.['id'])
-      await session.plain('select sleep(30)')
-    })
-    .catch(() => undefined)
-  const begun = performance.now()
-  try {
-    await source.use(async (session) => {
-      while (id === undefined || !(await isRunning(session, id))) {
-        if (performance.now() - begun > KILLED_WITHIN_MS) throw new Error('the list of sessions does not show a running statement')
-        await pause(POLL_MS)
-      }
-      await session.plain(`kill query ${id}`)
-      const asked = performance.now()
-      while (await isRunning(session, id)) {
-        if (performance.now() - asked > KILLED_WITHIN_MS) throw new Error('kill query was accepted, but the statement goes on')
-        await pause(POLL_MS)
-      }
-    })
-  } finally {
-    // Where it could not be ended it ends by itself; nothing waits for it.
-    void asleep
-  }
-}
-
-async function isRunning(session: Session, id: number): Promise<boolean> {
-  const rows = await session.rows("select id from information_schema.processlist where id = ? and info like '%sleep(30)%'", [id])
-  return rows.length > 0
 }

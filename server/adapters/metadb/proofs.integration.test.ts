@@ -131,7 +131,11 @@ describe('structure', () => {
     )
     const blind = await connectMetaDbs().open(server.login('blind', 'x'))
     expect((await blind.structure('s')).uncarried).toMatchObject([
-      { kind: 'procedure', name: 'secret', why: { key: 'proofs.uncarried.hidden' } },
+      {
+        kind: 'procedure',
+        name: 'secret',
+        why: { key: 'proofs.uncarried.hiddenRoutine', params: { grant: 'GRANT SELECT ON mysql.proc' } },
+      },
     ])
     await blind.close()
   })

@@ -1,10 +1,8 @@
 import { say } from '../../contract/said.ts'
 import type { ContentProof, Contents, TableContent } from '../../domain/databases/contents.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
-import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
 import type { ConnectionSource } from './connection-source.ts'
 import { type DigestPart, digestPart, digestQuery, keyRanges, lengthsQuery, roundedQuery } from './digest.ts'
-import { readServer } from './read-server.ts'
 import { fixSession, tableNames } from './read-structure.ts'
 import { hasChecksum, type Scanned, scanOf } from './scanned-table.ts'
 import { isRefusal, type Session } from './session.ts'
@@ -20,12 +18,11 @@ type Work = (session: Session) => Promise<Piece>
 export async function readContents(source: ConnectionSource, database: string, signal?: AbortSignal): Promise<Contents> {
   const works = await source.use(async (session) => {
     await openScan(session, database)
-    const { flavour } = await readServer(session)
     const { tables } = await tableNames(session, database)
     const list: { table: string; work: Work }[] = []
     for (const name of tables) {
       const scanned = await scanOf(session, name)
-      for (const work of await worksOf(session, database, scanned, flavour)) list.push({ table: name, work })
+      for (const work of await worksOf(session, database, scanned)) list.push({ table: name, work })
     }
     return { tables, list }
   }, signal)
@@ -62,18 +59,15 @@ async function sideBySide(
   if (refused !== undefined) throw failed.signal.reason
 }
 
-/** Long statements on one snapshot; OceanBase answers from a leader, not from a copy that may be seconds behind. */
+/** Long statements on one snapshot. */
 async function openScan(session: Session, database: string): Promise<void> {
   await fixSession(session, database)
   await session.allowLongStatements()
-  await session.plain("set session ob_read_consistency = 'STRONG'").catch((error: { errno?: number }) => {
-    if (error.errno !== 1193) throw error
-  })
   await session.plain('start transaction with consistent snapshot')
 }
 
-async function worksOf(session: Session, database: string, scanned: Scanned, flavour: MetaDbServer['flavour']): Promise<Work[]> {
-  if (hasChecksum(scanned, flavour)) return [(own) => checksum(own, database, scanned)]
+async function worksOf(session: Session, database: string, scanned: Scanned): Promise<Work[]> {
+  if (hasChecksum(scanned, session.dialect)) return [(own) => checksum(own, database, scanned)]
   const { key, from } = scanned
   const whole: Work = (own) => digest(own, database, scanned, '')
   if (key === null) return [whole]

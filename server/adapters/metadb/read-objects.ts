@@ -86,7 +86,7 @@ export async function readObject(session: Session, database: string, object: Lis
   try {
     const [row] = await session.plain(`show create ${kind} ${quoteIdentifier(name)}`)
     statement = text(row, TEXT_COLUMN[kind])
-    if (statement === null || statement === '') return { kind, name, why: say('proofs.uncarried.hidden', params), raw: null }
+    if (statement === null || statement === '') return { kind, name, why: hidden(session, params), raw: null }
     if (isMixed(object, text(row, 'character_set_client')))
       return { kind, name, why: say('proofs.uncarried.mixed', params), raw: statement }
     // The text of a view whose table is gone can be read, but not created.
@@ -109,6 +109,12 @@ export async function readObject(session: Session, database: string, object: Lis
     const raw = [error instanceof Error ? error.message : String(error), ...(statement === null ? [] : [statement])].join('\n')
     return { kind, name, why: say('proofs.uncarried.broken', params), raw }
   }
+}
+
+function hidden({ dialect }: Session, { kind, object }: { kind: ObjectKind; object: string }): Uncarried['why'] {
+  const isRoutine = kind === 'function' || kind === 'procedure'
+  if (isRoutine) return say('proofs.uncarried.hiddenRoutine', { kind, object, grant: dialect.showRoutinesGrant })
+  return say('proofs.uncarried.hidden', { kind, object })
 }
 
 /** MariaDB prints name, comment and definer in UTF-8 into a text that it then calls one of another character set: nobody can read it back. */

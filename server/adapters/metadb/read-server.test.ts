@@ -28,6 +28,7 @@ test('OceanBase is told from MySQL, with its own version and statement limit', a
     packetBytes: 16_777_216,
     insertsHistory: false,
     statementTimeoutSeconds: 10,
+    contentProof: 'digest',
     identity: null,
   })
 })

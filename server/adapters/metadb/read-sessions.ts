@@ -11,9 +11,9 @@ export async function readSessions(session: Pick<Session, 'rows'>, databases: st
 }
 
 /** Sessions of the account that asks, which is OMS's own, without a current database: they may use any by its full name. */
-export async function readSessionsWithoutDatabase(session: Pick<Session, 'rows'>): Promise<OtherSession[]> {
+export async function readSessionsWithoutDatabase(session: Pick<Session, 'rows' | 'dialect'>): Promise<OtherSession[]> {
   const own = 'select user from information_schema.processlist where id = connection_id()'
-  return (await session.rows(`${LIST} and db is null and user = (${own})`)).map(toSession)
+  return (await session.rows(`${LIST} and ${session.dialect.isWithoutDatabase} and user = (${own})`)).map(toSession)
 }
 
 function toSession(row: Record<string, unknown>): OtherSession {
@@ -21,7 +21,7 @@ function toSession(row: Record<string, unknown>): OtherSession {
     id: toNumber(row['id']),
     user: String(row['user']),
     host: String(row['host']),
-    database: String(row['db'] ?? '-'),
+    database: row['db'] == null || row['db'] === 'NULL' ? '-' : String(row['db']),
     seconds: toNumber(row['time']),
   }
 }

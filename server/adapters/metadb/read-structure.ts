@@ -6,7 +6,6 @@ import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import { databaseMissing } from './missing-table.ts'
 import { readDefaults } from './read-defaults.ts'
 import { listObjects, readObject } from './read-objects.ts'
-import { readServer } from './read-server.ts'
 import type { Session } from './session.ts'
 
 const BASE_TABLES = new Set(['BASE TABLE', 'SYSTEM VERSIONED'])
@@ -20,10 +19,9 @@ const ENGINES_WITHOUT_ROWS = /\bENGINE\s*=\s*(MRG_MyISAM|FEDERATED)\b/i
 /** What the database is made of, out of the catalogue alone: no row is read. */
 export async function readStructure(session: Session, database: string): Promise<Structure> {
   await fixSession(session, database)
-  const { flavour } = await readServer(session)
   const names = await tableNames(session, database)
   const tables: TableDefinition[] = []
-  for (const name of names.tables) tables.push(await readTable(session, database, name, flavour))
+  for (const name of names.tables) tables.push(await readTable(session, database, name))
   const structure: Structure = {
     database,
     ...(await readDefaults(session, database)),
@@ -65,14 +63,9 @@ export async function tableNames(session: Session, database: string): Promise<{ 
   }
 }
 
-async function readTable(
-  session: Session,
-  database: string,
-  name: string,
-  flavour: 'mysql' | 'mariadb' | 'oceanbase',
-): Promise<TableDefinition> {
+async function readTable(session: Session, database: string, name: string): Promise<TableDefinition> {
   const [row] = await session.plain(`show create table ${quoteIdentifier(name)}`)
-  const definition = normalizeDefinition(String(row?.['create table']), { flavour, database })
+  const definition = normalizeDefinition(String(row?.['create table']), { database, ignored: session.dialect.storageClauses })
   return { name, definition, fingerprint: fingerprintOf(definition) }
 }
 

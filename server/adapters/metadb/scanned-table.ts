@@ -1,7 +1,7 @@
 import { ownWords } from '../../domain/databases/definition-words.ts'
 import { isSystemVersioned } from '../../domain/databases/structure.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
-import type { MetaDbServer } from '../../procedure/ports/metadb.ts'
+import type { Dialect } from './dialects/dialect.ts'
 import type { Column } from './digest.ts'
 import { allRowsOf } from './row-counts.ts'
 import type { Row, Session } from './session.ts'
@@ -41,6 +41,6 @@ export async function scanOf(session: Session, name: string): Promise<Scanned> {
 const isGenerated = (row: Row): boolean => /\b(VIRTUAL|STORED|PERSISTENT)\b/i.test(String(row['extra']))
 
 /** Whether CHECKSUM TABLE proves this table; otherwise the digest of its rows does. */
-export function hasChecksum({ isPlain }: Scanned, flavour: MetaDbServer['flavour']): boolean {
-  return isPlain && flavour !== 'oceanbase'
+export function hasChecksum({ isPlain }: Scanned, { hasChecksumTable }: Pick<Dialect, 'hasChecksumTable'>): boolean {
+  return isPlain && hasChecksumTable
 }

@@ -1,13 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Connection as CallbackConnection } from 'mysql2'
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import type { Permit } from '../../engine/permit.ts'
+import type { Row, Value } from './dialects/asking.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import { namesNewDatabase } from './new-databases.ts'
+import { sqlText } from './sql-text.ts'
 
 const STATEMENT_TIMEOUT_MS = 60_000
 const TOO_SLOW = new Set([1205, 1317, 1969, 3024, 4012])
-const UNKNOWN_VARIABLE = 1193
+// A row of OMS may have megabytes.
+const ROWS_AHEAD = 16
 
-export type Value = string | number | bigint | null
-
-export type Row = Record<string, unknown>
+export type { Row }
 
 /** What every statement of a session needs; neither for one that only reads. */
 export interface Statements {
@@ -19,13 +24,15 @@ export interface Statements {
   isEncrypted?: boolean
 }
 
-/** Statements on one connection. Values go as parameters of prepared statements, never into the text. */
+/** Statements on one connection. */
 export class Session {
+  readonly dialect: Dialect
   readonly #connection: Connection
   readonly #statements: Statements
   #timeoutMs = STATEMENT_TIMEOUT_MS
 
-  constructor(connection: Connection, statements: Statements = {}) {
+  constructor(connection: Connection, dialect: Dialect, statements: Statements = {}) {
+    this.dialect = dialect
     this.#connection = connection
     this.#statements = statements
   }
@@ -37,18 +44,32 @@ export class Session {
     return mark === '' ? sql : `${mark} ${sql}`
   }
 
-  /** Column names in lower case: information_schema spells them differently from server to server. */
+  /** Sends a statement, and again where the dialect knows that its refusal had no effect and may pass. */
+  async #send(sql: string) {
+    const begun = performance.now()
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const [result] = await this.#connection.query<RowDataPacket[]>({ sql: this.#outgoing(sql), timeout: this.#timeoutMs })
+        return result
+      } catch (error) {
+        const { errno = 0 } = error as { errno?: number }
+        const elapsedMs = performance.now() - begun
+        const wait = this.dialect.retryAfterMs({ errno, sql, attempt, elapsedMs, namesNewDatabase: namesNewDatabase(sql) })
+        if (wait === null) throw error
+        await pause(wait)
+      }
+    }
+  }
+
+  /** Column names in lower case: information_schema spells them differently from server to server. `?` stands for a value. */
   async rows(sql: string, values: Value[] = []): Promise<Row[]> {
-    const parameters = values.map((value) => (typeof value === 'bigint' ? String(value) : value))
-    const [rows] = await this.#connection.execute<RowDataPacket[]>({ sql: this.#outgoing(sql), timeout: this.#timeoutMs }, parameters)
-    return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
+    return await this.plain(sqlText(sql, values))
   }
 
   /** Number of rows that the statement changed. */
   async change(sql: string, values: Value[] = []): Promise<number> {
-    const parameters = values.map((value) => (typeof value === 'bigint' ? String(value) : value))
-    const [result] = await this.#connection.execute({ sql: this.#outgoing(sql), timeout: this.#timeoutMs }, parameters)
-    return 'affectedRows' in result ? result.affectedRows : 0
+    const result: object = await this.#send(sqlText(sql, values))
+    return 'affectedRows' in result ? Number(result.affectedRows) : 0
   }
 
   /** Cipher by the server's own word, or by the driver's where the server does not know the name; null: clear text. */
@@ -58,38 +79,52 @@ export class Session {
     return String(row['value']) || null
   }
 
-  /** For statements that cannot be prepared everywhere (SET, SHOW, DDL): the caller quotes identifiers. */
+  /** The caller quotes identifiers, and has no values. */
   async plain(sql: string): Promise<Row[]> {
-    const [rows] = await this.#connection.query<RowDataPacket[]>({ sql: this.#outgoing(sql), timeout: this.#timeoutMs })
+    const rows = await this.#send(sql)
     if (!Array.isArray(rows)) return []
     return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value as unknown])))
   }
 
-  /**
-   * Counting or deleting millions of rows may take longer than the server's limit of one statement (OceanBase: 10 s).
-   * Only this session's limit is lifted, to an hour; a server that does not know a variable says so and is left as it is.
-   */
-  async allowLongStatements(): Promise<void> {
-    this.#timeoutMs = 3_600_000
-    const limits = [
-      'max_statement_time = 3600',
-      'max_execution_time = 3600000',
-      'ob_query_timeout = 3600000000',
-      'ob_trx_timeout = 3700000000',
-    ]
-    for (const limit of limits) {
-      await this.plain(`set session ${limit}`).catch((error: { errno?: number }) => {
-        if (error.errno !== UNKNOWN_VARIABLE) throw error
-      })
-    }
+  /** Whether the server prepares statements; the panel's own go as text. */
+  async prepares(): Promise<boolean> {
+    return await this.#connection.execute(this.#outgoing('select 1')).then(
+      () => true,
+      (error: unknown) => {
+        if (!isRefusal(error)) throw error
+        return false
+      },
+    )
   }
 
-  /** A session that holds a lock must not keep a change waiting for hours. A server that does not know the limit is left as it is. */
-  async limitLockWait(seconds: number): Promise<void> {
-    await this.plain(`set session lock_wait_timeout = ${seconds}`).catch((error: { errno?: number }) => {
-      if (error.errno !== UNKNOWN_VARIABLE) throw error
+  /** Rows one by one, as the bytes that the server sends, however many there are: it waits while nobody takes them. */
+  async *stream(sql: string): AsyncGenerator<(Buffer | null)[]> {
+    const connection: object = this.#connection
+    if (!hasStreams(connection)) throw new Error('the driver cannot stream rows')
+    const query = connection.connection.query({
+      sql: this.#outgoing(sql),
+      timeout: this.#timeoutMs,
+      rowsAsArray: true,
+      typeCast: (field: { buffer(): Buffer | null }) => field.buffer(),
     })
+    for await (const row of query.stream({ highWaterMark: ROWS_AHEAD })) yield row
   }
+
+  /** Counting or deleting millions of rows may take longer than a server allows. Only this session's limit is lifted, to an hour. */
+  async allowLongStatements(): Promise<void> {
+    this.#timeoutMs = 3_600_000
+    await this.dialect.allowLongStatements(this)
+  }
+
+  /** A session that holds a lock must not keep a change waiting for hours. */
+  async limitLockWait(seconds: number): Promise<void> {
+    await this.dialect.limitLockWait(this, seconds)
+  }
+}
+
+/** The driver's connections of promises are made of those with callbacks, which alone stream. */
+function hasStreams(connection: object): connection is { connection: CallbackConnection } {
+  return 'connection' in connection && typeof connection.connection === 'object' && connection.connection !== null
 }
 
 /** The server understood and said no, and the session goes on; a broken connection or a statement that took too long is something else. */

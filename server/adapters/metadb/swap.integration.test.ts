@@ -6,6 +6,7 @@ import { jobMark, statementMark } from '../../domain/statement-mark.ts'
 import { type SwapTriple, swapMoves, swapState, undoMoves } from '../../domain/swap-state.ts'
 import { createBeside, dropBeside } from './beside-databases.ts'
 import { ConnectionSource } from './connection-source.ts'
+import { mariadb } from './dialects/mariadb.ts'
 import { endOwnStatements } from './end-own-statements.ts'
 import { oddKeys } from './odd-keys.ts'
 import { probeSwap } from './probe-swap.ts'
@@ -237,9 +238,9 @@ describe('databases beside', () => {
   })
 
   test('only names that the panel makes are dropped', async () => {
-    await expect(source.use((session) => dropBeside(session, 'rm'))).rejects.toThrow('not a name that the panel makes')
+    await expect(dropBeside(source, 'rm')).rejects.toThrow('not a name that the panel makes')
     expect(await server.value("select count(*) from information_schema.schemata where schema_name = 'rm'")).toBe(1)
-    await source.use((session) => dropBeside(session, NAMES[0]?.copy ?? ''))
+    await dropBeside(source, NAMES[0]?.copy ?? '')
     expect(await server.value(`select count(*) from information_schema.schemata where schema_name = '${NAMES[0]?.copy}'`)).toBe(0)
   })
 })
@@ -352,7 +353,7 @@ describe('the way back, tried on scratch databases', () => {
     const use = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
       const { host, port, user, password } = server.root
       const connection = await mysql.createConnection({ host, port, user, password: password.reveal() })
-      return await work(new NoKill(connection)).finally(() => connection.destroy())
+      return await work(new NoKill(connection, mariadb)).finally(() => connection.destroy())
     }
     const probe = await probeSwap({ use }, SCRATCH, UTF8)
     expect(probe).toEqual({ creates: true, renames: true, kills: false, refused: ['Unknown thread id: 7'] })

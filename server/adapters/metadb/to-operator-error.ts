@@ -20,6 +20,9 @@ const CUT_OFF: Meaning = { code: 'unavailable', said: 'metadb.connectionLost', h
 const TOO_SLOW: Meaning = { code: 'timeout', said: 'metadb.statementTimeout', hint: 'metadb.checkServer' }
 const NO_RIGHT: Meaning = { code: 'refused', said: 'metadb.notAllowed', hint: 'metadb.askForRights' }
 const READ_ONLY: Meaning = { code: 'refused', said: 'metadb.readOnly', hint: 'metadb.checkPrimary' }
+const NO_MEMORY: Meaning = { code: 'unavailable', said: 'metadb.outOfMemory', hint: 'metadb.giveMemory' }
+const ROLLED_BACK: Meaning = { code: 'unavailable', said: 'metadb.transactionEnded', hint: 'metadb.checkServer' }
+const BINARY_LOG: Meaning = { code: 'refused', said: 'metadb.binaryLogRefuses', hint: 'metadb.trustCreators' }
 const BUSY: Meaning = { code: 'unavailable', said: 'metadb.tooManyConnections', hint: 'metadb.checkServer' }
 
 // Names of Node's socket errors and of mysql2's own; numbers of MySQL, MariaDB and OceanBase.
@@ -28,11 +31,20 @@ const MEANINGS = new Map<string | number, Meaning>([
     (name) => [name, NO_SUCH_HOST] as const,
   ),
   ...['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 1053, 1152, 1184, 1927, 2006, 2013].map((name) => [name, CUT_OFF] as const),
-  ...['PROTOCOL_SEQUENCE_TIMEOUT', 1205, 1969, 3024, 4012, 6213].map((name) => [name, TOO_SLOW] as const),
+  ...['PROTOCOL_SEQUENCE_TIMEOUT', 1205, 1969, 3024, 4012].map((name) => [name, TOO_SLOW] as const),
   ...[1040, 1203, 1226].map((name) => [name, BUSY] as const),
   ...[1045, 1698].map((name) => [name, WRONG_PASSWORD] as const),
   ...[1044, 1142, 1143, 1227, 1370].map((name) => [name, NO_RIGHT] as const),
   ...[1290, 1792, 1836].map((name) => [name, READ_ONLY] as const),
+  ...[4013, 4030].map((name) => [name, NO_MEMORY] as const),
+  ...[6002, 6210, 6211, 6212, 6213].map((name) => [name, ROLLED_BACK] as const),
+  ...[1418, 1419].map((name) => [name, BINARY_LOG] as const),
+  [4038, { code: 'unavailable', said: 'metadb.notLeader', hint: 'metadb.checkServer' }],
+  [4138, { code: 'timeout', said: 'metadb.snapshotTooOld', hint: 'metadb.raiseUndo' }],
+  [1153, { code: 'refused', said: 'metadb.packetTooSmall', hint: 'metadb.raisePacket' }],
+  [1094, { code: 'refused', said: 'metadb.cannotKill', hint: 'metadb.oneAddress' }],
+  [1235, { code: 'refused', said: 'metadb.notSupported' }],
+  [1449, { code: 'refused', said: 'metadb.definerGone', hint: 'metadb.createDefiner' }],
   ['ETIMEDOUT', { code: 'timeout', said: 'metadb.connectTimeout', hint: 'metadb.checkAddress', field: 'metaDb.host' }],
   [1129, { code: 'refused', said: 'metadb.hostBlocked', hint: 'metadb.askForRights' }],
   [1130, { code: 'refused', said: 'metadb.hostNotAllowed', hint: 'metadb.askForRights', field: 'metaDb.user' }],

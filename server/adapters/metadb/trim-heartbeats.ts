@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { Heartbeats, TrimResult } from '../../procedure/ports/metadb.ts'
+import type { ConnectionSource } from './connection-source.ts'
 import { missingTable } from './missing-table.ts'
 import type { Session } from './session.ts'
 import { finishSwap, swapTable } from './swap-table.ts'
@@ -8,6 +9,7 @@ import { toNumber } from './to-number.ts'
 // Spelled so in OMS.
 const TABLE = 'heatbeat_sequence'
 const CHUNK_ROWS = 10_000
+const LOCK_WAIT_SECONDS = 30
 
 /** Rows and highest id; `missing` only where the server says that there is no such table. */
 export async function readHeartbeats(session: Session, database: string): Promise<Heartbeats | 'missing'> {
@@ -19,23 +21,25 @@ export async function readHeartbeats(session: Session, database: string): Promis
 
 /** Step 2.2 of the document, without its self-referencing subquery (error 1093) and without its wait: a large table is swapped. */
 export async function trimHeartbeats(
-  session: Session,
+  source: Pick<ConnectionSource, 'use'>,
   database: string,
   { swapAboveRows, signal }: { swapAboveRows: number; signal?: AbortSignal },
 ): Promise<TrimResult> {
-  await session.allowLongStatements()
-  await session.plain('set session lock_wait_timeout = 30').catch(() => undefined)
-  await finishSwap(session, database, TABLE)
-  const before = await present(session, database)
+  const place = { database, table: TABLE }
+  const count = () => source.use((session) => present(session, database), signal)
+  await finishSwap(source, place, signal)
+  const before = await count()
   if (before.rows <= 1) return { before, after: before, method: 'nothing-to-do' }
 
-  const method = before.rows > swapAboveRows && (await isPlain(session, database)) ? 'swap' : 'delete'
-  if (method === 'swap') await swapTable(session, database, TABLE, before.maximumId)
-  else await deleteBelow(session, database, before.maximumId, signal)
-  return { before, after: await present(session, database), method }
+  const mayBeSwapped = before.rows > swapAboveRows && (await source.use((session) => isPlain(session, database), signal))
+  if (mayBeSwapped) await swapTable(source, place, before.maximumId, signal)
+  else await source.use((session) => deleteBelow(session, database, before.maximumId, signal), signal)
+  return { before, after: await count(), method: mayBeSwapped ? 'swap' : 'delete' }
 }
 
 async function deleteBelow(session: Session, database: string, maximumId: number, signal?: AbortSignal): Promise<void> {
+  await session.allowLongStatements()
+  await session.limitLockWait(LOCK_WAIT_SECONDS)
   const sql = `delete from ${quoteIdentifier(database)}.${quoteIdentifier(TABLE)} where id < ? order by id limit ${CHUNK_ROWS}`
   // Each chunk commits by itself, so an abort or a lost connection keeps what was done.
   for (let deleted = CHUNK_ROWS; deleted === CHUNK_ROWS; ) {

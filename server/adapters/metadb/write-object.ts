@@ -56,10 +56,17 @@ async function create(session: Session, database: string, object: StoredObject, 
       if (error.errno !== UNKNOWN_VARIABLE) throw error
     })
     await session.plain(`set session ${settings(object).join(', ')}`)
-    await session.plain(bytes === null ? object.statement : bytes.toString('latin1'))
+    if (bytes !== null) await session.plain(bytes.toString('latin1'))
+    else
+      await session.plain((await isOwn(session, object)) ? session.dialect.ownStatement(object.kind, object.statement) : object.statement)
   } finally {
     if (isOther) await setDefaults(session, database, defaults)
   }
+}
+
+async function isOwn(session: Session, { definer }: StoredObject): Promise<boolean> {
+  const [row] = await session.plain('select current_user() as account')
+  return row?.['account'] === definer
 }
 
 /** OceanBase notes the character set of a trigger's session where its collation should be. */

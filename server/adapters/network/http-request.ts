@@ -4,7 +4,7 @@ import type { AddressGuard } from './address-guard.ts'
 
 export interface HttpRequest {
   url: URL
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH'
   headers?: Record<string, string>
   body?: string | undefined
   timeoutMs: number
@@ -17,6 +17,8 @@ export interface HttpAnswer {
   status: number
   /** Of a redirect, which is reported and never followed. */
   location: string | null
+  /** Of each cookie that the answer sets: its name and value, and nothing else. */
+  cookies: [name: string, value: string][]
   text: string
 }
 
@@ -36,7 +38,7 @@ export async function httpRequest(request: HttpRequest): Promise<HttpAnswer> {
   try {
     return await exchange(
       url,
-      { method, headers: { ...headers, ...bodyHeaders(body) }, agent: false, lookup: guard.lookup, signal: stop },
+      { method, headers: { ...bodyHeaders(body), ...headers }, agent: false, lookup: guard.lookup, signal: stop },
       { body, maximumBytes },
     )
   } catch (error) {
@@ -57,12 +59,18 @@ function exchange(
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (answer) => {
       readText(answer, maximumBytes).then((text) => {
-        resolve({ status: answer.statusCode ?? 0, location: answer.headers.location ?? null, text })
+        const { location = null, 'set-cookie': cookies = [] } = answer.headers
+        resolve({ status: answer.statusCode ?? 0, location, cookies: cookies.flatMap(cookieOf), text })
       }, reject)
     })
     request.on('error', reject)
     request.end(body)
   })
+}
+
+function cookieOf(line: string): [string, string][] {
+  const [, name, value] = /^\s*([^=;\s]+)=([^;]*)/.exec(line) ?? []
+  return name === undefined || value === undefined ? [] : [[name, value.trim()]]
 }
 
 async function readText(answer: IncomingMessage, maximumBytes: number): Promise<string> {

@@ -32,6 +32,7 @@ import run from './en/run.json' with { type: 'json' }
 import site from './en/site.json' with { type: 'json' }
 import sources from './en/sources.json' with { type: 'json' }
 import steps from './en/steps.json' with { type: 'json' }
+import teach from './en/teach.json' with { type: 'json' }
 import waiting from './en/waiting.json' with { type: 'json' }
 import world from './en/world.json' with { type: 'json' }
 
@@ -70,6 +71,7 @@ export const en = {
   site,
   sources,
   steps,
+  teach,
   waiting,
   world,
 }

@@ -33,6 +33,7 @@ import run from './zh/run.json' with { type: 'json' }
 import site from './zh/site.json' with { type: 'json' }
 import sources from './zh/sources.json' with { type: 'json' }
 import steps from './zh/steps.json' with { type: 'json' }
+import teach from './zh/teach.json' with { type: 'json' }
 import waiting from './zh/waiting.json' with { type: 'json' }
 import world from './zh/world.json' with { type: 'json' }
 
@@ -71,6 +72,7 @@ export const zh: Catalogue = {
   site,
   sources,
   steps,
+  teach,
   waiting,
   world,
 }

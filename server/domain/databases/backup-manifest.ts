@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Edition } from '../../contract/installation.ts'
+import { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import { type SaidKey, say } from '../../contract/said.ts'
 import { OBJECT_KINDS } from './structure.ts'
 
@@ -42,8 +43,18 @@ const structure = z.object({
 const frame = z.object({
   job: z.object({ id: z.string(), number: z.number() }),
   installation: z.object({ id: z.string(), name: z.string(), edition: Edition, version: z.string() }),
-  metaDb: z.object({ host: z.string(), port: z.number(), flavour: z.string(), version: z.string() }),
-  tool: z.object({ path: z.string(), version: z.string(), flavour: z.enum(['mysql', 'mariadb']) }),
+  metaDb: z.object({
+    host: z.string(),
+    port: z.number(),
+    flavour: z.string(),
+    version: z.string(),
+    capabilities: MetaDbCapabilities.exactOptional(),
+  }),
+  /** What made the dumps; `panel`: the panel itself, through its driver. */
+  tool: z.union([
+    z.object({ path: z.string(), version: z.string(), flavour: z.enum(['mysql', 'mariadb']) }),
+    z.object({ version: z.string(), flavour: z.literal('panel') }),
+  ]),
   createdAt: z.string(),
 })
 

@@ -1,11 +1,23 @@
 import type { BackupManifest } from '../../domain/databases/backup-manifest.ts'
-import type { MetaDbLogin } from './metadb.ts'
+import type { MetaDbLogin, MetaDbServer } from './metadb.ts'
 
-export interface DumpTool {
+/** A client program of the panel's machine. */
+export interface ClientTool {
   path: string
   version: string
   flavour: 'mysql' | 'mariadb'
 }
+
+/** The panel itself, through its driver; the version is that of its files. */
+export interface PanelTool {
+  flavour: 'panel'
+  version: string
+}
+
+export type DumpTool = ClientTool | PanelTool
+
+/** Both of one kind: a dump is restored by what made it. */
+export type ToolPair = { dump: ClientTool; restore: ClientTool } | { dump: PanelTool; restore: PanelTool }
 
 export interface DumpContent {
   bytes: number
@@ -19,14 +31,16 @@ export interface DumpContent {
 }
 
 export interface BackupsReader {
-  /** Finds mysqldump and mysql (or mariadb-dump, mariadb). */
-  tools(): Promise<{ dump: DumpTool; restore: DumpTool }>
-  /** The dump tool writes the rows of the past of system-versioned tables too. */
-  dumpsHistory(): Promise<boolean>
+  /** The pair that fits this server: client programs of its own family, or where there are none, or none fits, the panel itself; `panel`: always the panel itself. */
+  tools(server: Pick<MetaDbServer, 'flavour'>, which?: 'fitting' | 'panel'): Promise<ToolPair>
+  /** What would restore this file; codes `refused` where only a client that is not installed reads it correctly. */
+  restorerOf(file: string): Promise<DumpTool>
+  /** The tool writes the rows of the past of system-versioned tables too. */
+  dumpsHistory(dump: DumpTool): Promise<boolean>
   /** Proves by writing and removing a file that the folder can be used. Field of the problem: backupFolder. */
   checkFolder(folder: string): Promise<{ freeBytes: number }>
   /** Proves by dumping nothing (`--no-data` of no table) that the tool can talk to this server. */
-  probe(login: MetaDbLogin, database: string): Promise<void>
+  probe(login: MetaDbLogin, database: string, dump: DumpTool): Promise<void>
   /** Reads a dump once: hash, closing line, tables and their rows. */
   verify(file: string, signal?: AbortSignal): Promise<DumpContent>
 }
@@ -34,21 +48,23 @@ export interface BackupsReader {
 /** Writes files of backups, and fills databases from them. Each call asks the permit right before it begins. */
 export interface BackupsWriter extends BackupsReader {
   /**
-   * Dumps these base tables of a database, and nothing else of it, to `file` (0600, `.part` until proven complete and synced). The child writes the file itself.
+   * Dumps these base tables of a database, and nothing else of it, to `file` (0600, `.part` until proven complete and synced).
    * Nothing is left behind under the final name on failure. Never overwrites.
    */
   dump(
     login: MetaDbLogin,
-    dump: { database: string; tables: string[]; file: string },
+    dump: { database: string; tables: string[]; file: string; tool: DumpTool },
     options: { onProgress(bytesWritten: number): void; onLine(text: string): void; signal: AbortSignal },
   ): Promise<DumpContent>
+  /** Lends a name in the machine's folder for temporary files; nothing of it stays. */
+  withScratchFile<T>(work: (file: string) => Promise<T>): Promise<T>
   /** Removes what killed writers left in a job's folder and in those of its attempts; names of the files. */
   removeLeftParts(folder: string): Promise<string[]>
   /** Writes, syncs and renames; the folder is synced too. */
   writeManifest(file: string, manifest: BackupManifest): Promise<void>
   /**
-   * Fills an empty database from a dump, never by `source`: the client reads the file itself and stops at the first error. While it
-   * runs it holds a fence lock; where another session holds it, `conflict`. The child dies with the panel.
+   * Fills an empty database from a dump, by whatever reads that file correctly, and never by `source`: it stops at the first error. While
+   * it runs it holds a fence lock; where another session holds it, `conflict`. A client program dies with the panel.
    */
   restore(
     login: MetaDbLogin,

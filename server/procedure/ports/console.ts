@@ -1,3 +1,4 @@
+import type { ConsoleCalls } from '../../contract/console-calls.ts'
 import type { ServerStatus } from '../../contract/job.ts'
 import type { Secret } from '../../domain/secret.ts'
 import type { MetaDbLogin } from './metadb.ts'
@@ -5,7 +6,7 @@ import type { Report } from './report.ts'
 
 /** What reads the OMS console, or what it shows, by one of the drivers. */
 export interface ConsoleReader {
-  readonly driver: 'console' | 'metadb' | 'guided'
+  readonly driver: ConsoleLogin['driver']
   /** Proves that this driver can do its work, without changing anything. Throws OperatorError otherwise. */
   probe(signal?: AbortSignal): Promise<void>
   parameter(name: string, signal?: AbortSignal): Promise<string>
@@ -27,7 +28,7 @@ export interface ConsoleWriter extends ConsoleReader {
 }
 
 export interface ConsoleLogin {
-  driver: 'console' | 'metadb' | 'guided'
+  driver: 'console' | 'learned' | 'metadb' | 'guided'
   url: string
   user: string
   password: Secret
@@ -36,6 +37,8 @@ export interface ConsoleLogin {
   /** Whoever only watches does not try a stored password that the console has refused: the account would be locked. */
   isWatching?: boolean
   actions: { listSystemParameters: string; updateSystemParameter: string; listServers: string }
+  /** For the driver learned: what the panel was taught of this console. */
+  calls: ConsoleCalls | null
   databases: { rm: string; cm: string; heartbeats: string[] }
   /** For the drivers metadb and guided, which read by SQL. */
   metaDb: MetaDbLogin

@@ -10,9 +10,12 @@ export interface EngineInfo {
   os: string
   /** As images name it: amd64, arm64. */
   architecture: string
-  rootDirectory: string
+  /** containerd's keeps an image as it came and unpacked, the classic one only unpacked. */
+  imageStore: 'classic' | 'containerd'
+  /** Where images lie; with containerd's store the fuller one of the two folders that they may lie in. */
+  imageFolder: string
   /** Free space there; null where the panel cannot see that folder. */
-  rootFreeBytes: number | null
+  imageFreeBytes: number | null
   /** The engine's own clock. */
   time: Date
 }
@@ -46,7 +49,10 @@ export interface Container {
 }
 
 export interface Image {
+  /** The engine's own: of the configuration in the classic image store, of the manifest in containerd's. */
   id: string
+  /** The same on every engine: domain/image-content.ts. */
+  content: string | null
   references: string[]
   os: string
   architecture: string
@@ -92,7 +98,12 @@ export interface DockerWriter extends DockerReader {
     argv: string[],
     options: { onLine(text: string, stream: 'stdout' | 'stderr'): void; signal: AbortSignal },
   ): Promise<{ exitCode: number }>
-  /** Streams an archive into the engine; errors inside the engine's answer are thrown. Returns the references that the engine reported. */
+  /** Gives an image of the engine another name; takes that name from whichever image has it. */
+  tag(id: string, reference: string): Promise<void>
+  /**
+   * Streams an archive into the engine; errors inside the engine's answer are thrown. Returns the references that the engine
+   * reported; the id of an image without a name.
+   */
   loadImage(
     file: string,
     options: { onProgress(bytesSent: number, bytesTotal: number): void; onLine(text: string): void; signal: AbortSignal },

@@ -4,7 +4,10 @@ export interface ArchiveContent {
   references: string[]
   /** Null in archives whose configuration does not tell. */
   architecture: string | null
+  /** Of its configuration, by which the classic image store names it. */
   imageId: string
+  /** As domain/image-content.ts tells it; null where the configuration does not say enough. */
+  content: string | null
   bytes: number
   /** Layers unpacked, as far as the archive tells; for the disk check. */
   unpackedBytes: number

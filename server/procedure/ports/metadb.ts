@@ -1,5 +1,6 @@
 import type { MetaDbAddress } from '../../contract/installation.ts'
 import type { ServerStatus } from '../../contract/job.ts'
+import type { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import type { MetaDbTls } from '../../contract/metadb-tls.ts'
 import type { Said } from '../../contract/said.ts'
 import type { Contents } from '../../domain/databases/contents.ts'
@@ -19,6 +20,8 @@ export interface MetaDbServer {
   insertsHistory: boolean
   /** Bytes of the longest statement that it takes; null where it does not say. */
   packetBytes: number | null
+  /** How the content of a plain table is proven here: by the server's own checksum, or by a digest of every row, which takes longer. */
+  contentProof: 'checksum' | 'digest'
   /** Limit of one statement, in seconds; null where there is none. */
   statementTimeoutSeconds: number | null
   /** domain/metadb-identity.ts: the same on every way to this server; null where it does not say who it is. */
@@ -67,6 +70,21 @@ export interface TrimResult {
   method: 'nothing-to-do' | 'delete' | 'swap'
 }
 
+/** A view, trigger, routine or event that has to be created again. */
+export type CreatedObject = Pick<StoredObject, 'kind' | 'name' | 'definer' | 'statement'> & { database: string }
+
+export interface NotCreatable {
+  /** `database.name` */
+  object: string
+  definer: string
+  /**
+   * `definer`: in the name of that account, only with these privileges. `definer-unseen`: they are needed only where that account is gone
+   * or protected, which this one may not see. `binary-log`: a setting of the server.
+   */
+  because: 'definer' | 'definer-unseen' | 'binary-log'
+  privileges: string[]
+}
+
 /** What reads a MetaDB. */
 export interface MetaDbReader {
   server(): Promise<MetaDbServer>
@@ -74,8 +92,12 @@ export interface MetaDbReader {
   cipher(): Promise<string | null>
   /** Privileges that dump, restore, create and drop need and that the account lacks, per database; empty: all there. */
   missingPrivileges(databases: string[]): Promise<{ database: string; privileges: string[] }[]>
-  /** `user@host` as the server sees this session, and whether it may set other definers. */
-  account(): Promise<{ user: string; maySetDefiner: boolean }>
+  /** `user@host` as the server sees this session. */
+  account(): Promise<{ user: string }>
+  /** Those that this account could not create again as they are, and why. By rights and settings alone: creates nothing. */
+  notCreatable(objects: readonly CreatedObject[]): Promise<NotCreatable[]>
+  /** Tries what only a try can tell, on sessions and locks of its own: some tenths of a second, and no data. */
+  capabilities(databases: string[]): Promise<MetaDbCapabilities>
   existing(databases: string[]): Promise<string[]>
   /** Estimates of the server's own statistics. */
   sizes(databases: string[]): Promise<{ database: string; bytes: number; tables: number; rows: number }[]>
@@ -139,6 +161,8 @@ export interface MetaDbWriter extends MetaDbReader {
   setDefaults(database: string, as: { characterSet: string; collation: string }): Promise<void>
   /** Creates a database that must be new; `taken` where the name exists, whoever made it. */
   createBeside(name: string, as: { characterSet: string; collation: string }): Promise<'created' | 'taken'>
+  /** Makes a small table of every column type that these databases use, and an object of each kind they have, in a database that the panel made. */
+  fillSample(name: string, like: string[]): Promise<void>
   /** Drops a database that the panel made; other names are refused. */
   dropBeside(name: string): Promise<void>
   /**

@@ -9,8 +9,9 @@ const ENGINE: EngineInfo = {
   apiVersion: '1.41',
   os: 'linux',
   architecture: 'amd64',
-  rootDirectory: '/var/lib/docker',
-  rootFreeBytes: null,
+  imageStore: 'classic',
+  imageFolder: '/var/lib/docker',
+  imageFreeBytes: null,
   time: new Date(0),
 }
 const OLD: Container = {
@@ -43,6 +44,7 @@ const OLD: Container = {
 }
 const IMAGE: Image = {
   id: 'sha256:1',
+  content: null,
   references: [],
   os: 'linux',
   architecture: 'amd64',

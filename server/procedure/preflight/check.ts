@@ -1,5 +1,6 @@
 import type { Finding, FindingLevel } from '../../contract/finding.ts'
 import type { ServerStatus } from '../../contract/job.ts'
+import type { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import type { PlannedWayBack, PlanOptions } from '../../contract/plan.ts'
 import type { ErrorCode } from '../../contract/result.ts'
 import { type Said, type SaidKey, say } from '../../contract/said.ts'
@@ -22,10 +23,13 @@ export interface PreflightInput extends Subject {
 export interface TargetImage {
   reference: string
   id: string
+  content: string | null
   architecture: string
   version: string
   bytes: number
   onEngine: boolean
+  /** The archive gives it no name: it gets its own once it is loaded. */
+  isUnnamed: boolean
 }
 
 /** What earlier checks saw and later ones, and the plan, need. Absent: that check did not get so far. */
@@ -39,6 +43,7 @@ export interface Seen {
   metaDb?: MetaDbReader
   server?: MetaDbServer
   sizes?: { database: string; bytes: number; tables: number; rows: number }[]
+  capabilities?: MetaDbCapabilities
   wayBack?: PlannedWayBack
   weakProofs?: Said[]
   target?: TargetImage
@@ -52,7 +57,7 @@ export interface Check<Given extends Subject = Subject> {
   look(given: Given, seen: Seen): Promise<Finding[]>
 }
 
-type Words = Pick<Finding, 'raw' | 'field' | 'jobId' | 'installationId' | 'triedAt' | 'offers'> & {
+type Words = Pick<Finding, 'raw' | 'field' | 'jobId' | 'installationId' | 'triedAt' | 'offers' | 'names'> & {
   params?: Record<string, string | number>
   level?: FindingLevel
 }

@@ -1,7 +1,12 @@
+import { capabilityTexts } from '../../contract/metadb-capabilities.ts'
 import { inEnglish } from '../../domain/in-english.ts'
+import { isTool } from '../../domain/way-back-tried.ts'
 import { allDatabases } from '../all-databases.ts'
+import { chosenTools } from '../chosen-tools.ts'
+import type { CreatedObject } from '../ports/metadb.ts'
 import { notOfOms } from '../proofs/oms-databases.ts'
 import { type Check, finding } from './check.ts'
+import { creationFindings } from './creation-findings.ts'
 import { wayBack } from './way-back.ts'
 
 const CLOCK_TOLERANCE_SECONDS = 30
@@ -74,11 +79,36 @@ const privileges: Check = {
 
 const tools: Check = {
   id: 'dump-tools',
+  needs: ['metaDb', 'server'],
+  async look({ world, installation }, { metaDb, server }) {
+    if (metaDb === undefined || server === undefined) return []
+    const { pair, tried } = await chosenTools({ world, installation }, metaDb, server)
+    const { dump, restore } = pair
+    if (tried?.transfer.by === null) {
+      const raw = tried.transfer.refused.map(({ tool, raw: words }) => `${tool.flavour} ${tool.version}: ${words}`).join('\n')
+      return [finding('dump-tools', 'toolsRefused', 'blocking', { raw, triedAt: tried.at, offers: 'try-way-back' })]
+    }
+    for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database, dump)
+    const params = { dump: dump.version, restore: restore.version, flavour: server.flavour }
+    const name = dump.flavour === 'panel' ? 'toolsOwn' : 'tools'
+    const isProven = tried !== null && tried.transfer.by !== null && isTool(tried.transfer.by, dump)
+    return isProven
+      ? [finding('dump-tools', `${name}Tried`, 'ok', { params, triedAt: tried.at })]
+      : [finding('dump-tools', name, 'ok', { params })]
+  },
+}
+
+/** Shown to the operator and kept in the plan. What of it stands in the way is a finding of its own. */
+const capabilities: Check = {
+  id: 'metadb-capabilities',
   needs: ['metaDb'],
-  async look({ world, installation }) {
-    const { dump, restore } = await world.backups.tools()
-    for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database)
-    return [finding('dump-tools', 'tools', 'ok', { params: { dump: dump.version, restore: restore.version } })]
+  async look({ installation }, seen) {
+    const can = await seen.metaDb?.capabilities(allDatabases(installation.databases))
+    if (can === undefined) return []
+    seen.capabilities = can
+    const isLimited = !can.endsStatements || !can.liftsLimit
+    const found = finding('metadb-capabilities', isLimited ? 'capabilitiesLimited' : 'capabilities', isLimited ? 'note' : 'ok')
+    return [{ ...found, list: capabilityTexts(can) }]
   },
 }
 
@@ -104,26 +134,18 @@ const objects: Check = {
   needs: ['metaDb'],
   async look({ installation }, { metaDb }) {
     if (metaDb === undefined) return []
-    const { user, maySetDefiner } = await metaDb.account()
-    const foreign: string[] = []
+    const stored: CreatedObject[] = []
     const uncarried: string[] = []
-    let beside = 0
     for (const database of allDatabases(installation.databases)) {
       const structure = await metaDb.structure(database)
-      beside += structure.objects.length
+      stored.push(...structure.objects.map((object) => ({ ...object, database })))
       uncarried.push(...structure.uncarried.map(({ why }) => inEnglish(why)))
-      for (const { name, definer } of structure.objects) {
-        // NONE: old OceanBase keeps no definer, and creates for the account that asks.
-        if (!maySetDefiner && definer !== user && definer !== 'NONE') foreign.push(`${database}.${name} (${definer})`)
-      }
     }
+    const beside = stored.length
     const findings = []
     if (uncarried.length > 0)
       findings.push(finding('objects', 'objectsUncarried', 'blocking', { params: { count: uncarried.length }, raw: uncarried.join('\n') }))
-    if (foreign.length > 0) {
-      const params = { user, count: foreign.length }
-      findings.push(finding('definers', 'foreignDefiners', 'blocking', { params, raw: foreign.join('\n') }))
-    }
+    findings.push(...(await creationFindings(metaDb, stored)))
     if (findings.length > 0) return findings
     return [beside > 0 ? finding('objects', 'objectsBeside', 'note', { params: { count: beside } }) : finding('objects', 'objects', 'ok')]
   },
@@ -156,6 +178,7 @@ const statementLimit: Check = {
 export const METADB_CHECKS: Check[] = [
   connection,
   encryption,
+  capabilities,
   databases,
   ofOms,
   privileges,

@@ -1,3 +1,4 @@
+import { callsConsole } from '../../contract/installation.ts'
 import { readHaConfig } from '../../domain/ha-config.ts'
 import { type Check, finding, type Seen, type Subject } from './check.ts'
 
@@ -10,7 +11,7 @@ const OTHER_CLOCK_MS = 600_000
 const driver: Check = {
   id: 'console',
   // The other drivers read the MetaDB: where that cannot be read, it is one cause and not two.
-  needs: ({ installation }) => (installation.console.driver === 'console' ? [] : ['metaDb']),
+  needs: ({ installation }) => (callsConsole(installation.console.driver) ? [] : ['metaDb']),
   async look({ world, installation }, seen) {
     const console = await world.consoles.open(installation.console)
     await console.probe().catch(async (cause: unknown) => {

@@ -1,5 +1,6 @@
 import { isSystemVersioned } from '../../domain/databases/structure.ts'
 import { allDatabases } from '../all-databases.ts'
+import { chosenTools } from '../chosen-tools.ts'
 import { type Check, finding } from './check.ts'
 
 /** Known before T1 by the catalogue and the server's limits; the backup measures what is really so. */
@@ -29,10 +30,10 @@ const history: Check = {
       tables.push(...structure.tables.filter(({ definition }) => isSystemVersioned(definition)).map(({ name }) => `${database}.${name}`))
     }
     if (tables.length === 0) return []
-    const { dump } = await world.backups.tools()
+    const { dump } = (await chosenTools({ world, installation }, metaDb, server)).pair
     const params = { count: tables.length, dump: dump.version, version: server.version }
     const raw = tables.join('\n')
-    if (!(await world.backups.dumpsHistory())) return [finding('table-history', 'historyNotDumped', 'blocking', { params, raw })]
+    if (!(await world.backups.dumpsHistory(dump))) return [finding('table-history', 'historyNotDumped', 'blocking', { params, raw })]
     if (!server.insertsHistory) return [finding('table-history', 'historyNotRestored', 'blocking', { params, raw })]
     return [finding('table-history', 'history', 'ok', { params })]
   },

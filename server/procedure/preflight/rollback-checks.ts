@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Finding } from '../../contract/finding.ts'
 import type { WayBack } from '../../contract/way-back.ts'
 import { besideName } from '../../domain/beside-name.ts'
@@ -13,6 +14,7 @@ import { notOfOms, tablesOf } from '../proofs/oms-databases.ts'
 import { withMetaDb } from '../with-connection.ts'
 import { couldNotRun, finding } from './check.ts'
 import { configFindings } from './config-findings.ts'
+import { creationFindings } from './creation-findings.ts'
 
 export interface RollbackCheckInput extends Pick<RollbackContext, 'world' | 'installation' | 'plan' | 'job'> {
   facts: Pick<Facts, 'get'>
@@ -58,8 +60,14 @@ const config: Look = async ({ world, plan, installation }) => {
 
 const tools: Look = async ({ world, backup }) => {
   if (backup === null) return []
-  const { restore } = await world.backups.tools()
-  return [finding('rollback-tools', 'rollbackTools', 'ok', { params: { restore: restore.version } })]
+  const found = []
+  for (const { dump } of backup.manifest.databases) found.push(await world.backups.restorerOf(path.join(backup.folder, dump.file)))
+  const client = found.find(({ flavour }) => flavour !== 'panel')
+  return [
+    client === undefined
+      ? finding('rollback-tools', 'rollbackToolsOwn', 'ok')
+      : finding('rollback-tools', 'rollbackTools', 'ok', { params: { restore: client.version } }),
+  ]
 }
 
 const dumps: Look = async (given, signal) => {
@@ -123,6 +131,16 @@ const keys: LookAtMetaDb = async ({ backup, way }, metaDb) => {
   ]
 }
 
+/** Rights may have been taken away since the upgrade: noticed later, tables would be back and their triggers not. */
+const objects: LookAtMetaDb = async ({ backup, way }, metaDb) => {
+  if (way === 'nothing') return []
+  const stored = backup.manifest.databases.flatMap(({ inventory, structure }) =>
+    (structure?.objects ?? []).map((object) => ({ ...object, database: inventory.database })),
+  )
+  const findings = await creationFindings(metaDb, stored, 'rollback-')
+  return findings.length > 0 ? findings : [finding('rollback-objects', 'rollbackObjects', 'ok', { params: { count: stored.length } })]
+}
+
 const metaDbSpace: LookAtMetaDb = async ({ backup, way }, metaDb) => {
   if (way !== 'swap') return []
   const needed = backup.manifest.databases.reduce((sum, { dump }) => sum + dump.bytes, 0) * RESTORED_PER_DUMPED
@@ -161,6 +179,7 @@ const METADB_LOOKS: [string, LookAtMetaDb][] = [
   ['rollback-privileges', rights],
   ['rollback-databases', omsTables],
   ['rollback-keys', keys],
+  ['rollback-objects', objects],
   ['rollback-space-metadb', metaDbSpace],
   ['rollback-sessions', sessions],
 ]

@@ -29,17 +29,18 @@ const forImage: Check = {
   needs: ['engine', 'target'],
   async look(_, { engine, target }) {
     if (target === undefined || target.onEngine) return [finding('space-image', 'spaceImageThere', 'ok')]
-    const needed = Math.ceil(target.bytes * IMAGE_MARGIN)
-    const free = engine?.rootFreeBytes ?? null
+    const copies = engine?.imageStore === 'containerd' ? 2 : 1
+    const needed = Math.ceil(target.bytes * copies * IMAGE_MARGIN)
+    const free = engine?.imageFreeBytes ?? null
     if (free === null)
       return [
         finding('space-image', 'spaceImageUnknown', 'confirm', {
-          params: { needed: byteSize(needed), folder: engine?.rootDirectory ?? '' },
+          params: { needed: byteSize(needed), folder: engine?.imageFolder ?? '' },
         }),
       ]
     return [
       finding('space-image', 'spaceImage', free < needed ? 'blocking' : 'ok', {
-        params: { needed: byteSize(needed), free: byteSize(free), folder: engine?.rootDirectory ?? '' },
+        params: { needed: byteSize(needed), free: byteSize(free), folder: engine?.imageFolder ?? '' },
       }),
     ]
   },

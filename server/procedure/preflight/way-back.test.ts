@@ -36,7 +36,7 @@ async function looked({ lacks = () => [], tried, on = {}, free = 10_000, bytes =
         return privileges.length > 0 ? [{ database, privileges }] : []
       })
     },
-    account: async () => ({ user: account, maySetDefiner: true }),
+    account: async () => ({ user: account }),
     sizes: async (databases) => databases.map((database) => ({ database, bytes, tables: 1, rows: 1 })),
     freeBytes: async () => free,
     oddKeys: async () => ({ crossing: [], dangling: [], ...keys }),

@@ -3,10 +3,11 @@ import type { PlannedWayBack } from '../../contract/plan.ts'
 import { say } from '../../contract/said.ts'
 import { besideName, newTag } from '../../domain/beside-name.ts'
 import { byteSize } from '../../domain/byte-size.ts'
-import { firstRefusal, isTriedOn, type WayBackTried } from '../../domain/way-back-tried.ts'
+import { firstRefusal, type WayBackTried } from '../../domain/way-back-tried.ts'
 import { allDatabases } from '../all-databases.ts'
 import type { MetaDbReader, MetaDbServer } from '../ports/metadb.ts'
 import { NOT_SWAPPED } from '../try-way-back.ts'
+import { validTry } from '../valid-try.ts'
 import { type Check, finding, type Subject } from './check.ts'
 
 // Statistics count data without its indexes, and may be old.
@@ -17,15 +18,6 @@ const REFUSED = { created: 'wayBackNotCreated', renamed: 'wayBackNotRenamed', ki
 interface Judged {
   wayBack: PlannedWayBack
   finding: Finding
-}
-
-/** The newest try, where it was made with this account on this server. */
-async function validTry({ metaDb: login, wayBackTried }: Subject['installation'], metaDb: MetaDbReader, server: MetaDbServer) {
-  if (wayBackTried === undefined) return null
-  const { host, port, user } = login
-  const { identity, flavour, version } = server
-  const now = { host, port, user, account: (await metaDb.account()).user, identity, flavour, version }
-  return isTriedOn(wayBackTried, now) ? wayBackTried : null
 }
 
 function judgeTry(tried: WayBackTried, { user, host, port }: Subject['installation']['metaDb']): Judged {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import type { MetaDbLogin } from '../../../procedure/ports/metadb.ts'
 import { openBackups } from '../open-backups.ts'
 import { optionFile } from '../with-option-file.ts'
+import { clientTools } from './client-tools.ts'
 
 const CONTENTS = {
   data: ['--triggers=false'],
@@ -17,7 +18,7 @@ export async function dumpAsBefore(login: MetaDbLogin, database: string, file: s
   const folder = await mkdtemp(join(tmpdir(), 'panel-old-dump-'))
   try {
     const option = join(folder, 'login.cnf')
-    const { dump } = await openBackups().tools()
+    const { dump } = await clientTools()
     await writeFile(option, optionFile(login, dump.flavour), { mode: 0o600 })
     const always = ['--single-transaction', '--skip-lock-tables', '--skip-add-locks', '--hex-blob', '--default-character-set=utf8mb4']
     const argv = [`--defaults-file=${option}`, ...always, ...CONTENTS[content], `--result-file=${file}`, '--', database]

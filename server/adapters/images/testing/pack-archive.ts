@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { pack } from 'tar-stream'
+import { imageContent } from '../../../domain/image-content.ts'
+
+const CONFIG = { Env: ['PATH=/usr/bin'], Labels: { b: '2', a: '1' } }
+
+/** What an engine tells of the image that these layers make. */
+export function contentOf(layers: Buffer[]): string | null {
+  return imageContent({ os: 'linux', architecture: 'amd64', layers: layers.map((layer) => `sha256:${sha256(layer)}`), settings: CONFIG })
+}
 
 type Entry = { name: string; content: Buffer | string } | { name: string; linksTo: string }
 
@@ -30,6 +38,13 @@ export function savedImage(layers: Buffer[], references: string[] | null): Entry
   ]
 }
 
+/** The same image as `docker save` of containerd's store writes it: an OCI layout with a manifest.json beside. */
+export function savedOciImage(layers: Buffer[], packed: Buffer[], reference: string): Entry[] {
+  const path = (content: Buffer | string) => `blobs/sha256/${sha256(content)}`
+  const manifest = [{ Config: path(imageConfig(layers)), RepoTags: [reference], Layers: packed.map(path) }]
+  return [...ociImage(layers, packed, reference), { name: 'manifest.json', content: JSON.stringify(manifest) }]
+}
+
 /** Entries of an OCI layout; `packed` are the layers as they are stored. */
 export function ociImage(layers: Buffer[], packed: Buffer[], reference: string): Entry[] {
   const config = imageConfig(layers)
@@ -47,5 +62,17 @@ export function ociImage(layers: Buffer[], packed: Buffer[], reference: string):
 
 function imageConfig(layers: Buffer[]): string {
   const diff_ids = layers.map((layer) => `sha256:${sha256(layer)}`)
-  return JSON.stringify({ architecture: 'amd64', os: 'linux', rootfs: { type: 'layers', diff_ids } })
+  return JSON.stringify({ architecture: 'amd64', os: 'linux', config: CONFIG, rootfs: { type: 'layers', diff_ids } })
+}
+
+/** A zstd frame that does not say how long it will be, as engines write it while they read: one raw block after the other (RFC 8878). */
+export function zstdRaw(content: Buffer): Buffer {
+  const parts: Buffer[] = [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58])]
+  for (let at = 0; at < content.length; at += 65_536) {
+    const block = content.subarray(at, at + 65_536)
+    const header = Buffer.alloc(3)
+    header.writeUIntLE((block.length << 3) | (at + 65_536 >= content.length ? 1 : 0), 0, 3)
+    parts.push(header, block)
+  }
+  return Buffer.concat(parts)
 }

@@ -7,7 +7,10 @@ import type { StepPlan, UpgradeSubject } from '../../step-plan.ts'
 const LOAD_BYTES_PER_SECOND = 50e6
 
 export const plan: StepPlan<UpgradeSubject> = {
-  commands: ({ archive }) => (archive === null ? [] : [`docker load -i ${quoteForShell(archive)}`]),
+  commands: ({ archive, tag }) => [
+    ...(archive === null ? [] : [`docker load -i ${quoteForShell(archive)}`]),
+    ...(tag === null ? [] : [`docker tag <the ID that docker load prints> ${quoteForShell(tag)}`]),
+  ],
   estimate: ({ measured: { imageOnEngine, archiveBytes } }) =>
     imageOnEngine
       ? { seconds: 0, source: say('steps.estimate.imageThere'), by: 'size' }

@@ -1,3 +1,4 @@
+import { callsConsole } from '../../../contract/installation.ts'
 import { say } from '../../../contract/said.ts'
 import { readHaConfig } from '../../../domain/ha-config.ts'
 import { fails, holds } from '../../../engine/step.ts'
@@ -55,7 +56,7 @@ async function haValue(context: RollbackContext, signal: AbortSignal): Promise<s
   )
   signal.throwIfAborted()
   const value =
-    stored !== 'missing' || installation.console.driver !== 'console'
+    stored !== 'missing' || !callsConsole(installation.console.driver)
       ? stored
       : await withConsole(context, (console) => console.parameter(HA_CONFIG, signal)).catch(() => 'missing')
   signal.throwIfAborted()
@@ -104,12 +105,12 @@ async function switchOff(context: Acting<RollbackContext>, signal: AbortSignal):
   const { driver } = context.installation.console
   if (driver === 'guided') return await byPerson(context, signal)
   const limited = AbortSignal.any([signal, AbortSignal.timeout(CONSOLE_PATIENCE_MS)])
-  const done = driver === 'console' ? await tryConsole(context, 'console', limited, signal) : null
+  const done = callsConsole(driver) ? await tryConsole(context, 'console', limited, signal) : null
   const seen = done === null ? null : await haValue(context, signal)
   return done !== null && (seen === null || isOff(seen)) ? done : await bySql(context, signal)
 }
 
-const BY_DRIVER = { console: 'console', metadb: 'metadb', guided: 'person' } as const
+const BY_DRIVER = { console: 'console', learned: 'console', metadb: 'metadb', guided: 'person' } as const
 
 /** Whether HA was on is noted before it is switched off: an undo has to switch it on again, whatever died in between. */
 async function offAndNoted(context: Acting<RollbackContext>, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,8 @@
+import type { Plan } from '../../../contract/plan.ts'
 import { say } from '../../../contract/said.ts'
 import { readConfigYaml } from '../../../domain/config-yaml.ts'
 import { deriveNewSpec } from '../../../domain/derive-new-spec.ts'
+import { isPlannedImage } from '../../../domain/is-planned-image.ts'
 import { isStopped } from '../../../domain/is-stopped.ts'
 import { fails, failsForGood, holds } from '../../../engine/step.ts'
 import { OperatorError } from '../../../errors.ts'
@@ -8,7 +10,7 @@ import type { Acting, UpgradeContext, UpgradeStep } from '../../context.ts'
 import { imageDefaults } from '../../image-defaults.ts'
 import { neededFact } from '../../needed-fact.ts'
 import { ownContainer } from '../../own-container.ts'
-import type { Container } from '../../ports/engine.ts'
+import type { Container, DockerReader } from '../../ports/engine.ts'
 import { plan } from './plan.ts'
 
 const CONFIG_FILE = '/home/admin/conf/config.yaml'
@@ -56,6 +58,12 @@ async function create(context: Acting<UpgradeContext>): Promise<string> {
   return await writers.docker.create(name, spec)
 }
 
+async function runsPlannedImage(docker: DockerReader, { imageId }: Container, planned: Plan['to']): Promise<boolean> {
+  if (imageId === planned.imageId) return true
+  const image = await docker.image(imageId)
+  return image !== 'missing' && isPlannedImage(image, planned)
+}
+
 /** Step 4 of the document, from the old container's own settings: its printed command is not runnable. */
 export const startNewContainer: UpgradeStep = {
   id: 'start-new-container',
@@ -84,7 +92,8 @@ export const startNewContainer: UpgradeStep = {
     if (old !== 'missing' && !isStopped(old.state)) return failsForGood(say('outcomes.twoContainers', { old: old.name, name }))
     if (old !== 'missing' && mounted(old) !== mounted(container)) return failsForGood(say('outcomes.mountsDiffer', { name }))
     if (!container.spec.Env.includes('IS_UPGRADE=true')) return failsForGood(say('outcomes.isUpgradeMissing', { name }))
-    if (container.imageId !== plan.to.imageId) return failsForGood(say('outcomes.wrongImage', { name, id: container.imageId }))
+    if (!(await runsPlannedImage(world.docker, container, plan.to)))
+      return failsForGood(say('outcomes.wrongImage', { name, id: container.imageId }))
     if (container.state === 'exited' || container.state === 'dead') {
       const last = await world.docker.tailLogs(container.id, 20)
       return failsForGood(say('outcomes.containerDied', { name, exitCode: container.exitCode }), last.join('\n'))

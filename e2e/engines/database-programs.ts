@@ -1,0 +1,30 @@
+import { dirname } from 'node:path'
+import { NotReached } from './not-reached.ts'
+import { programOf } from './program-of.ts'
+import { type PackageSet, unpackPackages } from './unpack-packages.ts'
+
+const MYSQL = { release: 'sid', packages: ['mysql-server-core', 'mysql-client-core'] }
+const MARIADB = { release: 'trixie', packages: ['mariadb-server', 'mariadb-client'] }
+
+export const unpackMySql = () => unpacked(MYSQL)
+export const unpackMariaDb = () => unpacked(MARIADB)
+
+async function unpacked(wanted: PackageSet): Promise<{ folder: string; version: string }> {
+  const found = await unpackPackages(wanted)
+  if (found.state !== 'ready') throw new NotReached(found.reason)
+  return { folder: found.folder, version: found.versions[wanted.packages[0] ?? ''] ?? '' }
+}
+
+/** A folder for PATH with the clients of MySQL 9. */
+export async function mySqlClients(): Promise<string> {
+  const { folder } = await unpackMySql()
+  programOf(folder, 'mysql')
+  return dirname(programOf(folder, 'mysqldump'))
+}
+
+/** A folder for PATH with the clients of MariaDB 11.8, which check TLS unless they are told not to and have no names that begin with "mysql". */
+export async function mariaDbClients(): Promise<string> {
+  const { folder } = await unpackMariaDb()
+  programOf(folder, 'mariadb')
+  return dirname(programOf(folder, 'mariadb-dump'))
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import type { TransferTried, WayBackTried } from '../../domain/way-back-tried.ts'
+import { chosenTools } from '../chosen-tools.ts'
+import type { DumpTool } from '../ports/backups.ts'
+import type { MetaDbServer } from '../ports/metadb.ts'
+import type { Seen, Subject } from './check.ts'
+import { METADB_CHECKS } from './metadb-checks.ts'
+
+const CLIENT = { flavour: 'mariadb', version: '10.11.6' } as const
+const PANEL = { flavour: 'panel', version: '1' } as const
+const SERVER = { flavour: 'mariadb', version: '10.11.6', identity: 'uuid' } as MetaDbServer
+const ON = { host: 'h', port: 1, user: 'oms', account: 'oms@%', identity: 'uuid', flavour: 'mariadb', version: '10.11.6' }
+const AT = '2026-11-29T20:00:00.000Z'
+
+function site(transfer: TransferTried | undefined, { fits = CLIENT as { flavour: string; version: string }, on = ON } = {}) {
+  const probed: DumpTool[] = []
+  const tried: WayBackTried = { at: AT, on, creates: true, renames: true, kills: true, refused: [], ...(transfer && { transfer }) }
+  const backups = {
+    tools: async (_: unknown, which = 'fitting') => (which === 'panel' ? { dump: PANEL, restore: PANEL } : { dump: fits, restore: fits }),
+    probe: async (_login: unknown, _database: string, tool: DumpTool) => probed.push(tool),
+  }
+  const installation = {
+    metaDb: { host: 'h', port: 1, user: 'oms' },
+    databases: { rm: 'rm', cm: 'cm', heartbeats: ['hb'] },
+    wayBackTried: tried,
+  }
+  const metaDb = { account: async () => ({ user: 'oms@%', maySetDefiner: true }) }
+  return {
+    subject: { world: { backups }, installation } as unknown as Subject,
+    metaDb: metaDb as unknown as Seen['metaDb'] & object,
+    probed,
+  }
+}
+
+async function looked(...given: Parameters<typeof site>) {
+  const { subject, metaDb, probed } = site(...given)
+  const { pair } = await chosenTools(subject, metaDb, SERVER)
+  const findings = await METADB_CHECKS.find(({ id }) => id === 'dump-tools')?.look(subject, { metaDb, server: SERVER } as Seen)
+  return { chosen: pair.dump, finding: findings?.[0], probed }
+}
+
+test('without a rehearsal the pair that fits the server is taken, and the plan does not call it proven', async () => {
+  const { chosen, finding, probed } = await looked(undefined)
+  expect(chosen).toEqual(CLIENT)
+  expect(finding).toMatchObject({ level: 'ok', title: { key: 'findings.tools.title' } })
+  expect(finding?.triedAt).toBeUndefined()
+  expect(probed).toEqual([CLIENT, CLIENT, CLIENT])
+})
+
+test('what a rehearsal proved is said, with when', async () => {
+  const { chosen, finding } = await looked({ by: CLIENT, refused: [] })
+  expect(chosen).toEqual(CLIENT)
+  expect(finding).toMatchObject({ level: 'ok', title: { key: 'findings.toolsTried.title' }, triedAt: AT })
+})
+
+// Found in a rollback, with OMS down, it would fail on every retry.
+test('a pair that a rehearsal saw fail is not taken: the panel takes its place', async () => {
+  const { chosen, finding, probed } = await looked({ by: PANEL, refused: [{ tool: CLIENT, raw: 'ERROR 3105' }] })
+  expect(chosen).toEqual(PANEL)
+  expect(finding).toMatchObject({ level: 'ok', title: { key: 'findings.toolsOwnTried.title' }, triedAt: AT })
+  expect(probed).toEqual([PANEL, PANEL, PANEL])
+})
+
+test('where nothing brought a sample back, the plan is blocked, with what was said', async () => {
+  const refused = [
+    { tool: CLIENT, raw: 'ERROR 3105' },
+    { tool: PANEL, raw: 'ERROR 1419' },
+  ]
+  const { finding } = await looked({ by: null, refused })
+  expect(finding).toMatchObject({
+    level: 'blocking',
+    title: { key: 'findings.toolsRefused.title' },
+    raw: 'mariadb 10.11.6: ERROR 3105\npanel 1: ERROR 1419',
+    offers: 'try-way-back',
+  })
+})
+
+test.each([
+  ['of another program', { fits: { flavour: 'mariadb', version: '11.8.2' } }],
+  ['on another server', { on: { ...ON, identity: 'other' } }],
+])('a rehearsal %s says nothing', async (_, change) => {
+  const { chosen, finding } = await looked({ by: PANEL, refused: [{ tool: CLIENT, raw: 'ERROR 3105' }] }, change)
+  expect(chosen).toMatchObject({ flavour: 'mariadb' })
+  expect(finding).toMatchObject({ level: 'ok', title: { key: 'findings.tools.title' } })
+})

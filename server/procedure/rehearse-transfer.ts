@@ -1,0 +1,74 @@
+import { joined } from '../domain/databases/comparison.ts'
+import { contentDifferences } from '../domain/databases/content-differences.ts'
+import { structureDifferences } from '../domain/databases/structure-differences.ts'
+import { inEnglish } from '../domain/in-english.ts'
+import type { TransferTried } from '../domain/way-back-tried.ts'
+import { OperatorError } from '../errors.ts'
+import { createObjects } from './create-objects.ts'
+import type { BackupsWriter, ToolPair } from './ports/backups.ts'
+import type { MetaDbLogin, MetaDbWriter } from './ports/metadb.ts'
+
+interface Rehearsal {
+  metaDb: MetaDbWriter
+  backups: BackupsWriter
+  login: MetaDbLogin
+  /** Databases whose column types and kinds of objects the sample has. */
+  like: string[]
+  /** A scratch database that is not there now. */
+  name: string
+  /** The first that brings everything back is the one. */
+  pairs: ToolPair[]
+  signal: AbortSignal
+}
+
+// Of utf8mb4, as the only one that every server has.
+const DEFAULTS = { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }
+
+/** Dumps a sample as an upgrade would and brings it back as a rollback would, with the same programs, flags and fence, and compares. */
+export async function rehearseTransfer(rehearsal: Rehearsal): Promise<TransferTried> {
+  const { metaDb, like, name, pairs } = rehearsal
+  const refused: TransferTried['refused'] = []
+  try {
+    for (const pair of pairs) {
+      const raw = await wordsOfRefusal(async () => {
+        await metaDb.dropBeside(name)
+        await metaDb.createBeside(name, DEFAULTS)
+        await metaDb.fillSample(name, like)
+        return await bringBack(rehearsal, pair)
+      })
+      const { flavour, version } = pair.dump
+      if (raw === null) return { by: { flavour, version }, refused }
+      refused.push({ tool: { flavour, version }, raw })
+    }
+    return { by: null, refused }
+  } finally {
+    await metaDb.dropBeside(name)
+  }
+}
+
+/** What did not come back, one a line; null where everything did. */
+async function bringBack({ metaDb, backups, login, name, signal }: Rehearsal, { dump: tool }: ToolPair): Promise<string | null> {
+  const [structure, contents] = [await metaDb.structure(name), await metaDb.contents(name, signal)]
+  const told = { onLine: () => undefined, onProgress: () => undefined, signal }
+  await backups.withScratchFile(async (file) => {
+    await backups.dump(login, { database: name, tables: structure.tables.map((table) => table.name), file, tool }, told)
+    await metaDb.dropBeside(name)
+    await metaDb.createBeside(name, DEFAULTS)
+    await metaDb.breakRestoreFence(name)
+    await backups.restore(login, { database: name, file }, told)
+  })
+  await createObjects(metaDb, [structure])
+  const { differences } = joined(
+    structureDifferences(structure, await metaDb.structure(name)),
+    contentDifferences(contents, await metaDb.contents(name, signal)),
+  )
+  return differences.length === 0 ? null : differences.map(inEnglish).join('\n')
+}
+
+/** What came too late, or from a connection or a permit that is gone, says nothing about the tools: it is an error, and no refusal. */
+async function wordsOfRefusal(work: () => Promise<string | null>): Promise<string | null> {
+  return await work().catch((cause: unknown) => {
+    if (!(cause instanceof OperatorError) || cause.problem.code === 'timeout' || cause.problem.code === 'unavailable') throw cause
+    return [inEnglish(cause.problem.said), cause.problem.raw ?? ''].join('\n').trim()
+  })
+}
