@@ -12,10 +12,7 @@ test.beforeEach(async () => {
   panel = await startPanel({ dockerHost: sandbox.engine.host, imageFolder: sandbox.imageFolder })
 })
 
-test.afterEach(async () => {
-  await panel.stop()
-  await freshSandbox()
-})
+test.afterEach(() => panel.stop())
 
 const DRIVER = { learned: /^Learned console The panel calls/, console: /^Console The panel calls/ }
 
@@ -84,11 +81,11 @@ test('a console with calls that the panel has never seen is taught by its own lo
   await expect(page.getByText('Everything that the panel needs works')).toBeVisible()
   await page.getByRole('button', { name: 'Adopt', exact: true }).click()
   await page.waitForURL(/\/installations\/(?!adopt)[^/]+$/)
-  await expect(page.getByText('Learned console', { exact: true })).toBeVisible()
+  await expect(page.getByText('Learned console').first()).toBeVisible()
   expect(await haConfig(sandbox)).toEqual(before)
 
   // A recording shows the session too. What cannot be used says so where it was chosen, and changes nothing.
-  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
   await expect(teach.getByText("Learned from the console's own log.")).toBeVisible()
   await teach.getByRole('button', { name: 'Teach again' }).click()
   await teach.getByRole('tab', { name: 'HAR file' }).click()
