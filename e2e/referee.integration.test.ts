@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask } from './referee/ask.ts'
 import { databaseDifferences } from './referee/compare-databases.ts'
 import { type DatabasePicture, databasePicture } from './referee/database-picture.ts'
@@ -32,6 +32,7 @@ const WORLD = [
 
 let folder: string
 let before: DatabasePicture
+let beforeByClient: DatabasePicture
 
 async function fresh(): Promise<void> {
   await ask(login, `drop database if exists ${DATABASE};\ncreate database ${DATABASE} character set utf8mb4 collate utf8mb4_bin`)
@@ -41,7 +42,8 @@ async function fresh(): Promise<void> {
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'referee-tools-'))
   await fresh()
-  before = await databasePicture(login, DATABASE, [])
+  before = await picture('mysqldump')
+  beforeByClient = await picture('client')
 })
 
 afterAll(async () => {
@@ -49,48 +51,53 @@ afterAll(async () => {
   await ask(login, `drop database if exists ${DATABASE}`)
 })
 
-const differences = async () => databaseDifferences({ rm: before }, { rm: await databasePicture(login, DATABASE, []) }).join('\n')
+type Reading = 'mysqldump' | 'client'
+const picture = (by: Reading) => databasePicture(login, DATABASE, [], by === 'client' ? by : { program: by })
+const differences = async (by: Reading) =>
+  databaseDifferences({ rm: by === 'client' ? beforeByClient : before }, { rm: await picture(by) }).join('\n')
 
-test('the same world, made a second time, has no differences', async () => {
-  await fresh()
-  expect(await differences()).toBe('')
-})
+describe.each(['mysqldump', 'client'] as const)('read by %s', (by) => {
+  test('the same world, made a second time, has no differences', async () => {
+    await fresh()
+    expect(await differences(by)).toBe('')
+  })
 
-test.each<[string, string[], RegExp]>([
-  ['an added column', ['alter table project add column more int'], /table project\n {2}\+ {3}`more` int/],
-  ['a widened varchar', ['alter table project modify name varchar(65)'], /- {3}`name` varchar\(64\)[\s\S]*\+ {3}`name` varchar\(65\)/],
-  ['a renamed column', ['alter table project rename column note to memo'], /- {3}`note`[\s\S]*\+ {3}`memo`/],
-  ['a dropped index', ['alter table project drop key k_name'], /- {3}KEY `k_name`/],
-  ['a dropped primary key', ['alter table project modify id int', 'alter table project drop primary key'], /- {3}PRIMARY KEY/],
-  ['another default', ["alter table project alter name set default 'x'"], /DEFAULT 'x'/],
-  ['another collation of a table', ['alter table project collate utf8mb4_general_ci'], /general_ci/],
-  ['another collation of the database', [`alter database ${DATABASE} collate utf8mb4_general_ci`], /options\n[\s\S]*general_ci/],
-  ['one changed row', ["update project set name = 'c' where id = 2"], /1 rows gone, 1 came/],
-  ['a lost row', ['delete from project where id = 2'], /1 rows gone, 0 came/],
-  ['one of two equal rows', ['delete from no_key where a = 1 limit 1'], /1 rows gone, 0 came/],
-  ['NULL that became empty', ["update project set note = '' where id = 2"], /1 rows gone, 1 came/],
-  ['one bit', ["update project set raw = x'00ff26' where id = 1"], /1 rows gone, 1 came/],
-  ['a float beyond the digits that a dump prints', ['update project set amount = 1.2500001 where id = 1'], /1\.25\n.*1\.2500001/],
-  ['a number that is handed out again', ['alter table project auto_increment = 99'], /next number\n {2}- 4\n {2}\+ 99/],
-  [
-    'a changed trigger',
-    ['create or replace trigger before_project before insert on project for each row set new.note = lower(new.note)'],
-    /lower/,
-  ],
-  ['a changed routine', ['create or replace procedure tidy() delete from no_key where a = 2'], /- .*a = 1[\s\S]*\+ .*a = 2/],
-  ['a comment in a routine', ['create or replace procedure tidy() delete /* b */ from no_key where a = 1'], /\/\* b \*\//],
-  ['a dropped event', ['drop event hourly'], /hourly/],
-  ['a changed view', ['create or replace view overview as select id from project'], /view overview/],
-  [
-    'a view that became a table',
-    ['drop view overview', 'create table overview (id int)'],
-    /\+ rm: table overview[\s\S]*- rm: view overview/,
-  ],
-  ['a new table', ['create table more (id int)'], /\+ rm: table more/],
-])('it sees %s', async (_, statements, seen) => {
-  await fresh()
-  await sql(...statements)
-  expect(await differences()).toMatch(seen)
+  test.each<[string, string[], RegExp]>([
+    ['an added column', ['alter table project add column more int'], /table project\n {2}\+ {3}`more` int/],
+    ['a widened varchar', ['alter table project modify name varchar(65)'], /- {3}`name` varchar\(64\)[\s\S]*\+ {3}`name` varchar\(65\)/],
+    ['a renamed column', ['alter table project rename column note to memo'], /- {3}`note`[\s\S]*\+ {3}`memo`/],
+    ['a dropped index', ['alter table project drop key k_name'], /- {3}KEY `k_name`/],
+    ['a dropped primary key', ['alter table project modify id int', 'alter table project drop primary key'], /- {3}PRIMARY KEY/],
+    ['another default', ["alter table project alter name set default 'x'"], /DEFAULT 'x'/],
+    ['another collation of a table', ['alter table project collate utf8mb4_general_ci'], /general_ci/],
+    ['another collation of the database', [`alter database ${DATABASE} collate utf8mb4_general_ci`], /options\n[\s\S]*general_ci/],
+    ['one changed row', ["update project set name = 'c' where id = 2"], /1 rows gone, 1 came/],
+    ['a lost row', ['delete from project where id = 2'], /1 rows gone, 0 came/],
+    ['one of two equal rows', ['delete from no_key where a = 1 limit 1'], /1 rows gone, 0 came/],
+    ['NULL that became empty', ["update project set note = '' where id = 2"], /1 rows gone, 1 came/],
+    ['one bit', ["update project set raw = x'00ff26' where id = 1"], /1 rows gone, 1 came/],
+    ['a float beyond the digits that a dump prints', ['update project set amount = 1.2500001 where id = 1'], /1\.25\n.*1\.2500001/],
+    ['a number that is handed out again', ['alter table project auto_increment = 99'], /next number\n {2}- 4\n {2}\+ 99/],
+    [
+      'a changed trigger',
+      ['create or replace trigger before_project before insert on project for each row set new.note = lower(new.note)'],
+      /lower/,
+    ],
+    ['a changed routine', ['create or replace procedure tidy() delete from no_key where a = 2'], /- .*a = 1[\s\S]*\+ .*a = 2/],
+    ['a comment in a routine', ['create or replace procedure tidy() delete /* b */ from no_key where a = 1'], /\/\* b \*\//],
+    ['a dropped event', ['drop event hourly'], /hourly/],
+    ['a changed view', ['create or replace view overview as select id from project'], /view overview/],
+    [
+      'a view that became a table',
+      ['drop view overview', 'create table overview (id int)'],
+      /\+ rm: table overview[\s\S]*- rm: view overview/,
+    ],
+    ['a new table', ['create table more (id int)'], /\+ rm: table more/],
+  ])('it sees %s', async (_, statements, seen) => {
+    await fresh()
+    await sql(...statements)
+    expect(await differences(by)).toMatch(seen)
+  })
 })
 
 test('it sees a key of ha.config that is gone', async () => {

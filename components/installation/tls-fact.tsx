@@ -18,7 +18,7 @@ export function TlsFact({ installation }: { installation: InstallationView }) {
       {metaDb.tls.mode === 'verified' ? t('verified', { ca }) : t(metaDb.tls.mode)}
       {metaDbCa.map(({ subject, until }) => (
         <span key={`${subject} ${until}`} className="block text-ink-2 text-sm">
-          {t.rich('until', { date: () => <LocalTime iso={until} style="minute" /> })}
+          {t.rich('until', { date: () => <LocalTime iso={until} /> })}
         </span>
       ))}
       {archived === null && <Now installation={installation} />}

@@ -32,6 +32,8 @@ async function orphanSessions(panel: Panel): Promise<string[]> {
     const [rows] = await connection.query<RowDataPacket[]>(
       "select id, host, db, info from information_schema.processlist where user = 'oms' order by id",
     )
+    // Behind a relay every session comes from the socket file: nobody can say whose it is.
+    if (panel.state.metaDb.relay) return []
     const held = heldPorts(panel)
     // An OMS with a network of its own speaks from its own address, where no process of this machine is seen.
     const ofOms = `${panel.state.oms?.hostIp}:`

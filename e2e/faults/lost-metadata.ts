@@ -8,6 +8,7 @@ import { placeOf, type Referee } from '../harness/referee.ts'
 import { ask, identifier, literal } from '../referee/ask.ts'
 import { databaseDifferences } from '../referee/compare-databases.ts'
 import { type DatabasePicture, databasePicture } from '../referee/database-picture.ts'
+import type { DumpTool } from '../referee/dump.ts'
 import { type Exception, OMS_LIVES, TICKING } from '../referee/exceptions.ts'
 import { type Login, withOptionFile } from '../referee/login.ts'
 import type { SandboxState } from '../sandbox/state.ts'
@@ -17,14 +18,14 @@ import type { SandboxState } from '../sandbox/state.ts'
  * Whatever the panel notes about its dumps is not asked.
  */
 export function metadataWatch(sandbox: SandboxState, backupFolder: string, referee: Referee) {
-  const { metaDb, databases } = placeOf(sandbox)
+  const { metaDb, databases, by } = placeOf(sandbox)
   const before = referee.before().databases
   const isSame = (database: string, now: DatabasePicture) => sameTables(before[database], now, [...OMS_LIVES, ...referee.exceptions])
   /** Dumps that were tried already, by file and time: the same bytes give the same tables. */
   const tried = new Map<string, boolean>()
 
   async function isThere(database: string): Promise<boolean> {
-    const now = await databasePicture(metaDb, database, TICKING).catch(() => null)
+    const now = await databasePicture(metaDb, database, TICKING, by).catch(() => null)
     return now !== null && isSame(database, now)
   }
 
@@ -33,7 +34,7 @@ export function metadataWatch(sandbox: SandboxState, backupFolder: string, refer
     const mark = `${database} ${ino} ${size} ${mtimeMs}`
     const known = tried.get(mark)
     if (known !== undefined) return known
-    const isGood = await restored(metaDb, file, before[database]?.options ?? '').then(
+    const isGood = await restored(metaDb, file, before[database]?.options ?? '', by).then(
       (picture) => picture !== null && isSame(database, picture),
     )
     tried.set(mark, isGood)
@@ -78,15 +79,15 @@ function beginning(file: string): string {
 }
 
 /** What the client makes of a dump in a database of its own; null where it ends with an error. */
-async function restored(login: Login, file: string, options: string) {
+async function restored(login: Login, file: string, options: string, by: DumpTool | 'client' | undefined) {
   const scratch = `referee_${randomBytes(6).toString('hex')}`
-  const collation = /DEFAULT CHARACTER SET \w+( COLLATE \w+)?/.exec(options)?.[0] ?? ''
+  const collation = /DEFAULT CHARACTER SET (= )?\w+( (DEFAULT )?COLLATE (= )?\w+)?/.exec(options)?.[0] ?? ''
   await ask(login, `create database ${identifier(scratch)} ${collation}`)
   try {
     if ((await fed(login, file, scratch)) !== 0) return null
     const views = await ask(login, `select table_name from information_schema.views where table_schema = ${literal(scratch)}`)
     for (const [view = ''] of views) await ask(login, `drop view ${identifier(scratch)}.${identifier(view)}`)
-    return await databasePicture(login, scratch, []).catch(() => null)
+    return await databasePicture(login, scratch, [], by).catch(() => null)
   } finally {
     await ask(login, `drop database ${identifier(scratch)}`)
   }

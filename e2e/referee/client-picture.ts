@@ -48,15 +48,13 @@ async function table(login: Login, database: string, name: string, place: string
     nextNumber: number === undefined ? null : Number(number),
     columns: columns.map(([column = '']) => column),
     rows: await ask(login, `select ${values.join(', ')} from ${place}`),
-    // Read whole above.
     floats: [],
   }
 }
 
-/** As a literal: NULL and the text NULL are told apart, and FLOAT keeps all its digits. */
+/** As a literal: NULL and the text NULL are told apart. */
 function asText(column: string, type: string): string {
-  if (BINARY.test(type)) return `ifnull(concat('0x', hex(${column})), 'NULL')`
-  return type === 'float' ? `quote(${column} + 0e0)` : `quote(${column})`
+  return BINARY.test(type) ? `ifnull(concat('0x', hex(${column})), 'NULL')` : `quote(${column})`
 }
 
 async function objects(login: Login, database: string): Promise<string> {
@@ -72,10 +70,20 @@ async function objects(login: Login, database: string): Promise<string> {
     ...triggers.map(([name = '']) => ['trigger', name]),
     ...routines.map(([kind = '', name = '']) => [kind.toLowerCase(), name]),
   ]
+  // OceanBase has no events, and no view that would list them.
+  const lists = await ask(
+    login,
+    "select 1 from information_schema.tables where table_schema = 'information_schema' and table_name = 'EVENTS'",
+  )
+  if (lists.length > 0) {
+    const sql = `select event_name from information_schema.events where event_schema = ${literal(database)} order by event_name`
+    named.push(...(await ask(login, sql)).map(([name = '']) => ['event', name]))
+  }
   const texts: string[] = []
   for (const [kind, name = ''] of named) {
     const rows = await ask(login, `show create ${kind} ${identifier(database)}.${identifier(name)}`)
-    texts.push(...rows.map((row) => row.join('\n')))
+    // The last column of a trigger is when it was made.
+    texts.push(...rows.map((row) => row.slice(0, 6).join('\n')))
   }
   return texts.join('\n\n')
 }

@@ -1,8 +1,10 @@
 // `npm run demo`: from a fresh machine to a panel with an OMS to upgrade. Ctrl-C stops exactly what this started.
+// `-- --metadb seekdb` (or mysql, mariadb-11.8): on another database server, in a sandbox of its own.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import {
   checkNode,
   installPackages,
@@ -17,7 +19,8 @@ import {
 } from './bootstrap.mjs'
 import { buildPanel } from './build-panel.mjs'
 
-const NAME = process.env.SANDBOX ?? 'demo'
+const { metadb } = parseArgs({ options: { metadb: { type: 'string' } } }).values
+const NAME = process.env.SANDBOX ?? (metadb === undefined ? 'demo' : `demo-${metadb.replaceAll('.', '-')}`)
 const PORT = Number(process.env.PORT ?? 3000)
 /** A ready account, for this demo and nothing else. */
 const ACCOUNT = { name: 'Demo', email: 'demo@example.org', role: 'administrator', password: 'demo of the panel' }
@@ -46,7 +49,7 @@ async function start() {
   const status = await phase('sandbox: Docker engine, MetaDB, OMS V3.3.1', () => {
     const before = sandbox('status', NAME)
     startedSandbox = !(before.engineIsUp && before.metaDbIsUp && before.containers.some(({ state }) => state === 'running'))
-    return sandbox('up', NAME)
+    return sandbox('up', NAME, ...(metadb === undefined ? [] : ['--metadb', metadb]))
   })
   const env = { ...process.env, ...panelEnvironment(status), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   // Before the store: it makes the client that the store is opened with.

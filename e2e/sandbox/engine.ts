@@ -59,11 +59,8 @@ async function startOwn(state: SandboxState): Promise<EngineState> {
   const dataRoot = join(state.folder, 'docker')
   const logFile = join(state.folder, 'dockerd.log')
   const socketPath = join(state.runFolder, 'd.sock')
-  const runtime = join(state.folder, 'runtime')
   mkdirSync(dataRoot, { recursive: true })
-  writeFileSync(runtime, `#!/bin/sh\nOMS_SANDBOX_RUNC=${quote(runc)} exec ${quote(process.execPath)} ${quote(SHIM)} "$@"\n`, {
-    mode: 0o755,
-  })
+  const runtime = writeRuntime(state.folder, runc)
   const args = [
     ['--host', `unix://${socketPath}`],
     ['--data-root', dataRoot],
@@ -83,6 +80,14 @@ async function startOwn(state: SandboxState): Promise<EngineState> {
   const isUp = await waitFor(async () => !isRunning(mark) || (await answers(engine)), { timeoutSeconds: 60 })
   if (!isUp || !isRunning(mark)) throw new SandboxError(`The Docker engine did not start. The reason is at the end of ${logFile}`)
   return engine
+}
+
+/** The OCI runtime for hosts that may not grant everything, in front of runc. */
+export function writeRuntime(folder: string, runc: string): string {
+  const file = join(folder, 'runtime')
+  const script = `#!/bin/sh\nOMS_SANDBOX_RUNC=${quote(runc)} exec ${quote(process.execPath)} ${quote(SHIM)} "$@"\n`
+  writeFileSync(file, script, { mode: 0o755 })
+  return file
 }
 
 function ownConfiguration(folder: string): string {

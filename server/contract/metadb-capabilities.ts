@@ -5,8 +5,8 @@ import { type Said, say } from './said.ts'
 export const MetaDbCapabilities = z.object({
   /** The server's way of prepared statements; the panel needs none. */
   prepares: z.boolean(),
-  /** Locks by name keep two restores of one database apart. Tried with two sessions. */
-  userLocks: z.boolean(),
+  /** Locks by name keep two restores of one database apart; tried. `stay`: they outlive the session that took them, so a restore that was killed would keep its lock. */
+  userLocks: z.enum(['end', 'stay', 'none']),
   /** How the content of a table is proven; a digest reads and computes every row. */
   contentProof: z.enum(['checksum', 'digest']),
   /** With which limit a new session begins; null where there is none. */
@@ -28,12 +28,14 @@ export const MetaDbCapabilities = z.object({
 })
 export type MetaDbCapabilities = z.infer<typeof MetaDbCapabilities>
 
+const LOCKS = { end: 'metadb.can.locks', stay: 'metadb.can.locksStay', none: 'metadb.can.noLocks' } as const
+
 /** A line for each, in the words of an operator. */
 export function capabilityTexts(can: MetaDbCapabilities): Said[] {
   const { statementLimitSeconds: seconds, packetBytes, tellsEngine } = can
   return [
     say(can.contentProof === 'checksum' ? 'metadb.can.checksum' : 'metadb.can.digest'),
-    say(can.userLocks ? 'metadb.can.locks' : 'metadb.can.noLocks'),
+    say(LOCKS[can.userLocks]),
     say(can.endsStatements ? 'metadb.can.ends' : 'metadb.can.endsNone'),
     seconds === null ? say('metadb.can.noLimit') : say(can.liftsLimit ? 'metadb.can.limitLifted' : 'metadb.can.limitStays', { seconds }),
     ...(can.asksForStrongReads ? [say('metadb.can.strongReads')] : []),

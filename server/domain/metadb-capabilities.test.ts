@@ -3,7 +3,7 @@ import { capabilityTexts, type MetaDbCapabilities } from '../contract/metadb-cap
 
 const ALL: MetaDbCapabilities = {
   prepares: true,
-  userLocks: true,
+  userLocks: 'end',
   contentProof: 'checksum',
   statementLimitSeconds: null,
   liftsLimit: true,
@@ -20,7 +20,8 @@ const keys = (can: Partial<MetaDbCapabilities>) => capabilityTexts({ ...ALL, ...
 // What a server lacks has to be said by name: silence reads as "it can".
 test.each<[Partial<MetaDbCapabilities>, string]>([
   [{ prepares: false }, 'noPrepare'],
-  [{ userLocks: false }, 'noLocks'],
+  [{ userLocks: 'none' }, 'noLocks'],
+  [{ userLocks: 'stay' }, 'locksStay'],
   [{ contentProof: 'digest' }, 'digest'],
   [{ statementLimitSeconds: 10 }, 'limitLifted'],
   [{ statementLimitSeconds: 10, liftsLimit: false }, 'limitStays'],

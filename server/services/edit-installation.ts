@@ -79,11 +79,11 @@ async function placeOf(context: ServiceContext, input: EditInput, stored: Instal
 }
 
 async function proveEdit(context: ServiceContext, input: EditInput): Promise<Tested & { stored: InstallationAccess }> {
+  const tls = acceptedTls(input.metaDb.tls, context.world.clock.now())
   const stored = await openInstallation(context, input.installationId)
   const job = await openJob(context.store, input.installationId)
   await refuseIfTaken(context.store, input, input.installationId)
   const { node, databases } = await placeOf(context, input, stored, job)
-  const tls = acceptedTls(input.metaDb.tls, context.world.clock.now())
   const { host, port, user } = input.metaDb
   const password = await metaDbPassword(context, { ...input, metaDb: { ...input.metaDb, tls } }, stored)
   const metaDb = { host, port, user, password, tls }

@@ -27,9 +27,9 @@ export function configPassword(config: Pick<OmsConfig, 'metaDb' | 'password'>, w
 
 /** What the form says, completed from the container's config.yaml; nothing is stored. */
 export async function proposedInstallation(context: Pick<ServiceContext, 'world'>, input: AdoptInput): Promise<InstallationAccess> {
+  const tls = acceptedTls(input.metaDb.tls, context.world.clock.now())
   const { container, config } = await readContainerConfig(context, input.containerId)
   const { host, port, user, password } = input.metaDb
-  const tls = acceptedTls(input.metaDb.tls, context.world.clock.now())
   const metaDb = { host, port, user, tls, password: password === '' ? configPassword(config, input.metaDb) : new Secret(password) }
   const hostIp =
     container.spec.Env.find((entry) => entry.startsWith('OMS_HOST_IP='))?.slice('OMS_HOST_IP='.length) ?? config.cmNodes[0] ?? '127.0.0.1'

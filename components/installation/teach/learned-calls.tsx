@@ -62,6 +62,7 @@ export function LearnedCalls({ calls, onForget }: { calls: ConsoleCalls; onForge
         ]}
       />
       <p className="max-w-prose text-ink-2 text-sm">{t('learned.prove')}</p>
+      <p className="max-w-prose text-ink-2 text-sm">{t('learned.newVersion')}</p>
       <Disclosure summary={t('learned.data')}>
         <CodeBlock text={JSON.stringify(calls, null, 2)} label={t('learned.data')} />
       </Disclosure>

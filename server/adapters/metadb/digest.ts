@@ -1,4 +1,5 @@
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
+import type { RowHash } from './dialects/row-hash.ts'
 import { toNumber } from './to-number.ts'
 
 export interface Column {
@@ -17,11 +18,11 @@ export interface DigestPart {
 
 /**
  * One row of three numbers. Each value stands in the row's text with its length, so no value can be taken for another, and NULL is not ''.
- * 60 bits of MD5 are added up: XOR, or a CRC of the row, would let values that two rows exchanged cancel out (METADB.md).
+ * 60 bits of a hash are added up: XOR, or a CRC of the row, would let values that two rows exchanged cancel out (METADB.md).
  */
-export function digestQuery(columns: Column[], from: string, where: string): string {
+export function digestQuery(columns: Column[], from: string, where: string, hash: RowHash): string {
   const row = `concat(${columns.map(valueText).join(', ')})`
-  const sum = `sum(cast(conv(left(md5(${row}), 15), 16, 10) as unsigned))`
+  const sum = `sum(cast(conv(left(${hash(row)}, 15), 16, 10) as unsigned))`
   return `select count(*) as n, count(${row}) as texts, cast(${sum} as char) as total from ${from}${where}`
 }
 

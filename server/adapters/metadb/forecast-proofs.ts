@@ -11,9 +11,10 @@ export async function forecastProofs(session: Session, database: string): Promis
   await fixSession(session, database)
   const [limit] = await session.plain("show session variables like 'max\\_allowed\\_packet'")
   const packet = toNumber(limit?.['value'])
+  const hash = await session.dialect.rowHash(session)
   const weak: Said[] = []
   for (const name of (await tableNames(session, database)).tables) {
-    weak.push(...(await weakness(session, { database, scanned: await scanOf(session, name), packet })))
+    weak.push(...(await weakness(session, { database, scanned: await scanOf(session, name, hash), packet })))
   }
   return weak
 }
@@ -38,9 +39,9 @@ async function weakness(session: Session, { database, scanned, packet }: Asked):
 }
 
 /** The very statement of the proof, over no row: whether this server can compute it for these columns. */
-async function digestRefused(session: Session, { columns, from }: Scanned): Promise<string | null> {
+async function digestRefused(session: Session, { columns, from, hash }: Scanned): Promise<string | null> {
   try {
-    await session.plain(digestQuery(columns, from, ' where 1 = 0'))
+    await session.plain(digestQuery(columns, from, ' where 1 = 0', hash))
     return null
   } catch (error) {
     if (!isRefusal(error)) throw error

@@ -4,20 +4,20 @@ import { probeCapabilities } from './probe-capabilities.ts'
 import type { Row, Session } from './session.ts'
 
 interface Site {
-  /** What the statement of the fence does in the first session, and in the second. */
-  fence?: [null | number, null | number]
+  /** What the statement of the fence does in one session after the other; the last one goes on so. */
+  fence?: (null | number)[]
   kill?: number
   told?: number
   limit?: string
 }
 
 /** A server that answers as MySQL does, and otherwise as the site says. */
-function sourceOf({ fence = [null, 1231], kill = 1094, told = 3, limit = '0' }: Site): Parameters<typeof probeCapabilities>[0] {
+function sourceOf({ fence = [null, 1231, null], kill = 1094, told = 3, limit = '0' }: Site): Parameters<typeof probeCapabilities>[0] {
   let taken = 0
   const refuse = (errno: number) => Object.assign(new Error(`error ${errno}`), { errno })
   const plain = async (sql: string): Promise<Row[]> => {
     if (sql.includes('get_lock')) {
-      const errno = fence[taken] ?? null
+      const errno = fence[Math.min(taken, fence.length - 1)] ?? null
       taken += 1
       if (errno !== null) throw refuse(errno)
     }
@@ -40,12 +40,15 @@ function sourceOf({ fence = [null, 1231], kill = 1094, told = 3, limit = '0' }: 
 }
 
 // A fence that is not one would let two restores write into one database.
-test.each<[string, [null | number, null | number], boolean]>([
-  ['a second session is refused', [null, 1231], true],
-  ['a second session takes the same lock', [null, null], false],
-  ['there is no such function', [1305, null], false],
-  ['a proxy supports no locks', [1235, null], false],
-  ['everything is refused, as with a subquery in the statement', [1242, 1242], false],
+test.each<[string, (null | number)[], string]>([
+  ['a second session is refused, and a later one is not', [null, 1231, 1231, null], 'end'],
+  ['the lock outlives its session', [null, 1231], 'stay'],
+  ['the lock of an earlier try is held for good', [1231], 'stay'],
+  ['the lock of a try beside this one ends', [1231, 1231, null], 'end'],
+  ['a second session takes the same lock', [null, null], 'none'],
+  ['there is no such function', [1305, null], 'none'],
+  ['a proxy supports no locks', [1235, null], 'none'],
+  ['everything is refused, as with a subquery in the statement', [1242, 1242], 'none'],
 ])('%s', async (_, fence, userLocks) => {
   expect(await probeCapabilities(sourceOf({ fence }), ['rm'])).toMatchObject({ userLocks })
 })

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import { restoreFence } from '../../domain/restore-fence.ts'
 import type { ConnectionSource } from './connection-source.ts'
@@ -11,6 +11,8 @@ type Source = Pick<ConnectionSource, 'use'>
 
 const HOUR_SECONDS = 3600
 const LOCK_IS_HELD = 1231
+const FREE_WITHIN_MS = 1000
+const POLL_MS = 50
 
 /** Asks, and tries what only a try can tell. Changes no data. */
 export async function probeCapabilities(source: Source, databases: readonly string[]): Promise<MetaDbCapabilities> {
@@ -29,7 +31,7 @@ export async function probeCapabilities(source: Source, databases: readonly stri
       packetBytes: server.packetBytes,
     }
   })
-  return { ...seen, userLocks: await hasUserLocks(source), endsStatements: await endsStatements(source) }
+  return { ...seen, userLocks: await userLocks(source), endsStatements: await endsStatements(source) }
 }
 
 /** By the session's own variable, after it was set: a server or a proxy may accept a SET and leave it at that. */
@@ -42,13 +44,22 @@ async function liftsLimit(session: Session): Promise<boolean> {
   return (session.dialect.statementTimeoutSeconds(variables) ?? HOUR_SECONDS) >= HOUR_SECONDS
 }
 
-/** The very statement with which a restore begins, on a name that nobody else uses: taken by one session, it must fail in another. */
-async function hasUserLocks(source: Source): Promise<boolean> {
-  const { take } = restoreFence(randomUUID())
-  return await source.use(async (holder) => {
-    if ((await refusalOf(holder, take)) !== null) return false
-    return await source.use(async (other) => (await refusalOf(other, take)) === LOCK_IS_HELD)
+/**
+ * The very statement with which a restore begins, on a name of its own: taken by one session it must fail in another, and be free again
+ * when the first one is gone. The name is always the same, so that a server that never frees a lock keeps one, and not one a plan.
+ */
+async function userLocks(source: Source): Promise<MetaDbCapabilities['userLocks']> {
+  const { take } = restoreFence('a name that no database has, to try the lock')
+  const first = await source.use(async (holder) => {
+    const refusal = await refusalOf(holder, take)
+    if (refusal !== null) return refusal === LOCK_IS_HELD ? 'left' : 'none'
+    return await source.use(async (other) => ((await refusalOf(other, take)) === LOCK_IS_HELD ? 'held' : 'none'))
   })
+  if (first === 'none') return 'none'
+  for (const begun = performance.now(); ; await pause(POLL_MS)) {
+    if ((await source.use((session) => refusalOf(session, take))) === null) return 'end'
+    if (performance.now() - begun > FREE_WITHIN_MS) return 'stay'
+  }
 }
 
 async function refusalOf(session: Session, sql: string): Promise<number | null> {

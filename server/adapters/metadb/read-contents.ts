@@ -19,9 +19,10 @@ export async function readContents(source: ConnectionSource, database: string, s
   const works = await source.use(async (session) => {
     await openScan(session, database)
     const { tables } = await tableNames(session, database)
+    const hash = await session.dialect.rowHash(session)
     const list: { table: string; work: Work }[] = []
     for (const name of tables) {
-      const scanned = await scanOf(session, name)
+      const scanned = await scanOf(session, name, hash)
       for (const work of await worksOf(session, database, scanned)) list.push({ table: name, work })
     }
     return { tables, list }
@@ -96,7 +97,7 @@ async function checksum(session: Session, database: string, scanned: Scanned): P
 async function digest(session: Session, database: string, scanned: Scanned, where: string): Promise<Piece> {
   const rounded = await roundedFloats(session, database, scanned, where)
   try {
-    const part = digestPart((await session.plain(digestQuery(scanned.columns, scanned.from, where)))[0])
+    const part = digestPart((await session.plain(digestQuery(scanned.columns, scanned.from, where, scanned.hash)))[0])
     return rounded === null ? part : { rows: part.rows, proof: rounded }
   } catch (error) {
     if (!isRefusal(error)) throw error

@@ -2,6 +2,7 @@ import { ownWords } from '../../domain/databases/definition-words.ts'
 import { isSystemVersioned } from '../../domain/databases/structure.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
 import type { Dialect } from './dialects/dialect.ts'
+import type { RowHash } from './dialects/row-hash.ts'
 import type { Column } from './digest.ts'
 import { allRowsOf } from './row-counts.ts'
 import type { Row, Session } from './session.ts'
@@ -14,12 +15,14 @@ export interface Scanned {
   from: string
   /** CHECKSUM TABLE does not see history, sees an old storage format that a restore renews, and for generated columns whatever its buffer holds. */
   isPlain: boolean
+  /** For its digest. */
+  hash: RowHash
   /** The single integer of the primary key, by whose ranges the rows may be read in pieces; null without one. */
   key: Column | null
 }
 
 /** By the catalogue alone, in the current database. */
-export async function scanOf(session: Session, name: string): Promise<Scanned> {
+export async function scanOf(session: Session, name: string, hash: RowHash): Promise<Scanned> {
   const table = quoteIdentifier(name)
   const definition = String((await session.plain(`show create table ${table}`))[0]?.['create table'])
   const rows = await session.plain(`show full columns from ${table}`)
@@ -31,6 +34,7 @@ export async function scanOf(session: Session, name: string): Promise<Scanned> {
   return {
     name,
     columns: [...columns, ...period.map((column) => ({ name: column, type: 'timestamp(6)' }))],
+    hash,
     from: allRowsOf(table, hasHistory),
     isPlain: !hasHistory && !rows.some(isGenerated) && !/\/\* mariadb-5\.\d \*\//.test(ownWords(definition)),
     key: !hasHistory && primary.length === 1 && /^(tiny|small|medium|big)?int/.test(primary[0]?.type ?? '') ? (primary[0] ?? null) : null,

@@ -36,7 +36,7 @@ export function parseJson(text: string): unknown {
 }
 
 /** What the fields of a form are as one value, so that it is looked at like any other body. */
-export function bodyValue(body: Exchange['body']): unknown {
+function bodyValue(body: Exchange['body']): unknown {
   if (body === null) return undefined
   return body.is === 'json' ? body.value : Object.fromEntries(body.fields)
 }

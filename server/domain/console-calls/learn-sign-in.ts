@@ -6,10 +6,14 @@ import { leavesOf } from './json-paths.ts'
 import { CREDENTIAL } from './plain-headers.ts'
 
 const PASSWORD = /pass|pwd|密码/i
-const USER = /user|account|login|name|mail|uid/i
+/** The surest name first: beside an account there may be a `loginType`. */
+const USERS = [/user_?(name|id)|account|login_?(name|id)/i, /^(user|e?mail|uid|name|login)$/i, /user|login|name/i]
 const CAPTCHA = /captcha|verif|checkcode|authcode|smscode|otp/i
 /** What a browser makes of a password before it sends it: a hash or what a public key encrypted. */
 const CIPHERED = /^(?:[0-9a-f]{32}|[0-9a-f]{40,}|[A-Za-z0-9+/]{80,}={0,2})$/i
+
+/** Cookies that say how somebody likes a page, not who they are: their values stand in calls as well. */
+const PREFERENCE = /lang|locale|theme|time-?zone/i
 
 export type LearnedSignIn = ConsoleCalls['signIn']
 
@@ -59,9 +63,8 @@ function fromExchange(exchanges: Exchange[], exchange: Exchange): { signIn: Lear
   if (spots.some(({ at, value }) => CAPTCHA.test(placeName(at)) && typeof value === 'string' && value !== '')) {
     throw new CannotSignIn(say('console.teach.signInCaptcha'))
   }
-  const user = spots.find(
-    ({ at, value }) => USER.test(placeName(at)) && !PASSWORD.test(placeName(at)) && typeof value === 'string' && value !== '',
-  )
+  const texts = spots.filter(({ at, value }) => !PASSWORD.test(placeName(at)) && typeof value === 'string' && value !== '')
+  const user = USERS.flatMap((names) => texts.find(({ at }) => names.test(placeName(at))) ?? [])[0]
   if (user === undefined) throw new CannotSignIn(say('console.teach.signInNoUser'))
   const slots: Slot[] = [
     { at: user.at, from: { is: 'user' } },
@@ -103,7 +106,7 @@ function originOf(value: string, call: Exchange, before: Exchange[], signIn: Exc
   return path === undefined ? null : { is: 'token', path, prefix }
 }
 
-export function cookiesOf(exchange: Exchange): [string, string][] {
+function cookiesOf(exchange: Exchange): [string, string][] {
   return (header(exchange, 'cookie') ?? '').split(';').flatMap((part): [string, string][] => {
     const at = part.indexOf('=')
     return at < 1 ? [] : [[part.slice(0, at).trim(), part.slice(at + 1).trim()]]
@@ -113,8 +116,7 @@ export function cookiesOf(exchange: Exchange): [string, string][] {
 /** Everything in a recording that somebody could sign in with. None of it may be in what is learned. */
 export function secretsOf(exchanges: Exchange[]): string[] {
   const found = exchanges.flatMap((exchange) => [
-    ...exchange.setCookies.map(([, value]) => value),
-    ...cookiesOf(exchange).map(([, value]) => value),
+    ...[...exchange.setCookies, ...cookiesOf(exchange)].filter(([name]) => !PREFERENCE.test(name)).map(([, value]) => value),
     ...exchange.headers.filter(([name]) => CREDENTIAL.test(name)).map(([, value]) => value.replace(/^[A-Za-z]{1,20} /, '')),
     ...spotsOf(exchange)
       .filter(({ at, value }) => at.in === 'body' && PASSWORD.test(placeName(at)) && typeof value === 'string')

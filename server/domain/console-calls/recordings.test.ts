@@ -183,6 +183,14 @@ describe('HAR files that cannot be used', () => {
     ],
   ])('%s is not learned, and why', (_, text, key) => expect(problemOf(text)).toEqual([`console.teach.${key}`]))
 
+  test('the account is not taken for what stands beside it, and a preference not for a secret', () => {
+    const lang = { name: 'Cookie', value: 'SID=abcdef123456; language=zh-Hans' }
+    const signIn = save({ loginType: 'local', userName: 'admin', password: 'pw-123' })
+    const list = entry({ url: `${URL_OF_CONSOLE}/oms/params?lang=zh-Hans`, headers: [lang] })
+    const { calls } = teachByHar(har(signIn, list, save(row), servers), URL_OF_CONSOLE)
+    expect(calls?.signIn).toMatchObject({ call: { body: { text: '{"loginType":"local","userName":"","password":""}' } } })
+  })
+
   // Browsers leave secrets out of what they export: the sign-in is then an assumption and said to be one.
   test('a recording that begins behind the sign-in says so', () => {
     const cookie = { headers: [{ name: 'Cookie', value: 'SID=abcdef123456' }] }

@@ -3,6 +3,7 @@ import type { MetaDbServer } from '../../../procedure/ports/metadb.ts'
 import type { Grant } from '../grants.ts'
 import type { Asking } from './asking.ts'
 import type { CreationRules } from './creation-rules.ts'
+import type { RowHash } from './row-hash.ts'
 
 export type Variables = ReadonlyMap<string, string>
 
@@ -41,6 +42,8 @@ export interface Dialect {
   ownStatement(kind: ObjectKind, statement: string): string
   /** Begin of the statement that lets an account read the bodies of routines that it did not make. */
   readonly showRoutinesGrant: string
+  /** The hash of which digests of content are made; the same on every server that has it. */
+  rowHash(session: Pick<Asking, 'plain'>): Promise<RowHash>
   /** Clauses of SHOW CREATE TABLE that say where and how a table is kept, and nothing of what it is. */
   readonly storageClauses: readonly RegExp[]
   /** Whether CHECKSUM TABLE proves the content of a plain table; otherwise a digest of its rows does. */

@@ -7,6 +7,7 @@ import { binaryLogRule, isFrom } from './creation-rules.ts'
 import type { Dialect } from './dialect.ts'
 import { describeHolders, gather, marks, openTransactions } from './lock-holders.ts'
 import { EVERYWHERE, OBJECTS } from './privileges.ts'
+import { md5 } from './row-hash.ts'
 import { showGrants } from './show-grants.ts'
 
 export const mariadb: Dialect = {
@@ -34,6 +35,7 @@ export const mariadb: Dialect = {
   ownStatement: (_, statement) => statement,
   showRoutinesGrant: 'GRANT SELECT ON mysql.proc',
   // It marks columns of an old storage format, which a restore renews.
+  rowHash: async () => md5,
   storageClauses: [/\s*\/\* mariadb-5\.\d \*\//],
   hasChecksumTable: true,
   clients: 'mariadb',

@@ -7,7 +7,11 @@ import { accountsOf, binaryLogRule, isFrom } from './creation-rules.ts'
 import type { Dialect } from './dialect.ts'
 import { describeHolders, gather, marks, openTransactions } from './lock-holders.ts'
 import { EVERYWHERE, OBJECTS } from './privileges.ts'
+import { md5, sha2 } from './row-hash.ts'
 import { showGrants } from './show-grants.ts'
+
+// MySQL 9.7 moved MD5 into a component that is not there by default.
+const NO_SUCH_FUNCTION = 1305
 
 export const mysql: Dialect = {
   family: 'mysql',
@@ -59,7 +63,18 @@ export const mysql: Dialect = {
   },
   ownStatement: (_, statement) => statement,
   showRoutinesGrant: 'GRANT SHOW_ROUTINE ON *.*',
-  storageClauses: [],
+  // A table made from its own definition prints the character set of a column where the first one printed only the collation, which tells it.
+  storageClauses: [/\s+CHARACTER SET \w+(?=\s+COLLATE \w)/],
+  rowHash: async (session) => {
+    const hasMd5 = await session.plain("select md5('')").then(
+      () => true,
+      (error: { errno?: number }) => {
+        if (error.errno !== NO_SUCH_FUNCTION) throw error
+        return false
+      },
+    )
+    return hasMd5 ? md5 : sha2
+  },
   hasChecksumTable: true,
   clients: 'mysql',
   asksForStrongReads: false,

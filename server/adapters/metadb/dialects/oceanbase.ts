@@ -7,6 +7,7 @@ import { type Asking, setIfKnown } from './asking.ts'
 import type { Dialect } from './dialect.ts'
 import { describeHolders, gather } from './lock-holders.ts'
 import { EVERYWHERE } from './privileges.ts'
+import { md5 } from './row-hash.ts'
 import { showGrants } from './show-grants.ts'
 
 // Its own limits end even a slow count after 10 s; an hour is what the panel waits itself. The transaction's is read when it begins.
@@ -47,6 +48,7 @@ export const oceanbase: Dialect = {
   // Without SUPER a trigger may name no definer, not even the account that creates it; named or not, it belongs to that account.
   ownStatement: (kind, statement) => (kind === 'trigger' ? statement.replace(DEFINER, '$1') : statement),
   showRoutinesGrant: 'GRANT SELECT ON *.*',
+  rowHash: async () => md5,
   storageClauses: [
     /\s+ORGANIZATION\s+(?:INDEX|HEAP)\b/,
     /\s+ROW_FORMAT\s*=\s*\w+/,

@@ -1,0 +1,110 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { wholeFlow } from './flow.ts'
+import { NotReached } from './not-reached.ts'
+import { type EngineSite, SITES } from './sites.ts'
+
+// `npm run test:engines`: one whole flow on each foreign engine. `-- --all`: with deaths of the panel and with what sites keep in their
+// databases. `-- --only mysql,seekdb`: these. `-- --record`: writes the table to docs/compatibility.md.
+
+const { values } = parseArgs({
+  options: {
+    all: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    record: { type: 'boolean', default: false },
+    /** The process of one site; used by this program itself. */
+    one: { type: 'string' },
+  },
+})
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const RESULTS = join(ROOT, 'e2e', 'results')
+const SANDBOX = process.env.SANDBOX ?? 'engines'
+const LONGEST_MS = values.all ? 600_000 : 300_000
+
+interface Result {
+  engine: string
+  version: string
+  what: string
+  result: string
+  outcome: 'passed' | 'failed' | 'failed, not listed' | 'not run'
+  seconds: number
+}
+
+/** One site in a process of its own: what hangs is ended, and its PATH is nobody else's. */
+async function worked(site: EngineSite): Promise<Result> {
+  const start = Date.now()
+  const what = values.all ? 'adopt, plan, upgrade, roll back; kill -9 in four steps' : 'adopt, plan, upgrade, roll back'
+  const told = (version: string, outcome: Result['outcome'], result: string): Result => ({
+    ...{ engine: site.engine, version, what, outcome, result },
+    seconds: Math.round((Date.now() - start) / 1000),
+  })
+  try {
+    const { version, path, env } = await site.prepare()
+    const isListed = site.listed.some((listed) => version.startsWith(listed))
+    const wrongs = await inProcess(site, { ...env, PATH: [...path, process.env.PATH].join(delimiter) })
+    if (wrongs.length === 0) return told(version, 'passed', '')
+    return told(version, isListed ? 'failed' : 'failed, not listed', wrongs.join('\n'))
+  } catch (cause) {
+    if (cause instanceof NotReached) return told(site.listed.join(), 'not run', cause.message)
+    throw cause
+  }
+}
+
+async function inProcess({ name }: EngineSite, env: Record<string, string>): Promise<string[]> {
+  const file = join(RESULTS, `engine-${name}.json`)
+  rmSync(file, { force: true })
+  const args = ['--import', 'tsx', fileURLToPath(import.meta.url), '--one', name, ...(values.all ? ['--all'] : [])]
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: 'inherit', timeout: LONGEST_MS })
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
+  if (code !== 0) return [signal === null ? `the run ended with ${code}` : `not done after ${LONGEST_MS / 1000} s`]
+  return JSON.parse(readFileSync(file, 'utf8')) as string[]
+}
+
+async function one(name: string): Promise<void> {
+  const site = SITES.find((each) => each.name === name)
+  if (site === undefined) throw new Error(`There is no engine "${name}".`)
+  const given = { server: site.server, traits: values.all ? site.traits : [], withKills: values.all }
+  // Its text says where it stood; a crash is a failure of this engine, not of the others.
+  const wrongs = await wholeFlow(`${SANDBOX}-${name}`, given).catch((cause: unknown) => [String(cause)])
+  writeFileSync(join(RESULTS, `engine-${name}.json`), JSON.stringify(wrongs))
+}
+
+function table(results: Result[]): string {
+  const rows = results.map(
+    ({ engine, version, what, outcome, seconds }) => `| ${engine} | ${version} | ${what} | ${outcome} | ${seconds} s |`,
+  )
+  return ['| engine | version | what was run | result | took |', '|---|---|---|---|---|', ...rows].join('\n')
+}
+
+mkdirSync(RESULTS, { recursive: true })
+if (values.one !== undefined) {
+  await one(values.one)
+  process.exit(0)
+}
+const chosen = SITES.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name))
+const results: Result[] = []
+for (const site of chosen) {
+  const result = await worked(site)
+  results.push(result)
+  console.log(
+    `${result.outcome.padEnd(20)}${result.engine} ${result.version} (${result.seconds} s)${result.result && `\n${result.result}`}`,
+  )
+}
+console.log(`\n${table(results)}`)
+const count = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length
+console.log(`\n${count('passed')} passed, ${count('failed')} failed, ${count('not run')} not run`)
+writeFileSync(join(RESULTS, 'engines.json'), `${JSON.stringify(results, null, 2)}\n`)
+if (values.record) record(table(results))
+process.exitCode = count('failed') > 0 || results.length === 0 ? 1 : 0
+
+function record(text: string): void {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim()
+  const file = join(ROOT, 'docs', 'compatibility.md')
+  const [before = '', , after = ''] = readFileSync(file, 'utf8').split(/<!-- (?:begin|end) of the table -->\n/)
+  const when = `Run on ${new Date().toISOString().slice(0, 10)}, commit ${commit}.`
+  writeFileSync(file, `${before}<!-- begin of the table -->\n${when}\n\n${text}\n<!-- end of the table -->\n${after}`)
+}
