@@ -26,17 +26,19 @@ export interface DriverRestore {
 export async function restoreByDriver(login: MetaDbLogin, restore: DriverRestore): Promise<void> {
   const { database, file, handle, opening, permit, onProgress, signal } = restore
   await new ConnectionSource(login, { permit }).use(async (session) => {
-    const send = async (statement: string): Promise<void> => {
+    const send = async (statement: string, place = ''): Promise<void> => {
       await session.plain(statement).catch((error: unknown) => {
-        throw problemOf(error, login, database)
+        throw problemOf(error, place, login, database)
       })
     }
     await session.allowLongStatements()
     if (opening !== null) await send(opening)
     await send(`use ${quoteIdentifier(database)}`)
     try {
+      let number = 0
       for await (const { statement, read } of statementsOf(handle)) {
-        await send(statement)
+        number += 1
+        await send(statement, ` at statement ${number}`)
         onProgress(read)
       }
     } catch (error) {
@@ -50,8 +52,8 @@ export async function restoreByDriver(login: MetaDbLogin, restore: DriverRestore
 }
 
 /** A refusal in the words that a client would print, so that both ways to restore mean the same by it. */
-function problemOf(error: unknown, login: MetaDbLogin, database: string): unknown {
+function problemOf(error: unknown, place: string, login: MetaDbLogin, database: string): unknown {
   if (!isRefusal(error)) return error
   const { errno = 0, sqlState = 'HY000', message = '' } = error as { errno?: number; sqlState?: string; message?: string }
-  return restoreProblem({ login, database, exitCode: errno, stderr: rawText(`ERROR ${errno} (${sqlState}): ${message}`) })
+  return restoreProblem({ login, database, exitCode: errno, stderr: rawText(`ERROR ${errno} (${sqlState})${place}: ${message}`) })
 }
