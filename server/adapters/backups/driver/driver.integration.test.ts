@@ -50,8 +50,8 @@ async function dump(database: string, name = 'a.sql') {
 /** As a person would with nothing but the file: no option that the panel's own restores give. */
 async function restoreByClient(database: string, file: string): Promise<void> {
   const option = join(folder, 'root.cnf')
-  await writeFile(option, optionFile(server.root, 'mariadb'), { mode: 0o600 })
   const { restore } = await clientTools()
+  await writeFile(option, optionFile(server.root, restore.flavour), { mode: 0o600 })
   const client = execFile(restore.path, [`--defaults-file=${option}`, database])
   let said = ''
   client.stderr?.on('data', (text) => {

@@ -17,9 +17,12 @@ export async function givenServer(): Promise<GivenServer> {
   if (url !== undefined && url !== '') {
     const { hostname: host, port, username, password } = new URL(url)
     const word = decodeURIComponent(password)
-    const login: MetaDbLogin = {
-      ...{ host, port: Number(port || '3306'), user: decodeURIComponent(username) },
-      ...{ password: new Secret(word), tls: { mode: 'offered' } },
+    const login = {
+      host,
+      port: Number(port || '3306'),
+      user: decodeURIComponent(username),
+      password: new Secret(word),
+      tls: { mode: 'offered' as const },
     }
     return { login, stranger: () => connect(login), stop: async () => undefined }
   }
