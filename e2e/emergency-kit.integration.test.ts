@@ -14,7 +14,8 @@ import { quoteIdentifier } from '../server/domain/quote-identifier.ts'
 import { Secret } from '../server/domain/secret.ts'
 import { alwaysPermitted } from '../server/engine/testing/always-permitted.ts'
 import type { MetaDbLogin, MetaDbWriter } from '../server/procedure/ports/metadb.ts'
-import { type DatabasePicture, databasePicture } from './referee/database-picture.ts'
+import { databasePicture } from './referee/database-picture.ts'
+import type { DatabasePicture } from './referee/table-picture.ts'
 import { sandboxState } from './sandbox/state.ts'
 
 // The panel may be what is broken: then this script is all that an operator has.

@@ -5,8 +5,9 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask } from './referee/ask.ts'
 import { databaseDifferences } from './referee/compare-databases.ts'
-import { type DatabasePicture, databasePicture } from './referee/database-picture.ts'
+import { databasePicture } from './referee/database-picture.ts'
 import { haConfigOf, haDifferences } from './referee/ha-config.ts'
+import type { DatabasePicture } from './referee/table-picture.ts'
 import { sandboxState } from './sandbox/state.ts'
 
 // The referee decides what the suites call proven: it is seen to see, on a real server and with the real tools.

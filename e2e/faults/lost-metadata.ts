@@ -7,10 +7,11 @@ import { pipeline } from 'node:stream/promises'
 import { placeOf, type Referee } from '../harness/referee.ts'
 import { ask, identifier, literal } from '../referee/ask.ts'
 import { databaseDifferences } from '../referee/compare-databases.ts'
-import { type DatabasePicture, databasePicture } from '../referee/database-picture.ts'
+import { databasePicture } from '../referee/database-picture.ts'
 import type { DumpTool } from '../referee/dump.ts'
 import { type Exception, OMS_LIVES, TICKING } from '../referee/exceptions.ts'
 import { type Login, withOptionFile } from '../referee/login.ts'
+import type { DatabasePicture } from '../referee/table-picture.ts'
 import type { SandboxState } from '../sandbox/state.ts'
 
 /**

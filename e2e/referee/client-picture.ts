@@ -1,7 +1,7 @@
 import { ask, identifier, literal } from './ask.ts'
-import type { DatabasePicture, TablePicture } from './database-picture.ts'
 import type { Login } from './login.ts'
 import { RefereeError } from './referee-error.ts'
+import type { DatabasePicture, TablePicture } from './table-picture.ts'
 
 // For servers whose dump no tool writes whole: every definition as the server says it, every row as text.
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { databaseDifferences, lostRows } from './compare-databases.ts'
-import type { DatabasePicture, TablePicture } from './database-picture.ts'
+import type { DatabasePicture, TablePicture } from './table-picture.ts'
 
 const table = (more: Partial<TablePicture>): TablePicture => ({
   ...{

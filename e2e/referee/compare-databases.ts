@@ -1,6 +1,6 @@
-import type { DatabasePicture, TablePicture } from './database-picture.ts'
 import type { Exception } from './exceptions.ts'
 import { textOf } from './insert-line.ts'
+import type { DatabasePicture, TablePicture } from './table-picture.ts'
 import { shortened, textDiff } from './text-diff.ts'
 
 export type Databases = Record<string, DatabasePicture>

@@ -1,5 +1,5 @@
 import type { MetaDbTls } from '../contract/metadb-tls.ts'
-import { tlsOptions } from './client-tls.ts'
+import { CLIENTS } from './client-tls.ts'
 import type { EmergencyKitFacts, KitDatabase } from './emergency-kit-facts.ts'
 import { byHand, settingsOf } from './emergency-objects.ts'
 import { containerParts } from './emergency-script-containers.ts'
@@ -62,8 +62,8 @@ function assignments({ job, installation, t1, metaDb, oldContainer, newContainer
 }
 
 /** Lines of an option file; the CA is looked for where the script puts it. */
-function tlsLines(family: 'mysql' | 'mariadb', { mode }: MetaDbTls): string {
-  return Object.entries(tlsOptions(family, mode, 'CA_FILE'))
+function tlsLines(client: 'mysql' | 'mariadb', { mode }: MetaDbTls): string {
+  return Object.entries(CLIENTS[client].tls(mode, 'CA_FILE'))
     .map(([name, value]) => `${name}=${value}`)
     .join('\n')
 }

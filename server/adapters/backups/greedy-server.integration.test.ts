@@ -3,8 +3,7 @@ import { Secret } from '../../domain/secret.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import { connectMetaDbs } from '../metadb/connect-meta-dbs.ts'
 import { type GreedyServer, startGreedyServer } from '../metadb/testing/start-greedy-server.ts'
-import { openBackups } from './open-backups.ts'
-import { clientTools } from './testing/client-tools.ts'
+import { probeByClient } from './testing/client-tools.ts'
 
 const PASSWORD = 'the-password-of-the-metadb'
 let server: GreedyServer | undefined
@@ -38,7 +37,7 @@ test.each([
   expect(await said(connectMetaDbs().open(login))).toBe(key)
   expect(server.received()).toContain('root')
   const before = server.received().length
-  const client = await said(openBackups().probe(login, 'rm', (await clientTools()).dump))
+  const client = await said(probeByClient(login, 'rm'))
   // The client answers the challenge of ed25519, and this server hangs up.
   expect(client).toBe(plugin === 'client_ed25519' ? 'backups.childLost' : key)
   expect(server.received().length).toBeGreaterThan(before)

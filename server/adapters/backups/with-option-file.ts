@@ -2,7 +2,7 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { say } from '../../contract/said.ts'
-import { tlsOptions } from '../../domain/client-tls.ts'
+import { CLIENTS } from '../../domain/client-tls.ts'
 import { OperatorError } from '../../errors.ts'
 import type { ClientTool } from '../../procedure/ports/backups.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
@@ -18,12 +18,12 @@ export const OPTION_FILE = `/dev/fd/${OPTION_FILE_FD}`
  */
 export async function withOptionFile<T>(
   login: MetaDbLogin,
-  family: ClientTool['flavour'],
+  client: ClientTool['flavour'],
   work: (descriptor: number) => Promise<T>,
 ): Promise<T> {
-  const plugins = family === 'mariadb' && login.tls.mode !== 'verified' ? await challengePlugins() : null
+  const plugins = CLIENTS[client].loadsAnyPlugin && login.tls.mode !== 'verified' ? await challengePlugins() : null
   try {
-    const text = optionFile(login, family, plugins)
+    const text = optionFile(login, client, plugins)
     const file = await openNameless()
     try {
       await file.writeFile(text)
@@ -51,12 +51,12 @@ async function openNameless(): Promise<FileHandle> {
  */
 export function optionFile(
   { host, port, user, password, tls }: MetaDbLogin,
-  family: ClientTool['flavour'],
+  client: ClientTool['flavour'],
   plugins: string | null = null,
 ): string {
   const lines = {
     ...{ host: quote(host), port, user: quote(user), password: quote(password.reveal()), protocol: 'tcp' },
-    ...tlsOptions(family, tls.mode, OPTION_FILE),
+    ...CLIENTS[client].tls(tls.mode, OPTION_FILE),
     ...(plugins !== null && { 'plugin-dir': quote(plugins) }),
   }
   const options = Object.entries(lines).map(([name, value]) => `${name}=${value}\n`)

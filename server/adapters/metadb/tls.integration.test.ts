@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { MetaDbTls } from '../../contract/metadb-tls.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
-import { openBackups } from '../backups/open-backups.ts'
-import { clientTools } from '../backups/testing/client-tools.ts'
+import { probeByClient } from '../backups/testing/client-tools.ts'
 import { connectMetaDbs } from './connect-meta-dbs.ts'
 import { type Certificates, makeCertificates } from './testing/make-certificates.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from './testing/start-private-mariadb.ts'
@@ -59,7 +58,7 @@ async function problemOf(work: Promise<unknown>): Promise<{ key: string; field: 
 
 /** What both clients answer: the driver, and the dump tool that reads the same login from its option file. */
 async function bothSay(login: MetaDbLogin) {
-  return [await problemOf(cipherOf(login)), await problemOf(openBackups().probe(login, 'rm', (await clientTools()).dump))]
+  return [await problemOf(cipherOf(login)), await problemOf(probeByClient(login, 'rm'))]
 }
 
 const as = (server: PrivateMariaDb, tls: MetaDbTls): MetaDbLogin => ({ ...server.root, tls })
@@ -101,9 +100,8 @@ describe('nothing is sent to a server that the CA does not prove', () => {
 // It used to be a wrong password and nothing else: MariaDB has the same words for both.
 test('whoever is refused while TLS is off hears that the server may require it', async () => {
   await misnamed.sql("create or replace user careful identified by 'pw' require ssl", 'grant all on *.* to careful')
-  const { dump } = await clientTools()
   for (const login of [as(secure, OFF), misnamed.login('careful', 'pw', OFF)]) {
-    const hints = [cipherOf(login), openBackups().probe(login, 'rm', dump)].map((work) =>
+    const hints = [cipherOf(login), probeByClient(login, 'rm')].map((work) =>
       work.then(
         () => 'none',
         (error: { problem?: { hint?: { key: string } } }) => error.problem?.hint?.key,
