@@ -28,7 +28,8 @@ for database in "$RM" "$CM" "$CM_HB"; do
 done
 
 say '3. load the image'
-IMAGE=$(docker load --input "$ARCHIVE" | sed -n 's/^Loaded image: //p')
+# Podman's socket takes no packed archive.
+IMAGE=$({ docker load --input "$ARCHIVE" || gzip --decompress --stdout "$ARCHIVE" | docker load; } | sed -n 's/^Loaded image: //p')
 
 say "4. start $NEW from $IMAGE"
 docker run -dit --net host \

@@ -90,7 +90,13 @@ export type ImageAnswer = z.infer<typeof ImageAnswer>
 
 export const ImageListAnswer = z.array(z.object({ Id: z.string() }))
 
-export const VersionAnswer = z.object({ Version: z.string(), ApiVersion: z.string(), Os: z.string(), Arch: z.string() })
+export const VersionAnswer = z.object({
+  Version: z.string(),
+  ApiVersion: z.string(),
+  Os: z.string(),
+  Arch: z.string(),
+  Components: z.array(z.object({ Name: z.string() })).nullish(),
+})
 export const InfoAnswer = z.object({
   DockerRootDir: z.string(),
   SystemTime: z.iso.datetime({ offset: true }),

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { open, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
 import type { DockerWriter } from '../../procedure/ports/engine.ts'
@@ -96,6 +98,20 @@ describe('images', () => {
     await docker.tag(image.id, reference)
     expect(await docker.image(reference)).toMatchObject({ id: image.id, content })
     await engine.docker('rmi', reference)
+  })
+
+  // The vendor's archives are packed; Podman's socket takes them unpacked only.
+  test('come back from a packed archive', async () => {
+    const folder = openImageFolder(join(engine.folder, 'images'))
+    await folder.list()
+    const { content } = await madeImage('packed')
+    await promisify(execFile)('gzip', [join(folder.folder, 'packed.tar')])
+    const [id = ''] = await docker.loadImage(join(folder.folder, 'packed.tar.gz'), quiet)
+    expect(await docker.image(id)).toMatchObject({ content })
+    await engine.docker('rmi', id)
+    const whole = await readFile(join(folder.folder, 'packed.tar.gz'))
+    await writeFile(join(folder.folder, 'half.tar.gz'), whole.subarray(0, whole.length / 2))
+    await expect(docker.loadImage(join(folder.folder, 'half.tar.gz'), quiet)).rejects.toThrow()
   })
 
   // A vendor that packs with zstd must not find its image called another one, on any engine.

@@ -1,14 +1,18 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Readable } from 'node:stream'
+import { pipeline, type Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { DockerWriter } from '../../procedure/ports/engine.ts'
+import { archiveHead, archiveKind } from '../images/archive-magic.ts'
+import { VersionAnswer } from './engine-answers.ts'
 import type { EngineClient } from './engine-client.ts'
 import { LineSplitter } from './line-splitter.ts'
 import { problemOf } from './problem-of.ts'
+import { readAnswer } from './read-answer.ts'
 
 type LoadOptions = Parameters<DockerWriter['loadImage']>[1]
 
@@ -36,7 +40,11 @@ export async function loadImage(engine: EngineClient, file: string, { onProgress
   const stop = () => source.destroy()
   signal.addEventListener('abort', stop, { once: true })
   try {
-    const answer = await engine.open({ ...REQUEST, query: { quiet: false }, file: source, signal })
+    const sent = (await unpacksItself(engine)) ? source : await unpacked(source, file)
+    sent.once('error', (cause: unknown) => {
+      readProblem ??= cause
+    })
+    const answer = await engine.open({ ...REQUEST, query: { quiet: false }, file: sent, signal })
     if (answer === null) throw new OperatorError('unavailable', say('docker.badAnswer', { address: engine.address }))
     const loaded = await readEvents(answer, name, onLine)
     if (loaded.length > 0) return loaded
@@ -49,6 +57,20 @@ export async function loadImage(engine: EngineClient, file: string, { onProgress
     signal.removeEventListener('abort', stop)
     source.destroy()
   }
+}
+
+/** Docker takes a packed archive; Podman's socket answers that it is no image. */
+async function unpacksItself(engine: EngineClient): Promise<boolean> {
+  const { Components } = readAnswer(VersionAnswer, await engine.ask({ method: 'GET', path: '/version' }), engine.address)
+  return !(Components ?? []).some(({ Name }) => Name === 'Podman Engine')
+}
+
+async function unpacked(source: Readable, file: string): Promise<Readable> {
+  if (archiveKind(await archiveHead(file)) !== 'gzip') return source
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES })
+  // An error of either ends both; who reads the result hears of it.
+  pipeline(source, gunzip, () => {})
+  return gunzip
 }
 
 /** Reads every event to the end of the answer: an error may come after an image was loaded. */

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { posix } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
-import { archiveKind, HEADER_BYTES } from './archive-magic.ts'
+import { archiveHead, archiveKind } from './archive-magic.ts'
 import { archiveProblem } from './archive-problem.ts'
 import { END_BYTES, type LayerPacking, layerPacking, START_BYTES, unpackedSize } from './layer-packing.ts'
 
@@ -32,7 +31,7 @@ const ALL_DOCUMENTS_BYTES = 32 * 1024 * 1024
 
 /** Reads an archive once from end to end; layers are hashed as they pass and never held. */
 export async function readArchiveEntries(path: string, file: string, signal?: AbortSignal): Promise<ArchiveEntries> {
-  const kind = archiveKind(await head(path))
+  const kind = archiveKind(await archiveHead(path))
   if (kind === 'neither') throw archiveProblem('bad-input', 'images.notAnArchive', 'images.notAnImageHint', file)
   const entries: ArchiveEntries = { files: new Map(), links: new Map(), documents: new Map() }
   const source = createReadStream(path, { highWaterMark: CHUNK_BYTES })
@@ -79,16 +78,6 @@ async function digest(entry: Readable | AsyncIterable<unknown>, mayKeep: boolean
   }
   const file = { bytes, sha256: hash.digest('hex'), packing: layerPacking(start), unpackedBytes: unpackedSize(bytes, start, end) }
   return { file, text: kept.length === 0 ? null : Buffer.concat(kept).toString('utf8') }
-}
-
-async function head(path: string): Promise<Buffer> {
-  const handle = await open(path)
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await handle.close()
-  }
 }
 
 function isBadHeader(cause: unknown): boolean {
