@@ -28,12 +28,17 @@ export function imageReads(engine: EngineClient): Pick<DockerWriter, 'listImages
     async image(reference) {
       if (!IMAGE_ID.test(reference)) parseImageReference(reference)
       const answer = await inspect(reference)
-      if (answer === 'missing' || !isMeant(answer, reference)) return 'missing'
-      // After a load that failed, containerd's store tells of an image by its name without having its layers. It does not list it,
-      // and creates no container from it.
+      if (answer === 'missing' || !isMeant(answer, reference) || isHollow(answer)) return 'missing'
+      // After a load that failed, containerd's store tells of an image by its name without having its layers. Docker 26 does not
+      // list it, and creates no container from it.
       return (await ids({ all: true })).some(({ Id }) => Id === answer.Id) ? toImage(answer) : 'missing'
     },
   }
+}
+
+/** Docker 28 lists such an image and tells nothing of it. */
+function isHollow({ Os, RootFS }: ImageAnswer): boolean {
+  return Os === '' && (RootFS?.Layers ?? []).length === 0
 }
 
 /** DockerWriter also takes the beginning of an id for a reference; that is not what was asked for. */

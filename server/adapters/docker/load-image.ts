@@ -83,6 +83,8 @@ async function readEvents(answer: Readable, file: string, onLine: (text: string)
     error ??= event.error ?? event.errorDetail?.message ?? null
     for (const text of (event.stream ?? '').split('\n').filter((part) => part.trim() !== '')) {
       onLine(text)
+      // Docker 28 tells it as a line like any other, and calls the image loaded.
+      if (text.startsWith('Error unpacking image ')) error ??= text
       const reference = /^Loaded image(?: ID)?: (\S+)$/.exec(text.trim())?.[1]
       if (reference !== undefined) loaded.push(reference)
     }

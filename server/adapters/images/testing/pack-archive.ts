@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { pack } from 'tar-stream'
 import { imageContent } from '../../../domain/image-content.ts'
+import { layerPacking } from '../layer-packing.ts'
 
 const CONFIG = { Env: ['PATH=/usr/bin'], Labels: { b: '2', a: '1' } }
 
@@ -9,6 +10,8 @@ const CONFIG = { Env: ['PATH=/usr/bin'], Labels: { b: '2', a: '1' } }
 export function contentOf(layers: Buffer[]): string | null {
   return imageContent({ os: 'linux', architecture: 'amd64', layers: layers.map((layer) => `sha256:${sha256(layer)}`), settings: CONFIG })
 }
+
+const OCI = 'application/vnd.oci.image'
 
 type Entry = { name: string; content: Buffer | string } | { name: string; linksTo: string }
 
@@ -42,22 +45,33 @@ export function savedImage(layers: Buffer[], references: string[] | null): Entry
 export function savedOciImage(layers: Buffer[], packed: Buffer[], reference: string): Entry[] {
   const path = (content: Buffer | string) => `blobs/sha256/${sha256(content)}`
   const manifest = [{ Config: path(imageConfig(layers)), RepoTags: [reference], Layers: packed.map(path) }]
-  return [...ociImage(layers, packed, reference), { name: 'manifest.json', content: JSON.stringify(manifest) }]
+  return [...ociLayout(layers, packed, reference, []), { name: 'manifest.json', content: JSON.stringify(manifest) }]
 }
 
 /** Entries of an OCI layout; `packed` are the layers as they are stored. */
 export function ociImage(layers: Buffer[], packed: Buffer[], reference: string): Entry[] {
+  return ociLayout(layers, packed, reference, [{ ...described('attestation', 'manifest'), platform: { architecture: 'unknown' } }])
+}
+
+function ociLayout(layers: Buffer[], packed: Buffer[], reference: string, beside: object[]): Entry[] {
   const config = imageConfig(layers)
-  const digest = (content: Buffer | string) => `sha256:${sha256(content)}`
-  const manifest = JSON.stringify({ config: { digest: digest(config) }, layers: packed.map((layer) => ({ digest: digest(layer) })) })
-  const index = JSON.stringify({
-    manifests: [
-      { digest: digest(manifest), annotations: { 'io.containerd.image.name': reference } },
-      { digest: digest('attestation'), platform: { architecture: 'unknown' } },
-    ],
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: `${OCI}.manifest.v1+json`,
+    config: described(config, 'config'),
+    layers: packed.map((layer) => described(layer, 'layer')),
   })
+  const named = { ...described(manifest, 'manifest'), annotations: { 'io.containerd.image.name': reference } }
+  const index = JSON.stringify({ schemaVersion: 2, manifests: [named, ...beside] })
   const blobs = [config, manifest, ...packed].map((content) => ({ name: `blobs/sha256/${sha256(content)}`, content }))
   return [...blobs, { name: './index.json', content: index }, { name: 'oci-layout', content: '{"imageLayoutVersion":"1.0.0"}' }]
+}
+
+/** As OCI points at a blob; a layer's packing is in its media type. */
+function described(content: Buffer | string, kind: 'config' | 'manifest' | 'layer') {
+  const packing = typeof content === 'string' ? null : layerPacking(content)
+  const type = kind === 'layer' ? `layer.v1.tar${packing === null ? '' : `+${packing}`}` : `${kind}.v1+json`
+  return { mediaType: `${OCI}.${type}`, digest: `sha256:${sha256(content)}`, size: content.length }
 }
 
 function imageConfig(layers: Buffer[]): string {
