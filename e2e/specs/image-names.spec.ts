@@ -11,7 +11,7 @@ import { freshSandbox, type Sandbox } from '../fixtures/sandbox.ts'
 import { wordsIn } from '../fixtures/words.ts'
 
 const UNNAMED = 'unnamed_3.4.0.tar'
-const TWO_NAMES = 'two_names.tar'
+const TWO_NAMES = 'two_names_3.4.0.tar'
 const GIVEN = 'reg.example.com:5000/panel/given:feature_3.4.0'
 const NAMES = ['reg.example.com:5000/panel/one:feature_3.4.0', 'reg.example.com:5000/panel/two:latest']
 
