@@ -70,7 +70,8 @@ export function WatchConsole({ onLearned }: { onLearned: (calls: ConsoleCalls, n
           <>
             <Button onClick={() => setIsWatching(false)}>{t('watch.stop')}</Button>
             <span role="status" className="text-ink-2 text-sm">
-              {t('watch.running')}
+              {/* What is clicked before the mark is known would be missed. */}
+              {mark === null ? t('watch.starting') : t('watch.running')}
             </span>
           </>
         ) : (

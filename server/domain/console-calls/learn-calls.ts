@@ -77,6 +77,8 @@ function missingOf(exchanges: Exchange[], { parameters, change, servers }: Parts
   ]
 }
 
+const UNKNOWN_SIGN_IN: SignInFound = { signIn: { is: 'basic', isSeen: false }, exchange: null, note: say('console.teach.signInUnknown') }
+
 interface Learned {
   calls: ConsoleCalls
   notes: Said[]
@@ -87,7 +89,8 @@ function learnWhole(exchanges: Exchange[], parts: Parts, taughtBy: ConsoleCalls[
   const { parameters, change, servers } = parts
   if (parameters === null || change === null || servers === null) return null
   try {
-    const signedIn = learnSignIn(exchanges, [parameters.exchange, change, servers])
+    // A log shows no headers, so a sign-in in it is not the whole of one.
+    const signedIn = taughtBy === 'log' ? UNKNOWN_SIGN_IN : learnSignIn(exchanges, [parameters.exchange, change, servers])
     const listing = learnParameters(exchanges, parameters, signedIn)
     const found = findServers(servers)
     const changed = learnChange(exchanges, change, parameters, signedIn)

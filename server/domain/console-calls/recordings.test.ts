@@ -64,6 +64,13 @@ describe('lines of oms-web.log, as different loggers write them', () => {
     expect(teaching.seen).toEqual([{ method: 'POST', path: '/oms/param/page', part: 'parameters' }])
   })
 
+  test('a sign-in that the log shows, without its headers and with its password masked, stays an assumption', () => {
+    const signIn = `${TIME} POST /oms/session params: {"account":"admin","password":"***"} response: {"success":true}`
+    const { calls, missing } = teachByLog(`${signIn}\n${logs['words and JSON in one line']}`)
+    expect(missing).toEqual([])
+    expect(calls?.signIn).toEqual({ is: 'basic', isSeen: false })
+  })
+
   test('a line that the logger cut is named, not guessed at', () => {
     const teaching = teachByLog(`${TIME} INFO GET /oms/param/page response: ${LIST.slice(0, 60)}`)
     expect(teaching.missing).toContainEqual({ key: 'console.teach.linesCut', params: { count: 1 } })
