@@ -9,6 +9,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const ALLOWED: Record<string, string[]> = {
   // Stands in for the whole page where not even the catalogue could be loaded: both languages at once.
   'app/global-error.tsx': ['This page could not be shown · 无法显示此页面'],
+  // The first line of what is to be pasted.
+  'components/installation/adopt/tls-fields.tsx': ['-----BEGIN CERTIFICATE-----'],
   'components/notify/webhook-fields.tsx': ['https://'],
   // Letters on keys.
   'components/palette/key-sheet.tsx': ['K', 'g'],
