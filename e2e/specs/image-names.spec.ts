@@ -76,6 +76,11 @@ test('an archive without a name asks for one, one with several offers them, and 
     await finding.getByRole('radio', { name: NAMES[0] ?? '' }).check()
     await use.click()
     await expect(finding).toBeHidden()
-    await expect(page.getByText(NAMES[0] ?? '').first()).toBeVisible()
+    await expect(
+      page
+        .getByText(NAMES[0] ?? '')
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible()
   }
 })
