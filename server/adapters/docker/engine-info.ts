@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import type { z } from 'zod'
 import type { EngineInfo } from '../../procedure/ports/engine.ts'
 import { InfoAnswer, VersionAnswer } from './engine-answers.ts'
 import type { EngineClient } from './engine-client.ts'
@@ -14,6 +15,7 @@ export async function readEngine(engine: EngineClient): Promise<EngineInfo> {
   const folders = isContainerd ? [info.DockerRootDir, CONTAINERD_FOLDER] : [info.DockerRootDir]
   return {
     transport: engine.transport,
+    product: isPodman(version) ? 'podman' : 'docker',
     version: version.Version,
     apiVersion: version.ApiVersion,
     os: version.Os,
@@ -22,6 +24,11 @@ export async function readEngine(engine: EngineClient): Promise<EngineInfo> {
     ...(await fullest(engine, folders)),
     time: new Date(info.SystemTime),
   }
+}
+
+/** Podman answers on a socket of its own as Docker does, and names itself among the components. */
+export function isPodman({ Components }: z.infer<typeof VersionAnswer>): boolean {
+  return (Components ?? []).some(({ Name }) => Name === 'Podman Engine')
 }
 
 /** An engine behind a socket file is on this machine; the same path of another machine's engine would tell nothing. */

@@ -10,6 +10,7 @@ import type { DockerWriter } from '../../procedure/ports/engine.ts'
 import { archiveHead, archiveKind } from '../images/archive-magic.ts'
 import { VersionAnswer } from './engine-answers.ts'
 import type { EngineClient } from './engine-client.ts'
+import { isPodman } from './engine-info.ts'
 import { LineSplitter } from './line-splitter.ts'
 import { problemOf } from './problem-of.ts'
 import { readAnswer } from './read-answer.ts'
@@ -61,8 +62,7 @@ export async function loadImage(engine: EngineClient, file: string, { onProgress
 
 /** Docker takes a packed archive; Podman's socket answers that it is no image. */
 async function unpacksItself(engine: EngineClient): Promise<boolean> {
-  const { Components } = readAnswer(VersionAnswer, await engine.ask({ method: 'GET', path: '/version' }), engine.address)
-  return !(Components ?? []).some(({ Name }) => Name === 'Podman Engine')
+  return !isPodman(readAnswer(VersionAnswer, await engine.ask({ method: 'GET', path: '/version' }), engine.address))
 }
 
 async function unpacked(source: Readable, file: string): Promise<Readable> {

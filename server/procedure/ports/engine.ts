@@ -5,6 +5,8 @@ import type { ContainerSpec, HostConfig, ImageDefaults } from '../../domain/cont
 export interface EngineInfo {
   /** A socket file of the panel's host, TLS that proves the engine, or TCP that anyone between can read and change. */
   transport: 'socket' | 'tls' | 'clear'
+  /** Podman speaks Docker's API too, and differs in what stopped containers tell. */
+  product: 'docker' | 'podman'
   version: string
   apiVersion: string
   os: string

@@ -5,6 +5,7 @@ import { settingsFindings } from './carried-settings.ts'
 
 const ENGINE: EngineInfo = {
   transport: 'socket',
+  product: 'docker',
   version: '20.10.24',
   apiVersion: '1.41',
   os: 'linux',

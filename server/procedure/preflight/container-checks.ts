@@ -13,6 +13,8 @@ const engine: Check = {
   async look({ world }, seen) {
     const info = await world.docker.engine()
     seen.engine = info
+    // With OMS down it would not read config.yaml out of the stopped container, a file mounted alone.
+    if (info.product === 'podman') return [finding('engine', 'enginePodman', 'blocking', { params: { version: info.version } })]
     const answers = finding('engine', 'engine', 'ok', { params: { version: info.version, architecture: info.architecture } })
     return info.transport === 'clear' ? [answers, finding('engine-transport', 'engineClear', 'note')] : [answers]
   },

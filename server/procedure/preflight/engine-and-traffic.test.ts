@@ -33,3 +33,9 @@ test('a plan says that a Docker engine is reached in clear text', async () => {
   expect(await look('tls')).toEqual(['ok findings.engine.title'])
   expect(await look('socket')).toEqual(['ok findings.engine.title'])
 })
+
+// Found only as the new container was to start, it left OMS down.
+test('Podman’s socket blocks before anything is stopped', async () => {
+  const engine = async () => ({ transport: 'socket', product: 'podman', version: '4.3.1', architecture: 'amd64' })
+  expect(await found('engine', { world: { docker: { engine } } })).toEqual(['blocking findings.enginePodman.title'])
+})
