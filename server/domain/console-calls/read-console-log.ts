@@ -1,7 +1,7 @@
 import { type Exchange, parseJson, readBody } from './exchange.ts'
 import { isObject } from './json-paths.ts'
 
-// Nobody publishes how a line of oms-web.log is written, only that it "records URL, path and response" (decision 0026). So any line
+// Nobody publishes how a line of oms-web.log is written, only that it "records URL, path and response" (decision 0024). So any line
 // counts that holds an address or a path, and JSON; what a value is for is told by the word before it.
 
 /** Beyond this nothing of a line is looked at. */
