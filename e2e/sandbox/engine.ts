@@ -83,7 +83,7 @@ async function startOwn(state: SandboxState): Promise<EngineState> {
 }
 
 /** The OCI runtime for hosts that may not grant everything, in front of runc. */
-export function writeRuntime(folder: string, runc: string): string {
+function writeRuntime(folder: string, runc: string): string {
   const file = join(folder, 'runtime')
   const script = `#!/bin/sh\nOMS_SANDBOX_RUNC=${quote(runc)} exec ${quote(process.execPath)} ${quote(SHIM)} "$@"\n`
   writeFileSync(file, script, { mode: 0o755 })

@@ -46,11 +46,12 @@ function markOf(line: string | undefined): string {
 export async function readHarUpload(body: ReadableStream<Uint8Array> | null, consoleUrl: string): Promise<Teaching> {
   const chunks: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of body ?? []) {
-    bytes += chunk.length
-    if (bytes > MAXIMUM_HAR_BYTES) break
-    chunks.push(chunk)
+  const reader = body?.getReader()
+  for (let read = await reader?.read(); read?.value !== undefined && bytes <= MAXIMUM_HAR_BYTES; read = await reader?.read()) {
+    bytes += read.value.length
+    chunks.push(read.value)
   }
+  await reader?.cancel()
   if (bytes > MAXIMUM_HAR_BYTES) {
     throw new OperatorError('bad-input', say('console.teach.tooLarge', { megabytes: MAXIMUM_HAR_BYTES / 1024 / 1024 }), {
       hint: say('console.teach.tooLargeHint'),
