@@ -35,11 +35,13 @@ export async function inspectArchive(path: string, file: string, signal?: AbortS
   if (rootfs.diff_ids.length !== manifest.layers.length) throw damaged(file, manifest.config)
 
   let unpackedBytes = 0
+  let hasZstd = false
   for (const [index, name] of manifest.layers.entries()) {
     const layer = fileAt(entries, name)
     if (layer === undefined) throw archiveProblem('bad-input', 'images.cutOff', 'images.cutOffHint', file)
     if (!isLayer(layer, name, rootfs.diff_ids[index])) throw damaged(file, name)
     unpackedBytes += layer.unpackedBytes
+    hasZstd ||= layer.packing === 'zstd'
   }
   return {
     references: manifest.references,
@@ -48,6 +50,7 @@ export async function inspectArchive(path: string, file: string, signal?: AbortS
     content: imageContent({ os, architecture, layers: rootfs.diff_ids, settings }),
     bytes: (await stat(path)).size,
     unpackedBytes,
+    hasZstd,
   }
 }
 

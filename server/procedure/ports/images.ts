@@ -11,6 +11,8 @@ export interface ArchiveContent {
   bytes: number
   /** Layers unpacked, as far as the archive tells; for the disk check. */
   unpackedBytes: number
+  /** At least one layer is packed by zstd, which not every engine unpacks. */
+  hasZstd: boolean
 }
 
 export interface ImageArchives {

@@ -28,6 +28,8 @@ export interface TargetImage {
   version: string
   bytes: number
   onEngine: boolean
+  /** Its archive has layers that only engines of Docker 23 on unpack. */
+  hasZstd: boolean
   /** The archive gives it no name: it gets its own once it is loaded. */
   isUnnamed: boolean
 }

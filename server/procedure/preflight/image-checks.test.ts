@@ -13,17 +13,19 @@ const ARCHIVE: ArchiveContent = {
   content: 'sha256:content',
   bytes: 10,
   unpackedBytes: 40,
+  hasZstd: false,
 }
 
 interface Site {
+  engine?: string
   archive?: Partial<ArchiveContent>
   name?: string
   /** What the engine has under each name. */
   images?: Record<string, Pick<Image, 'id' | 'content'>>
 }
 
-async function look({ archive, name, images = {} }: Site) {
-  const seen: Seen = { engine: { architecture: 'amd64', version: '26.1.5' } as NonNullable<Seen['engine']> }
+async function look({ archive, name, images = {}, engine = '26.1.5' }: Site) {
+  const seen: Seen = { engine: { architecture: 'amd64', version: engine } as NonNullable<Seen['engine']> }
   const image: PlanOptions['image'] = { kind: 'archive', file: 'oms.tar', ...(name === undefined ? {} : { name }) }
   const input = {
     world: {
@@ -87,4 +89,16 @@ test('an image of another architecture blocks, also one that does not tell', asy
       title: { key: 'findings.imageArchitecture.title', params: { image: NAME, architecture: architecture ?? 'unknown', engine: 'amd64' } },
     })
   }
+})
+
+// The load says no more than "invalid tar header" there.
+test('layers packed by zstd block on an engine that cannot unpack them', async () => {
+  const archive = { hasZstd: true }
+  expect((await look({ archive, engine: '20.10.24+dfsg1' })).finding).toMatchObject({
+    level: 'blocking',
+    title: { key: 'findings.imageZstd.title', params: { engine: '20.10.24+dfsg1' } },
+  })
+  expect((await look({ archive })).finding).toMatchObject({ level: 'ok' })
+  const there = { [NAME]: { id: 'sha256:x', content: 'sha256:content' } }
+  expect((await look({ archive, engine: '20.10.24', images: there })).finding).toMatchObject({ level: 'ok' })
 })

@@ -14,6 +14,8 @@ type Found = Omit<TargetImage, 'version'> & { archiveBytes: number }
 type Archive = Extract<PlanOptions['image'], { kind: 'archive' }>
 
 const NAME_FIELD = 'options.image.name'
+/** Docker's first that unpacks layers of zstd; seen refused on 20.10, taken on 26. */
+const ZSTD_SINCE = 23
 
 /** The image that the options name, as the engine has it or as the archive says; a finding where a person has to name it first. */
 async function target({ world, options }: PreflightInput): Promise<Found | Finding> {
@@ -31,6 +33,7 @@ async function target({ world, options }: PreflightInput): Promise<Found | Findi
     bytes: image.bytes,
     onEngine: true,
     isUnnamed: false,
+    hasZstd: false,
     archiveBytes: 0,
   }
 }
@@ -52,6 +55,7 @@ async function archived({ docker }: Readers, { file, name }: Archive, archive: A
     bytes: archive.unpackedBytes,
     onEngine: isThere,
     isUnnamed,
+    hasZstd: archive.hasZstd,
     archiveBytes: archive.bytes,
   }
 }
@@ -86,6 +90,9 @@ const image: Check<PreflightInput> = {
     seen.target = { ...found, version }
     seen.archiveBytes = archiveBytes
     if (found.architecture !== seen.engine?.architecture) return [finding('image', 'imageArchitecture', 'blocking', { params })]
+    const engine = seen.engine?.version ?? ''
+    if (found.hasZstd && !found.onEngine && Number.parseInt(engine, 10) < ZSTD_SINCE)
+      return [finding('image', 'imageZstd', 'blocking', { params: { ...params, engine }, field: 'options.image.file' })]
     return [finding('image', 'image', 'ok', { params: { ...params, version } })]
   },
 }
