@@ -47,7 +47,7 @@ describe('an archive', () => {
     const tar = await packTar([...entries.slice(0, 3), linked, { name: 'manifest.json', content: names }])
     const config = entries[0]
     const imageId = config !== undefined && 'content' in config ? `sha256:${sha256(config.content)}` : ''
-    const content = { references: [REFERENCE], architecture: 'amd64', imageId, unpackedBytes: 1_300_001 }
+    const content = { references: [REFERENCE], architecture: 'amd64', imageId, unpackedBytes: 1_300_001, hasZstd: false }
     const same = { content: contentOf([...LAYERS, ...LAYERS.slice(0, 1)]) }
     expect(await folder.inspect(await put('plain.tar', tar))).toEqual({ ...content, ...same, bytes: tar.length })
     const packed = gzipSync(tar)
@@ -80,7 +80,7 @@ describe('an archive', () => {
         layers.map((layer) => gzipSync(layer)),
       ),
     ).toMatchObject({ content, unpackedBytes: 1_400_000 })
-    expect(await inspected('zstd.tar', zstd)).toMatchObject({ content, unpackedBytes: expect.toSatisfy(isFourfold(zstd)) })
+    expect(await inspected('zstd.tar', zstd)).toMatchObject({ content, unpackedBytes: expect.toSatisfy(isFourfold(zstd)), hasZstd: true })
     const damaged = zstd.map((layer) => Buffer.concat([layer, Buffer.from('x')]))
     const entries = ociImage(layers, zstd, REFERENCE).map((entry) => {
       const at = 'content' in entry ? zstd.findIndex((layer) => layer.equals(Buffer.from(entry.content))) : -1
