@@ -3,10 +3,10 @@ import { buildPanel } from './sandbox/build-panel.mjs'
 import { testRun } from './test-run.mjs'
 
 await testRun(
-  async ({ phase, add, sandbox, reset, vitest, browser, faults, bench }) => {
+  async ({ phase, add, sandbox, secondSandbox, reset, vitest, browser, faults, bench }) => {
     await sandbox()
     await phase('build', buildPanel)
-    // Side by side: whole upgrades take two thirds of a core and mostly wait; one worker of pages takes the other.
+    // Side by side, each lane on a sandbox of its own: whole upgrades mostly wait, and one worker of pages takes a core.
     const lanes = await Promise.allSettled([wholeUpgrades(), everythingElse()])
     for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
     const { axeTable } = await import('./axe-table.mjs')
@@ -19,8 +19,6 @@ await testRun(
     await bench('bench of the pages, in small (all of it: npm run bench:pages)', 'e2e/bench/pages.ts', '--small')
 
     async function wholeUpgrades() {
-      await vitest('integration', 'whole upgrades, rollbacks and the emergency kit, without a browser')
-      await reset()
       await faults('faults: the fixed sample (all of them: npm run test:faults -- --all)')
       await reset()
       await browser('journeys', 'in the browser: every journey')
@@ -29,6 +27,8 @@ await testRun(
     async function everythingElse() {
       await browser('pages', 'in the browser: every page')
       await vitest('store', 'the store and the commands, in processes of their own')
+      await secondSandbox()
+      await vitest('integration', 'whole upgrades, rollbacks and the emergency kit, without a browser', { onSecond: true })
     }
   },
   { keepsResults: true },

@@ -14,6 +14,8 @@ import {
 } from './sandbox/bootstrap.mjs'
 
 const NAME = process.env.SANDBOX ?? 'test'
+/** For what changes an OMS while something else changes that of the first. */
+const SECOND = `${NAME}-b`
 const RESULTS = join(ROOT, 'e2e/results')
 const TSX = 'node_modules/tsx/dist/cli.mjs'
 
@@ -26,7 +28,7 @@ export async function testRun(everything, { keepsResults = false } = {}) {
   const minutes = []
   /** What failed, and the page that the first of them saw: the end of a long output is read first. */
   const red = []
-  let startedSandbox = false
+  const started = []
   let wasStopped = false
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (wasStopped = true))
   process.env.SANDBOX = NAME
@@ -52,7 +54,9 @@ export async function testRun(everything, { keepsResults = false } = {}) {
     console.error(error instanceof Stop ? `\n${error.message}` : error)
     total.failed++
   } finally {
-    if (startedSandbox) await phase('stop the sandbox', () => void sandbox('down', NAME)).catch((error) => console.error(error.message))
+    for (const name of started) {
+      await phase(`stop the sandbox ${name}`, () => void sandbox('down', name)).catch((error) => console.error(error.message))
+    }
   }
   const sum = minutes.reduce((whole, { seconds }) => whole + seconds, 0)
   console.log(`\nminutes per phase (those that ran side by side count both):`)
@@ -89,22 +93,24 @@ export async function testRun(everything, { keepsResults = false } = {}) {
       return add({ passed, failed: isGood ? failed : Math.max(1, failed), red: found })
     }
 
+    const up = (name) =>
+      phase(`sandbox ${name}: Docker engine, MetaDB, OMS V3.3.1`, () => {
+        const { engineIsUp, metaDbIsUp } = sandbox('status', name)
+        if (!(engineIsUp && metaDbIsUp)) started.push(name)
+        sandbox('up', name)
+      })
+
     return {
       phase,
       add,
-      isUp: () => startedSandbox,
-      async sandbox() {
-        await phase('sandbox: Docker engine, MetaDB, OMS V3.3.1', () => {
-          const { engineIsUp, metaDbIsUp } = sandbox('status', NAME)
-          startedSandbox = !(engineIsUp && metaDbIsUp)
-          sandbox('up', NAME)
-        })
-      },
+      sandbox: () => up(NAME),
+      secondSandbox: () => up(SECOND),
       reset: () => phase('fresh OMS', () => void sandbox('reset', NAME)),
-      vitest(project, title) {
+      vitest(project, title, { onSecond = false } = {}) {
         const report = join(RESULTS, `${project}.json`)
         const args = ['node_modules/vitest/vitest.mjs', ...vitestArguments(project, report)]
-        const run = () => ran(project, args, () => countTests(report), { failures: () => failedTests(report) })
+        const env = onSecond ? { SANDBOX: SECOND } : {}
+        const run = () => ran(project, args, () => countTests(report), { failures: () => failedTests(report), env })
         return phase(title, run)
       },
       browser(project, title) {
