@@ -22,11 +22,11 @@ await testRun(
       await faults('faults: the fixed sample (all of them: npm run test:faults -- --all)')
       await reset()
       await browser('journeys', 'in the browser: every journey')
+      await vitest('store', 'the store and the commands, in processes of their own')
     }
 
     async function everythingElse() {
       await browser('pages', 'in the browser: every page')
-      await vitest('store', 'the store and the commands, in processes of their own')
       await secondSandbox()
       await vitest('integration', 'whole upgrades, rollbacks and the emergency kit, without a browser', { onSecond: true })
     }
