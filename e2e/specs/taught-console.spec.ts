@@ -98,7 +98,7 @@ test('a console with calls that the panel has never seen is taught by its own lo
   await teach.getByLabel('Choose a HAR file').setInputFiles(good)
   await expect(teach.getByText('Learned from a HAR file.')).toBeVisible()
   await expect(teach.getByText('POST /oms/v9/session')).toBeVisible()
-  await teach.getByText('Show the calls as data').click()
+  await teach.getByText('Show the calls as data', { exact: true }).click()
   await expect(teach).not.toContainText(sandbox.oms.console.password)
   await page.getByRole('button', { name: 'Test connection' }).click()
   await expect(page.getByText('Everything that the panel needs works')).toBeVisible()
