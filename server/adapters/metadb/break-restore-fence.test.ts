@@ -52,9 +52,22 @@ test('a lock whose session is long gone keeps nobody waiting, and what restores 
     async plain(sql: string) {
       if (sql.includes('is_used_lock')) return [{ holder: 7 }]
       if (sql === 'kill connection 7') throw Object.assign(new Error('Unknown thread id: 7'), { errno: 1094 })
-      return await server.plain(sql)
+      return sql.endsWith('where id = 7') ? [] : await server.plain(sql)
     },
   }
   expect(await breakRestoreFence(stale, 'rm', 5)).toBe(1)
   expect(server.killed).toEqual(['kill connection 5'])
+})
+
+// Behind OBProxy: the restore goes on in a session that this process of the proxy cannot end.
+test('a session that cannot be ended and still runs is no session that is gone', async () => {
+  const server = withoutLocks([{ id: 5, user: 'oms' }])
+  const proxied = {
+    ...server,
+    async plain(sql: string) {
+      if (sql.startsWith('kill')) throw Object.assign(new Error('Unknown thread id: 5'), { errno: 1094 })
+      return sql.endsWith('where id = 5') ? [{ id: 5 }] : await server.plain(sql)
+    },
+  }
+  await expect(breakRestoreFence(proxied, 'rm', 0.2)).rejects.toMatchObject({ errno: 1094 })
 })

@@ -22,8 +22,9 @@ export async function breakRestoreFence(session: Statements, database: string, w
     for (const id of holders.filter((holder) => !ended.has(holder))) {
       await session.plain(`kill connection ${id}`).then(
         () => ended.add(id),
-        (error: { errno?: number }) => {
-          if (error.errno !== NO_SUCH_SESSION) throw error
+        async (error: { errno?: number }) => {
+          // Another process of OBProxy answers so of a session that it does not lead to, and which goes on.
+          if (error.errno !== NO_SUCH_SESSION || (await isListed(session, id))) throw error
           // OceanBase's engine does not free the locks of a session that ended: then the lock says nothing.
           gone.add(id)
         },
@@ -34,6 +35,10 @@ export async function breakRestoreFence(session: Statements, database: string, w
     }
     await pause(POLL_MS)
   }
+}
+
+async function isListed(session: Statements, id: number): Promise<boolean> {
+  return (await session.plain(`select id from information_schema.processlist where id = ${id}`)).length > 0
 }
 
 /** Without user locks that tell, whoever of the panel's own account has this database open: no OMS runs when a database is about to be dropped. */
