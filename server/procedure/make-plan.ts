@@ -62,6 +62,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
     downtimeSeconds: steps.filter((step) => step.phase === 'window').reduce((sum, step) => sum + step.estimateSeconds, 0),
     confirmed: [...options.confirmed].sort(),
     ...(seen.capabilities === undefined ? {} : { metaDb: seen.capabilities }),
+    ...(seen.tools === undefined ? {} : { tools: seen.tools }),
     ...(seen.wayBack === undefined ? {} : { wayBack: seen.wayBack }),
     ...(seen.weakProofs === undefined ? {} : { weakProofs: seen.weakProofs }),
   }

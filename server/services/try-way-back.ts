@@ -13,6 +13,7 @@ import { keepLease } from '../engine/keep-lease.ts'
 import { instant, leasePermit, type Permit } from '../engine/permit.ts'
 import { OperatorError } from '../errors.ts'
 import { allDatabases } from '../procedure/all-databases.ts'
+import { imageClients } from '../procedure/chosen-tools.ts'
 import type { InstallationAccess } from '../procedure/installation-access.ts'
 import type { ToolPair } from '../procedure/ports/backups.ts'
 import type { MetaDbReader, MetaDbServer } from '../procedure/ports/metadb.ts'
@@ -98,8 +99,12 @@ async function triedOn({ metaDb: { host, port, user } }: InstallationAccess, met
 }
 
 /** What fits the server, and the panel itself after it. */
-async function pairsFor({ backups }: ServiceContext['world'], server: MetaDbServer): Promise<ToolPair[]> {
-  const fitting = await backups.tools(server)
+async function pairsFor(
+  { world: { backups } }: Pick<ServiceContext, 'world'>,
+  installation: InstallationAccess,
+  server: MetaDbServer,
+): Promise<ToolPair[]> {
+  const fitting = await backups.tools(server, imageClients(installation, server))
   return fitting.dump.flavour === 'panel' ? [fitting] : [fitting, await backups.tools(server, 'panel')]
 }
 
@@ -139,7 +144,7 @@ export async function tryWayBack(
             login: installation.metaDb,
             like: allDatabases(installation.databases),
             name,
-            pairs: await pairsFor(world, await metaDb.server()),
+            pairs: await pairsFor(context, installation, await metaDb.server()),
             signal: AbortSignal.timeout(REHEARSAL_MS),
           }),
       })
