@@ -5,7 +5,7 @@ import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import type { ImagePrograms } from '../docker/image-programs.ts'
 import { DUMPS, RESTORES, toolOf } from './find-tools.ts'
 import type { FoundTools } from './fitting-tools.ts'
-import { optionFile } from './with-option-file.ts'
+import { optionFileInImage } from './with-option-file.ts'
 
 // Nothing that OMS's container or the machine's user says to a client reaches these.
 const BASH = ['bash', '--noprofile', '--norc', '-p', '-c']
@@ -30,9 +30,6 @@ for name; do
   printf '%s\\t%s\\n' "$path" "\${said%%$'\\n'*}"
 done
 exit 0`
-
-/** MariaDB's client loads whatever plugin a server names, also those that hand the password over: here it finds none, and signs in by what is built in. */
-const NO_PLUGINS = '/nonexistent'
 
 const LOOK_MS = 30_000
 const CHUNK_BYTES = 1 << 18
@@ -91,7 +88,7 @@ export interface ImageRun {
 /** Whatever fills a database runs in a container of its own: it must end with the panel, and in OMS's it would not. */
 export async function runInImage(programs: ImagePrograms, run: ImageRun): Promise<number> {
   const { image, path, args, login, family, stdin, stdout, onWords, signal } = run
-  const options = Buffer.from(optionFile(login, family, family === 'mariadb' && login.tls.mode !== 'verified' ? NO_PLUGINS : null, CA_FILE))
+  const options = Buffer.from(optionFileInImage(login, family, CA_FILE))
   const ca = Buffer.from(login.tls.mode === 'verified' ? login.tls.ca : '')
   const program = {
     argv: [...BASH, LENT, 'bash', String(options.length), String(ca.length), path, ...args],

@@ -21,7 +21,7 @@ export async function withOptionFile<T>(
   client: ClientTool['flavour'],
   work: (descriptor: number) => Promise<T>,
 ): Promise<T> {
-  const plugins = CLIENTS[client].loadsAnyPlugin && login.tls.mode !== 'verified' ? await challengePlugins() : null
+  const plugins = mayLoadAny(login, client) ? await challengePlugins() : null
   try {
     const text = optionFile(login, client, plugins)
     const file = await openNameless()
@@ -34,6 +34,16 @@ export async function withOptionFile<T>(
   } finally {
     if (plugins !== null) await rm(plugins, { recursive: true, force: true })
   }
+}
+
+/** Unless the server is proven, a client that loads whatever plugin it names could hand the password over. */
+function mayLoadAny({ tls }: MetaDbLogin, client: ClientTool['flavour']): boolean {
+  return CLIENTS[client].loadsAnyPlugin && tls.mode !== 'verified'
+}
+
+/** For a client inside an image: it finds no plugins at all, and signs in by what is built into it. */
+export function optionFileInImage(login: MetaDbLogin, client: ClientTool['flavour'], caFile: string): string {
+  return optionFile(login, client, mayLoadAny(login, client) ? '/nonexistent' : null, caFile)
 }
 
 async function openNameless(): Promise<FileHandle> {
