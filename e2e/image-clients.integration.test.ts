@@ -2,9 +2,10 @@ import { execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { access, copyFile, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:net'
+import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -13,9 +14,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { PANEL } from '../server/adapters/backups/fitting-tools.ts'
 import { openBackups, openBackupWriter } from '../server/adapters/backups/open-backups.ts'
 import { toolsOfImage } from '../server/adapters/backups/tools-of-image.ts'
+import { connectDocker } from '../server/adapters/docker/connect-docker.ts'
 import { parseDockerAddress } from '../server/adapters/docker/docker-address.ts'
 import { imagePrograms } from '../server/adapters/docker/image-programs.ts'
 import { connectMetaDbWriters } from '../server/adapters/metadb/connect-meta-dbs.ts'
+import { makeCertificates } from '../server/adapters/metadb/testing/make-certificates.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../server/adapters/metadb/testing/start-private-mariadb.ts'
 import type { ClientTool } from '../server/contract/dump-tools.ts'
 import { CLIENT_LABEL } from '../server/domain/client-label.ts'
@@ -120,7 +123,7 @@ beforeAll(async () => {
     'use rm',
     'create table a (id int primary key, t longtext, b blob, g int as (id + 1))',
     'create table b (id int primary key, a int, foreign key (a) references a (id))',
-    `insert into a (id, t, b) select seq, repeat('字 \\'', 2000), unhex('00ff1a0d0a') from seq_1_to_2000`,
+    `insert into a (id, t, b) select seq, repeat('字 \\'', 2000), unhex('00ff1a0d0a') from seq_1_to_300`,
     'insert into b select seq, seq from seq_1_to_100',
     'create view v as select id from a',
   )
@@ -172,7 +175,7 @@ test('while OMS runs its container gives its clients to look and to dump, and no
   expect(dumped).toMatchObject({
     complete: true,
     tables: [
-      { name: 'a', rows: 2000 },
+      { name: 'a', rows: 300 },
       { name: 'b', rows: 100 },
     ],
   })
@@ -235,6 +238,7 @@ test.each(['dump', 'restore'] as const)(
     const processes = (await docker('top', id, '-o', 'pid,args')).split('\n').slice(1)
     const events = await docker('events', '--since', '10m', '--until', String(Math.ceil(Date.now() / 1000)), '--filter', `container=${id}`)
     const log = await docker('logs', id).catch(() => 'no log')
+    const listed = (await connectDocker(address()).listContainers()).map((one) => one.id)
     await release()
     await work
     expect(processes).toEqual([
@@ -255,6 +259,9 @@ test.each(['dump', 'restore'] as const)(
       expect(seen).not.toContain('字')
     }
     expect(await docker('volume', 'ls', '--quiet')).toBe(volumes)
+    // It has an image of OMS, and who looks for OMS must not find it.
+    expect(listed).toContain(clients.container)
+    expect(listed).not.toContain(id)
   },
 )
 
@@ -381,6 +388,56 @@ test('where the image is gone a client of the same family on this machine restor
   await expect(backups().restorerOf(ofMySql, { ...restore, flavour: 'mysql', image })).rejects.toMatchObject({
     problem: { said: { key: 'backups.imageOfDumpGone', params: { image: 'gone' } } },
   })
+})
+
+test('the clients of this machine come first', async () => {
+  const { dump } = await openBackups({ engine: address() }).tools({ clients: 'mariadb' }, clients)
+  expect(dump).toMatchObject({ flavour: 'mariadb' })
+  expect(dump).not.toHaveProperty('image')
+})
+
+test('an image without a shell has no clients to offer', async () => {
+  await docker('exec', OMS, 'bash', '-c', 'rm /usr/bin/bash /usr/bin/sh')
+  expect(await imageTools()).toEqual({ dump: PANEL, restore: PANEL })
+})
+
+// The panel's machine and the engine's are two: all that goes between them goes over the engine's port.
+test('on a remote engine dump and restore come and go over its port', async () => {
+  const relay = createServer({ allowHalfOpen: true }, (socket) => {
+    const to = connect({ path: engineHost.replace('unix://', ''), allowHalfOpen: true })
+    for (const [from, into] of [[socket, to] as const, [to, socket] as const]) pipeline(from, into).catch(() => into.destroy())
+  })
+  relay.listen(0, '127.0.0.1')
+  await once(relay, 'listening')
+  const { port } = relay.address() as AddressInfo
+  const remote = openBackupWriter(alwaysPermitted, { engine: { host: '127.0.0.1', port } })
+  const { dump, restore } = await clientsOfImage()
+  await remote.dump(clients.login, { database: 'rm', tables, file: file('exec'), tool: dump }, told())
+  await docker('stop', '--time', '0', OMS)
+  await remote.dump(clients.login, { database: 'rm', tables, file: file(), tool: dump }, told())
+  await server.sql('create database copy character set utf8mb4 collate utf8mb4_bin')
+  await remote.restore(clients.login, { database: 'copy', file: file(), tool: restore }, told())
+  expect(await contentsOf('copy')).toEqual(await contentsOf('rm'))
+  relay.close()
+})
+
+test('a server that is proven by a certificate is proven from inside the image too', async () => {
+  const [own, foreign] = [await makeCertificates(['IP:127.0.0.1']), await makeCertificates(['IP:127.0.0.1'])]
+  const secure = await startPrivateMariaDb({ tls: own.files })
+  try {
+    await secure.sql('create database rm', 'create table rm.a (id int)', 'insert into rm.a values (1)', 'create database copy')
+    const login = (ca: string) => ({ ...secure.root, tls: { mode: 'verified' as const, ca } })
+    const { dump, restore } = await clientsOfImage({ login: login(own.ca) })
+    const act = (ca: string, name: string) =>
+      backups().dump(login(ca), { database: 'rm', tables: ['a'], file: file(name), tool: dump }, told())
+    await act(own.ca, 'own')
+    await expect(act(foreign.ca, 'foreign')).rejects.toMatchObject({ problem: { said: { key: expect.stringMatching(/tls/i) } } })
+    await backups().restore(login(own.ca), { database: 'copy', file: file('own'), tool: restore }, told())
+    expect(await secure.value('select count(*) from copy.a')).toBe(1)
+  } finally {
+    await secure.stop()
+    await Promise.all([own.remove(), foreign.remove()])
+  }
 })
 
 test('clients that are older than the server, or do not sign in, or were not found before OMS was stopped, leave it to the panel', async () => {

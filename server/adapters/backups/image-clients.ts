@@ -1,5 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { ToolImage } from '../../contract/dump-tools.ts'
+import { say } from '../../contract/said.ts'
+import { OperatorError } from '../../errors.ts'
 import type { ClientTool } from '../../procedure/ports/backups.ts'
 import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import type { ImagePrograms } from '../docker/image-programs.ts'
@@ -36,7 +38,11 @@ const CHUNK_BYTES = 1 << 18
 
 /** The clients in the image of a running container. */
 export async function lookInImage(programs: ImagePrograms, image: ToolImage): Promise<FoundTools> {
-  const said = await outputOf(programs, image, [...BASH, NAMED, 'bash', ...DUMPS, ...RESTORES])
+  // An image without the shell, or a container that lets nobody in, has no clients to offer.
+  const said = await outputOf(programs, image, [...BASH, NAMED, 'bash', ...DUMPS, ...RESTORES]).catch((cause: unknown) => {
+    if (cause instanceof OperatorError && cause.problem.code === 'refused') return ''
+    throw cause
+  })
   const tools = said.split('\n').flatMap((line): ClientTool[] => {
     const [path = '', words = ''] = line.split('\t')
     return /(Distrib|from|Ver) /.test(words) ? [{ ...toolOf(path, words), image }] : []
@@ -59,13 +65,9 @@ export async function helpInImage(programs: ImagePrograms, image: ToolImage, pat
 
 async function outputOf(programs: ImagePrograms, image: ToolImage, argv: string[]): Promise<string> {
   const chunks: Buffer[] = []
-  const signal = AbortSignal.timeout(LOOK_MS)
-  await programs.run(image, {
-    argv,
-    stdin: nothing(),
-    onOutput: (bytes, stream) => void (stream === 'stdout' && chunks.push(bytes)),
-    signal,
-  })
+  const onOutput = (bytes: Buffer, stream: 'stdout' | 'stderr') => void (stream === 'stdout' && chunks.push(bytes))
+  const code = await programs.run(image, { argv, stdin: nothing(), onOutput, signal: AbortSignal.timeout(LOOK_MS) })
+  if (code !== 0) throw new OperatorError('refused', say('backups.imageClientsSilent', { image: image.name, code }))
   return Buffer.concat(chunks).toString('utf8')
 }
 

@@ -10,6 +10,7 @@ import { containerReads } from './container-reads.ts'
 import type { DockerAddress } from './docker-address.ts'
 import { ContainerListAnswer, CreatedAnswer } from './engine-answers.ts'
 import { createEngineClient, type EngineClient } from './engine-client.ts'
+import { imageReads } from './image-reads.ts'
 import { readAnswer } from './read-answer.ts'
 
 const CALL_SECONDS = 120
@@ -32,12 +33,13 @@ export interface ImagePrograms {
 export function imagePrograms(address: DockerAddress, permit?: Permit): ImagePrograms {
   const engine = createEngineClient(address, undefined, permit)
   const reads = containerReads(engine)
+  const images = imageReads(engine)
   return {
     async container(id) {
       const found = await reads.container(id)
       return found === 'missing' ? null : { image: found.imageId, name: found.spec.Image, isRunning: found.state === 'running' }
     },
-    hasImage: async (id) => (await engine.ask({ method: 'GET', path: `/images/${id}/json` })) !== null,
+    hasImage: async (id) => (await images.image(id)) !== 'missing',
     async run(image, program, where) {
       const found = await reads.container(image.container)
       const isRunning = found !== 'missing' && found.state === 'running' && found.imageId === image.id
