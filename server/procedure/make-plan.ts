@@ -28,6 +28,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
     tag: target.isUnnamed ? target.reference : null,
     newName: options.newContainerName,
     dockerRun: dockerRunCommand(options.newContainerName, spec),
+    ...(seen.tools && { dumpTool: seen.tools.dump }),
     perceives: options.storeRecovery === 'perceive-checkpoint',
     measured: {
       archiveBytes: seen.archiveBytes ?? 0,
