@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { access, copyFile, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { access, copyFile, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -264,6 +264,21 @@ test.each(['dump', 'restore'] as const)(
     expect(listed).not.toContain(id)
   },
 )
+
+test('in OMS’s container a dump has the login in no argument and no variable, and takes none of what OMS has set', async () => {
+  const { dump } = await clientsOfImage()
+  const release = await hold('lock tables a write, b write')
+  const work = backups().dump(clients.login, { database: 'rm', tables, file: file(), tool: dump }, told())
+  await untilWaiting()
+  const [line = '', ...others] = (await docker('top', OMS, '-o', 'pid,args')).split('\n').filter((one) => one.includes('mysqldump'))
+  const variables = await readFile(`/proc/${line.trim().split(/\s/)[0]}/environ`, 'utf8')
+  await release()
+  await work
+  expect(others).toEqual([])
+  expect(line).not.toContain('to be')
+  expect(variables).toContain('OMS_HOST_IP=')
+  expect(variables).not.toMatch(/to be|MYSQL_PWD|BASH_ENV/)
+})
 
 /** A panel that is killed as soon as what it does stands still. */
 async function killed(given: object): Promise<string> {
