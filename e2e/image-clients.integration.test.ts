@@ -13,6 +13,7 @@ import mysql from 'mysql2/promise'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { PANEL } from '../server/adapters/backups/fitting-tools.ts'
 import { openBackups, openBackupWriter } from '../server/adapters/backups/open-backups.ts'
+import { restorerOf } from '../server/adapters/backups/restore-database.ts'
 import { toolsOfImage } from '../server/adapters/backups/tools-of-image.ts'
 import { connectDocker } from '../server/adapters/docker/connect-docker.ts'
 import { parseDockerAddress } from '../server/adapters/docker/docker-address.ts'
@@ -390,7 +391,7 @@ test('the words of the server come through: a dump that is refused, a restore th
   })
 })
 
-test('where the image is gone a client of the same family on this machine restores, and otherwise the error names the image', async () => {
+test('where the image is gone a client of this machine restores, or the panel itself, and where neither can, the error names the image', async () => {
   const { dump, restore } = await clientsOfImage()
   await backups().dump(clients.login, { database: 'rm', tables, file: file(), tool: dump }, told())
   const image = { ...dump.image, id: `sha256:${'0'.repeat(64)}`, name: 'gone', container: clients.container, installation }
@@ -398,9 +399,11 @@ test('where the image is gone a client of the same family on this machine restor
   const there = await backups().restorerOf(file(), { ...restore, image })
   expect(there).toMatchObject({ flavour: 'mariadb' })
   expect(there).not.toHaveProperty('image')
-  const ofMySql = join(folder, 'dumps', 'mysql.sql')
-  await writeFile(ofMySql, '-- MySQL dump 10.13  Distrib 8.0.36, for Linux (x86_64)\n')
-  await expect(backups().restorerOf(ofMySql, { ...restore, flavour: 'mysql', image })).rejects.toMatchObject({
+  const missing = { tools: { dumps: [], restores: [] }, programs: programs() }
+  expect(await restorerOf(file(), missing, { ...restore, image })).toEqual(PANEL)
+  const strange = join(folder, 'dumps', 'strange.sql')
+  await writeFile(strange, '-- by hand\n')
+  await expect(restorerOf(strange, missing, { ...restore, image })).rejects.toMatchObject({
     problem: { said: { key: 'backups.imageOfDumpGone', params: { image: 'gone' } } },
   })
 })

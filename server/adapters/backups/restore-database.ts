@@ -34,7 +34,7 @@ export interface Restoring {
 
 /**
  * What reads this file correctly; where its first lines do not say what made it, any client may. `wanted`: what was tried and noted for it;
- * where the image of that is gone, a program of the same family on this machine takes its place.
+ * where the image of that is gone, a program of the same family on this machine takes its place, or the panel itself.
  */
 export async function restorerOf(file: string, { tools, programs }: Restoring, wanted?: DumpTool): Promise<DumpTool> {
   const handle = await openDump(file)
@@ -45,6 +45,8 @@ export async function restorerOf(file: string, { tools, programs }: Restoring, w
     if (wanted !== undefined && image !== undefined && (await programs?.hasImage(image.id)) === true) return wanted
     const tool = tools.restores.find(({ flavour }) => made === null || flavour === made)
     if (tool !== undefined) return tool
+    // Its dumps hold tables alone, as plain SQL: the panel can send them itself.
+    if (image !== undefined && made !== null) return PANEL
     if (image !== undefined)
       throw new OperatorError('refused', say('backups.imageOfDumpGone', { file, image: image.name, id: image.id }), {
         hint: say('backups.imageOfDumpGoneHint'),
