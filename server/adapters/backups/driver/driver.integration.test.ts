@@ -166,6 +166,7 @@ describe('a dump of a client is restored by the panel where that client is gone'
   test.each([
     ['cut within a statement', (text: string) => text.slice(0, text.indexOf('INSERT') + 9)],
     ['cut behind one', (text: string) => text.slice(0, text.indexOf(';\n', text.indexOf('INSERT')) + 2)],
+    ['going on behind its closing line', (text: string) => `${text}INSERT INTO \`t\` VALUES (2)`],
     ['with a statement of another kind', (text: string) => text.replace('-- Dump completed', 'drop database small;\n-- Dump completed')],
     [
       'with a trigger',
