@@ -44,6 +44,7 @@ let starts: Server
 let started = 0
 /** Of each test another one. */
 let installation: string
+let oms: string
 let clients: ImageClients
 
 const docker = async (...argv: string[]) =>
@@ -64,6 +65,13 @@ async function clientsOfImage(more: Partial<ImageClients> = {}): Promise<{ dump:
   const { dump, restore } = await imageTools(more)
   if (dump.flavour === 'panel' || restore.flavour === 'panel') throw new Error('the clients in the image were not found')
   return { dump, restore }
+}
+
+/** The same once OMS's container is stopped, as the panel sees it then. */
+async function clientsLater(): Promise<{ dump: ClientTool; restore: ClientTool }> {
+  const pair = await clientsOfImage()
+  const later = ({ image, ...tool }: ClientTool): ClientTool => ({ ...tool, ...(image && { image: { ...image, container: 'stopped' } }) })
+  return { dump: later(pair.dump), restore: later(pair.restore) }
 }
 
 /** How many containers of their own the clients had in this test. */
@@ -128,6 +136,7 @@ beforeAll(async () => {
     'insert into b select seq, seq from seq_1_to_100',
     'create view v as select id from a',
   )
+  oms = await startOms()
 })
 
 afterAll(async () => {
@@ -138,14 +147,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-beforeEach(async () => {
-  installation = randomUUID()
+async function startOms(): Promise<string> {
   await docker('rm', '--force', '--volumes', OMS).catch(() => undefined)
   const settings = ['--detach', '--name', OMS, '--network', 'host', '--volume', `${folder}:/home/admin/logs`]
   const environment = ['--env', 'MYSQL_PWD=wrong', '--env', 'BASH_ENV=/nowhere', '--env', 'OMS_HOST_IP=127.0.0.1']
-  const id = await docker('run', ...settings, ...environment, '--no-healthcheck', '--entrypoint', 'sleep', IMAGE, '600')
+  return await docker('run', ...settings, ...environment, '--no-healthcheck', '--entrypoint', 'sleep', IMAGE, '600')
+}
+
+beforeEach(() => {
+  installation = randomUUID()
   const login = { host: '127.0.0.1', port: server.port, user: 'oms', password: new Secret(PASSWORD), tls: { mode: 'offered' } as const }
-  clients = { container: id, installation, serverVersion: '10.11.0', login, database: 'rm' }
+  clients = { container: oms, installation, serverVersion: '10.11.0', login, database: 'rm' }
   started = 0
   return async () => {
     await server.sql('drop database if exists copy')
@@ -197,6 +209,7 @@ test('after OMS was stopped they run in containers of their own, dump and restor
   expect(last).toBe(1)
   expect(await contentsOf('copy')).toEqual(await contentsOf('rm'))
   expect(await made()).toBe(2)
+  oms = await startOms()
 })
 
 /** A session that others wait for, until it is let go. */
@@ -221,9 +234,7 @@ test('what the image starts by itself is seen: it tells the test', async () => {
 test.each(['dump', 'restore'] as const)(
   'in a container made for a %s nothing runs but the client, and nothing of OMS is in it',
   async (act) => {
-    const known = await clientsOfImage()
-    await docker('stop', '--time', '0', OMS)
-    const { dump, restore } = await clientsOfImage({ known })
+    const { dump, restore } = await clientsLater()
     await backups().dump(clients.login, { database: 'rm', tables, file: file('first'), tool: dump }, told())
     await server.sql('create database copy character set utf8mb4 collate utf8mb4_bin')
     const volumes = await docker('volume', 'ls', '--quiet')
@@ -259,7 +270,8 @@ test.each(['dump', 'restore'] as const)(
       expect(seen).not.toContain('to be')
       expect(seen).not.toContain('字')
     }
-    expect(await docker('volume', 'ls', '--quiet')).toBe(volumes)
+    // A folder that the image declares goes with the container, a moment later.
+    await until(async () => ((await docker('volume', 'ls', '--quiet')) === volumes ? true : undefined))
     // It has an image of OMS, and who looks for OMS must not find it.
     expect(listed).toContain(clients.container)
     expect(listed).not.toContain(id)
@@ -296,8 +308,7 @@ async function killed(given: object): Promise<string> {
 }
 
 test('a dump that a killed panel left is ended when the panel starts, and its container is gone', async () => {
-  const known = await clientsOfImage()
-  await docker('stop', '--time', '0', OMS)
+  const known = await clientsLater()
   const release = await hold('lock tables a write, b write')
   await killed({ database: 'rm', tables, file: file(), tool: known.dump })
   expect(await own()).toHaveLength(1)
@@ -309,13 +320,12 @@ test('a dump that a killed panel left is ended when the panel starts, and its co
   await release()
 })
 
-test('and it is ended before the clients are used again, while those of this panel go on side by side', async () => {
-  const known = await clientsOfImage()
-  await docker('stop', '--time', '0', OMS)
+test('and what was left is removed before the clients are used again, while those of this panel go on side by side', async () => {
+  const { dump } = await clientsLater()
   const release = await hold('lock tables a write, b write')
-  const left = await killed({ database: 'rm', tables, file: file(), tool: known.dump })
+  const left = await docker('run', '--detach', '--label', label(), '--no-healthcheck', '--entrypoint', 'sleep', IMAGE, '600')
   const dumps = ['one', 'two', 'three'].map((name) =>
-    backups().dump(clients.login, { database: 'rm', tables, file: file(name), tool: known.dump }, told()),
+    backups().dump(clients.login, { database: 'rm', tables, file: file(name), tool: dump }, told()),
   )
   await until(async () => (Number(await waiting()) === 3 ? true : undefined))
   const now = await own()
@@ -327,8 +337,7 @@ test('and it is ended before the clients are used again, while those of this pan
 
 // Its input is the panel's: without it, the client comes to the end of what it was sent and its container removes itself.
 test('a restore whose panel is killed ends, and its container removes itself', async () => {
-  const known = await clientsOfImage()
-  await docker('stop', '--time', '0', OMS)
+  const known = await clientsLater()
   await backups().dump(clients.login, { database: 'rm', tables, file: file(), tool: known.dump }, told())
   await server.sql('create database copy character set utf8mb4 collate utf8mb4_bin')
   const release = await hold('flush tables with read lock')
@@ -338,8 +347,7 @@ test('a restore whose panel is killed ends, and its container removes itself', a
 })
 
 test('a dump that is aborted is over before anybody hears of it', async () => {
-  const known = await clientsOfImage()
-  await docker('stop', '--time', '0', OMS)
+  const known = await clientsLater()
   const release = await hold('lock tables a write, b write')
   const stop = new AbortController()
   const dumping = backups().dump(
@@ -357,8 +365,7 @@ test('a dump that is aborted is over before anybody hears of it', async () => {
 })
 
 test('without a permit no container is made', async () => {
-  const known = await clientsOfImage()
-  await docker('stop', '--time', '0', OMS)
+  const known = await clientsLater()
   const gone = new Error('the lease is another’s')
   let asked = 0
   const permit = {
@@ -417,6 +424,7 @@ test('the clients of this machine come first', async () => {
 test('an image without a shell has no clients to offer', async () => {
   await docker('exec', OMS, 'bash', '-c', 'rm /usr/bin/bash /usr/bin/sh')
   expect(await imageTools()).toEqual({ dump: PANEL, restore: PANEL })
+  oms = await startOms()
 })
 
 // The panel's machine and the engine's are two: all that goes between them goes over the engine's port.
@@ -429,9 +437,8 @@ test('on a remote engine dump and restore come and go over its port', async () =
   await once(relay, 'listening')
   const { port } = relay.address() as AddressInfo
   const remote = openBackupWriter(alwaysPermitted, { engine: { host: '127.0.0.1', port } })
-  const { dump, restore } = await clientsOfImage()
-  await remote.dump(clients.login, { database: 'rm', tables, file: file('exec'), tool: dump }, told())
-  await docker('stop', '--time', '0', OMS)
+  await remote.dump(clients.login, { database: 'rm', tables, file: file('exec'), tool: (await clientsOfImage()).dump }, told())
+  const { dump, restore } = await clientsLater()
   await remote.dump(clients.login, { database: 'rm', tables, file: file(), tool: dump }, told())
   await server.sql('create database copy character set utf8mb4 collate utf8mb4_bin')
   await remote.restore(clients.login, { database: 'copy', file: file(), tool: restore }, told())
@@ -462,8 +469,7 @@ test('clients that are older than the server, or do not sign in, or were not fou
   const own = { dump: PANEL, restore: PANEL }
   expect(await imageTools({ serverVersion: '10.12.0' })).toEqual(own)
   expect(await imageTools({ login: { ...clients.login, password: new Secret('wrong') } })).toEqual(own)
-  await docker('stop', '--time', '0', OMS)
-  expect(await imageTools()).toEqual(own)
+  expect(await imageTools({ container: 'stopped' })).toEqual(own)
 })
 
 test('the rehearsal proves the very pair: a dump in OMS’s container, a restore in one of its own', async () => {

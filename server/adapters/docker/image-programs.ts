@@ -60,27 +60,25 @@ export async function removeLeftClients(address: DockerAddress, permit: Permit, 
 
 async function removeLeft(engine: EngineClient, installation: string): Promise<string[]> {
   const query = { all: true, filters: JSON.stringify({ label: [`${CLIENT_LABEL}=${installation}`] }) }
-  const list = async () =>
-    readAnswer(ContainerListAnswer, await engine.ask({ method: 'GET', path: '/containers/json', query }), engine.address)
-  const isLeft = ({ Names }: { Names: string[] }) => !Names.some((name) => running.has(name.slice(1)))
-  const left = (await list()).filter(isLeft)
-  for (const { Id } of left) await removeNow(engine, Id)
-  // Of what ended meanwhile the engine says only that it is being removed.
-  for (const begun = performance.now(); (await list()).some(isLeft); await pause(LOOK_MS)) {
-    if (performance.now() - begun > GONE_WITHIN_MS)
-      throw new OperatorError('unavailable', say('backups.clientStays'), {
-        hint: say('backups.clientStaysHint', { label: `${CLIENT_LABEL}=${installation}` }),
-      })
-  }
+  const answer = await engine.ask({ method: 'GET', path: '/containers/json', query })
+  const left = readAnswer(ContainerListAnswer, answer, engine.address).filter(
+    ({ Names }) => !Names.some((name) => running.has(name.slice(1))),
+  )
+  for (const { Id } of left) await removeNow(engine, Id, installation)
   return left.map(({ Id, Names }) => Names[0]?.slice(1) ?? Id)
 }
 
-async function removeNow(engine: EngineClient, id: string): Promise<void> {
-  await engine
-    .ask({ method: 'DELETE', path: `/containers/${id}`, query: { force: true, v: true } }, CALL_SECONDS)
-    .catch((cause: unknown) => {
-      if (!(cause instanceof OperatorError) || cause.problem.code !== 'conflict') throw cause
-    })
+/** Ends it, and comes back when it is gone: one that removes itself already is only said to be in the way. */
+async function removeNow(engine: EngineClient, id: string, installation: string): Promise<void> {
+  const path = `/containers/${id}`
+  await engine.ask({ method: 'DELETE', path, query: { force: true, v: true } }, CALL_SECONDS).catch((cause: unknown) => {
+    if (!(cause instanceof OperatorError) || cause.problem.code !== 'conflict') throw cause
+  })
+  for (const begun = performance.now(); (await engine.ask({ method: 'GET', path: `${path}/json` })) !== null; await pause(LOOK_MS)) {
+    if (performance.now() - begun < GONE_WITHIN_MS) continue
+    const hint = say('backups.clientStaysHint', { label: `${CLIENT_LABEL}=${installation}` })
+    throw new OperatorError('unavailable', say('backups.clientStays'), { hint })
+  }
 }
 
 /**
@@ -101,7 +99,7 @@ async function runInOwn(engine: EngineClient, image: ToolImage, program: Attache
       return await startAttached(engine, Id, program)
     } finally {
       // It may have removed itself. Where the permit or the engine is gone, whoever comes next removes it.
-      await removeNow(engine, Id).catch(() => undefined)
+      await removeNow(engine, Id, image.installation).catch(() => undefined)
     }
   } finally {
     running.delete(name)
