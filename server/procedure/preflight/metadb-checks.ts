@@ -98,6 +98,11 @@ const tools: Check = {
     const image = dump.flavour === 'panel' ? undefined : dump.image
     const params = { dump: dump.version, restore: restore.version, flavour: server.flavour, ...(image && { image: image.name }) }
     const name = dump.flavour === 'panel' ? 'toolsOwn' : image === undefined ? 'tools' : 'toolsImage'
+    const changed = tried?.transfer.changedViews ?? []
+    if (tried !== null && changed.length > 0) {
+      const seen = { params: { count: changed.length }, raw: changed.join('\n\n'), triedAt: tried.at }
+      return [finding('dump-tools', 'viewsChange', 'blocking', { ...seen, offers: 'try-way-back' })]
+    }
     const isProven = tried !== null && tried.transfer.by !== null && isTool(tried.transfer.by, dump)
     return isProven
       ? [finding('dump-tools', `${name}Tried`, 'ok', { params, triedAt: tried.at })]
