@@ -100,8 +100,8 @@ const tools: Check = {
     const name = dump.flavour === 'panel' ? 'toolsOwn' : image === undefined ? 'tools' : 'toolsImage'
     const changed = tried?.transfer.changedViews ?? []
     if (tried !== null && changed.length > 0) {
-      const seen = { params: { count: changed.length }, raw: changed.join('\n\n'), triedAt: tried.at }
-      return [finding('dump-tools', 'viewsChange', 'blocking', { ...seen, offers: 'try-way-back' })]
+      const told = { params: { count: changed.length }, raw: changed.join('\n\n'), triedAt: tried.at }
+      return [finding('dump-tools', 'viewsChange', 'blocking', { ...told, offers: 'try-way-back' })]
     }
     const isProven = tried !== null && tried.transfer.by !== null && isTool(tried.transfer.by, dump)
     return isProven
