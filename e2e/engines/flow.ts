@@ -31,14 +31,14 @@ export interface FlowSite {
   adapters: string
   /** What this site keeps beside OMS's own tables and views, as far as its server knows it. */
   traits: readonly TraitName[]
-  /** Also a swap that somebody's idle session holds up. */
+  /** With `--all` also a swap that somebody's idle session holds up. */
   alsoHeld: boolean
 }
 
 export function describeFlow({ traits, alsoHeld }: FlowSite, isWhole: boolean): string {
   const { upgrade, rollback } = isWhole ? WHOLE : SAMPLE
   const kept = traits.length === 0 ? '' : ` with ${traits.join(', ')}`
-  const held = alsoHeld ? '; a swap held up by an idle session, then tried again' : ''
+  const held = alsoHeld && isWhole ? '; a swap held up by an idle session, then tried again' : ''
   return `adapters, check-site, upgrade and rollback${kept}, ${upgrade.size + rollback.size} × kill -9${held}`
 }
 
@@ -50,7 +50,7 @@ export async function wholeFlow({ server, adapters, traits, alsoHeld }: FlowSite
     const wrongs = [...(await failedAdapters(adapters, lane.sandbox)), ...(await unreadySite(lane.sandbox))]
     const report = ({ isGood, moment, result }: Row) => void (isGood || wrongs.push(`killed in ${moment}: ${result}`))
     await killRows(lane.sandbox, isWhole ? WHOLE : SAMPLE, report)
-    if (alsoHeld) wrongs.push(...(await heldTable.run(lane.sandbox)).wrongs.map((wrong) => `${heldTable.fault}: ${wrong}`))
+    if (alsoHeld && isWhole) wrongs.push(...(await heldTable.run(lane.sandbox)).wrongs.map((wrong) => `${heldTable.fault}: ${wrong}`))
     return wrongs
   } finally {
     await lane.close()

@@ -41,7 +41,7 @@ export const SITES: readonly EngineSite[] = [
   node(24),
 ]
 
-/** The held table is not in the sample: only the family that never gives up waiting by itself needs it there. */
+/** A held table is tried on the family that never gives up waiting by itself; the fault rows try it on MariaDB. */
 function onServer(server: ServerName, { traits }: { traits: readonly TraitName[] }): Pick<EngineSite, 'run' | 'what'> {
   return onFlow({ server, adapters: 'server/adapters/metadb/any-server', traits, alsoHeld: server === 'seekdb' })
 }
