@@ -125,6 +125,8 @@ function baseFacts() {
     oldContainer: { id: oldId, name: OLD_NAME, restartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 } },
     newContainerName: NEW_NAME,
     haConfigBefore: HA_BEFORE,
+    capabilities: null,
+    grants: [],
   }
 }
 

@@ -44,6 +44,8 @@ async function say(tls: MetaDbTls): Promise<string> {
     oldContainer: { id: 'a'.repeat(64), name: 'oms_331', restartPolicy: { Name: 'no' } },
     newContainerName: null,
     haConfigBefore: null,
+    capabilities: null,
+    grants: [],
     databases: [
       {
         ...{ database: 'rm', characterSet: 'utf8mb4', collation: 'utf8mb4_bin', tables: [], objects: [] },

@@ -4,6 +4,7 @@ import type { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import type { MetaDbTls } from '../../contract/metadb-tls.ts'
 import type { Said } from '../../contract/said.ts'
 import type { Contents } from '../../domain/databases/contents.ts'
+import type { RoutineGrant } from '../../domain/databases/routine-grant.ts'
 import type { ObjectKind, StoredObject, Structure } from '../../domain/databases/structure.ts'
 import type { BeatReading } from '../../domain/heartbeats.ts'
 import type { Secret } from '../../domain/secret.ts'
@@ -32,17 +33,6 @@ export interface MetaDbServer {
 
 /** By `database.table`, in seconds since 1970 by the server's clock; null: not since the server started, or it does not tell (engines other than InnoDB and MyISAM). */
 export type LastWrites = Record<string, number | null>
-
-/** What an account was granted on one routine. */
-export interface RoutineGrant {
-  database: string
-  kind: 'procedure' | 'function'
-  name: string
-  user: string
-  host: string
-  rights: string[]
-  isGrantable: boolean
-}
 
 /** Each as `database.table → database.table`. */
 export interface OddKeys {

@@ -1,4 +1,5 @@
 import { say } from '../../../contract/said.ts'
+import { withoutDefiner } from '../../../domain/databases/without-definer.ts'
 import { OperatorError } from '../../../errors.ts'
 import { parseGrants } from '../grants.ts'
 import { holdsPrivilege } from '../held-privileges.ts'
@@ -19,8 +20,6 @@ const OUT_OF_MEMORY = new Set([4013, 4030])
 const NO_DATABASE = 1049
 const MEMORY_TRIES = 4
 const SEEN_WITHIN_MS = 10_000
-const NAME = "(?:`(?:[^`]|``)*`|'(?:[^']|'')*'|[^\\s@]+)"
-const DEFINER = new RegExp(`^(\\s*CREATE\\s+)DEFINER\\s*=\\s*${NAME}@${NAME}\\s+`, 'i')
 const READS = /^\s*(select|show)\b/i
 
 /** OceanBase in MySQL mode, directly or through OBProxy (METADB.md). */
@@ -46,7 +45,7 @@ export const oceanbase: Dialect = {
     binaryLog: 'free',
   }),
   // Without SUPER a trigger may name no definer, not even the account that creates it; named or not, it belongs to that account.
-  ownStatement: (kind, statement) => (kind === 'trigger' ? statement.replace(DEFINER, '$1') : statement),
+  ownStatement: (kind, statement) => (kind === 'trigger' ? withoutDefiner(statement) : statement),
   showRoutinesGrant: 'GRANT SELECT ON *.*',
   rowHash: async () => md5,
   storageClauses: [
