@@ -98,6 +98,7 @@ beforeEach(async () => {
     facts.databases.push({
       database,
       ...BIN,
+      options: '',
       dump: await dump(database, `${index}.sql`),
       tables: [
         { name: 'past', rows: 2, hasHistory: true },

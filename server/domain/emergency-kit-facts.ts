@@ -28,6 +28,8 @@ export interface KitDatabase {
   database: string
   characterSet: string
   collation: string
+  /** What SHOW CREATE DATABASE says beside them; empty where nothing, or where nobody kept it. */
+  options: string
   /** `file`: path from the folder of the kit. `sha256`: hex. */
   dump: { file: string; sha256: string }
   /** Rows with the history of a table that keeps one. */
@@ -42,6 +44,7 @@ export function kitDatabases({ databases }: Pick<BackupManifest, 'databases'>, i
     database,
     characterSet,
     collation,
+    options: structure?.options ?? '',
     dump: { file: inKit(dump.file), sha256: dump.sha256 },
     tables: tables.map(({ name, rows }) => {
       const definition = structure?.tables.find((table) => table.name === name)?.definition ?? ''

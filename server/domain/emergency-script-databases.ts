@@ -119,7 +119,8 @@ TAG=$(od -An -N5 -tx1 /dev/urandom | tr -d ' \n')
 `
 
 const beside = String.raw`
-# The database that the next lines speak of: its name as it is, as a text, in backticks, that as a text, the beginning of names beside it.
+# The database that the next lines speak of: its name as it is, as a text, in backticks, that as a text, the beginning of names beside it,
+# its options, and those that another account or server may refuse.
 database() {
   NAME=$1
   TEXT=$2
@@ -128,6 +129,7 @@ database() {
   COPY=$5$TAG"_new"
   KEPT=$5$TAG"_kept"
   OPTIONS=$6
+  MORE=$7
 }
 fill() {
   if [ -n "$FENCED" ]; then FENCE=$2; else FENCE='set session sql_mode = @@sql_mode'; fi
@@ -158,7 +160,7 @@ end_other_restore() {
 }
 # On OceanBase another session may not see it for a moment.
 create_database() {
-  sql "create database $1 $OPTIONS" || return 1
+  sql "create database $1 $OPTIONS $2" || return 1
   TRIES=0
   until sql "show tables from $1" >/dev/null 2>&1; do
     [ "$TRIES" -lt 10 ] || return 1
@@ -171,7 +173,7 @@ restore_beside() {
   [ "$WAY" = swap ] || return 0
   end_other_restore "$4"
   say "Restoring $NAME beside it, into $COPY"
-  create_database "$COPY" || fail "$COPY could not be created; where the account may not: sh rollback.sh --drop-and-restore"
+  create_database "$COPY" '' || fail "$COPY could not be created; where the account may not: sh rollback.sh --drop-and-restore"
   TOUCHED=copies
   fill "$COPY" "$2" "$1"
   drop_views "$COPY" "'$COPY'"
@@ -236,7 +238,7 @@ make_room() {
   done
   [ "$WAY" = swap ] || return 0
   sql "create database if not exists $TICKED $OPTIONS" || fail "$NAME could not be created"
-  create_database "$KEPT" || fail "$KEPT could not be created"
+  create_database "$KEPT" '' || fail "$KEPT could not be created"
   REPLACED="$REPLACED $KEPT"
   drop_objects
   moves "$TICKED_TEXT" "'$KEPT'" "$TEXT" >>"$OUT"
@@ -284,7 +286,7 @@ bring_back() {
   if [ "$WAY" = drop ]; then
     say "Dropping and restoring $NAME"
     sql "drop database if exists $TICKED" || fail "$NAME could not be dropped"
-    create_database "$TICKED" || fail "$NAME could not be created"
+    create_database "$TICKED" "$MORE" 2>/dev/null || create_database "$TICKED" '' || fail "$NAME could not be created"
     fill "$NAME" "$2" "$1"
     drop_views "$NAME" "$TEXT"
   else

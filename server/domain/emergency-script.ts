@@ -94,14 +94,25 @@ function stem(database: string, number: number): string {
     .slice(0, 30)}_${number}__panel_`
 }
 
+/** Nothing that would end a statement or a text; other options are in ROLLBACK.txt. */
+const PLAIN_OPTIONS = /^[\w ='.,@-]*$/
+
 /** Names the database that the lines behind it speak of. */
-function about({ database, characterSet, collation }: KitDatabase, number: number): string {
+function about({ database, characterSet, collation, options: more }: KitDatabase, number: number): string {
   // Both come from the server's own catalogue; anything else would be a statement of its own.
   if (!/^\w+$/.test(characterSet) || !/^\w+$/.test(collation))
     throw new Error(`not a character set and collation: ${characterSet} ${collation}`)
   const ticked = quoteIdentifier(database)
   const options = `character set ${characterSet} collate ${collation}`
-  return words('database', [database, literal(database), ticked, literal(ticked), stem(database, number), options])
+  return words('database', [
+    database,
+    literal(database),
+    ticked,
+    literal(ticked),
+    stem(database, number),
+    options,
+    PLAIN_OPTIONS.test(more) ? more : '',
+  ])
 }
 
 function counts({ tables }: KitDatabase): string[] {

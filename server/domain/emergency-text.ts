@@ -77,9 +77,10 @@ export function emergencyText(facts: EmergencyKitFacts, byHand: ByHand[]): strin
   return `${lines.map(oneLine).join('\n')}\n`
 }
 
-function filesOf({ database, characterSet, collation, dump, tables, objects }: KitDatabase): string[] {
+function filesOf({ database, characterSet, collation, options, dump, tables, objects }: KitDatabase): string[] {
   return [
     `${database} (${characterSet}, ${collation}), tables: ${tables.length}, views, triggers, routines and events: ${objects.length}`,
+    ...(options === '' ? [] : [`  other options, which --drop-and-restore may leave to you: ${options}`]),
     `  ${dump.sha256}  ${dump.file}`,
   ]
 }

@@ -48,7 +48,7 @@ async function say(tls: MetaDbTls): Promise<string> {
     grants: [],
     databases: [
       {
-        ...{ database: 'rm', characterSet: 'utf8mb4', collation: 'utf8mb4_bin', tables: [], objects: [] },
+        ...{ database: 'rm', characterSet: 'utf8mb4', collation: 'utf8mb4_bin', options: '', tables: [], objects: [] },
         dump: { file: 'rm.sql', sha256: createHash('sha256').update(DUMP).digest('hex') },
       },
     ],

@@ -139,7 +139,7 @@ export interface MetaDbWriter extends MetaDbReader {
   /** Compare-and-set; false where the value is no longer `expected`. */
   setParameter(rmDatabase: string, name: string, expected: string, value: string): Promise<boolean>
   /** Drops the database and creates it empty with this character set and collation. */
-  recreate(database: string, as: { characterSet: string; collation: string }): Promise<void>
+  recreate(database: string, as: { characterSet: string; collation: string; options?: string | undefined }): Promise<void>
   /**
    * Creates a stored object as one statement, under its own session settings, and reads it back. Does nothing where it is there already,
    * exactly so; `conflict` where another one has its name. A view on a view that is missing fails: create that one first.
