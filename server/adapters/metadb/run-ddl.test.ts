@@ -6,7 +6,7 @@ import type { Session } from './session.ts'
 const RENAME = 'rename table a.t to b.t'
 
 /** A server where a rename waits for a lock as long as nobody ends it, as OceanBase's engine does. */
-function serverThatWaits(kills: boolean) {
+function serverThatWaits() {
   const killed: string[] = []
   let end: (error: Error) => void = () => undefined
   const session = {
@@ -17,7 +17,7 @@ function serverThatWaits(kills: boolean) {
       if (sql.startsWith('select connection_id')) return [{ id: 42 }]
       if (sql.startsWith('kill')) {
         killed.push(sql)
-        if (kills) end(Object.assign(new Error('Query execution was interrupted'), { errno: 1317 }))
+        end(Object.assign(new Error('Query execution was interrupted'), { errno: 1317 }))
         return []
       }
       return await new Promise((_, reject) => {
@@ -30,7 +30,7 @@ function serverThatWaits(kills: boolean) {
 
 // With OMS down, a person sees a step that runs, and no end of it: for more than ten minutes when it was tried.
 test('a statement that waits without end is ended at its deadline, and who holds the lock is named', async () => {
-  const server = serverThatWaits(true)
+  const server = serverThatWaits()
   const ddl = runDdl(server, { sql: RENAME, databases: ['a', 'b'], shown: 'rename', deadlineSeconds: 0.01 })
   const problem = await ddl.then(
     () => null,
