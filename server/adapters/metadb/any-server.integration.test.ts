@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import { besideName, newTag } from '../../domain/beside-name.ts'
+import { databaseDifferences } from '../../domain/databases/structure-differences.ts'
 import { Secret } from '../../domain/secret.ts'
 import { jobMark, statementMark } from '../../domain/statement-mark.ts'
 import { type SwapTriple, swapMoves, swapState, undoMoves } from '../../domain/swap-state.ts'
@@ -17,6 +18,7 @@ import { readContents } from './read-contents.ts'
 import { readServer } from './read-server.ts'
 import { readSessionsWithoutDatabase } from './read-sessions.ts'
 import { readStructure } from './read-structure.ts'
+import { recreateDatabase } from './recreate-database.ts'
 import { swapTables } from './rename-tables.ts'
 import { runDdl } from './run-ddl.ts'
 import { tablePlaces } from './table-places.ts'
@@ -152,6 +154,23 @@ test('a table made from its own definition has the same one', async () => {
   await sql(`use \`${LIVE}\``, String(printed[0]?.['create table']).replace('`first`', '`second`'))
   expect(await of('second')).toBe(await of('first'))
   expect((await readContents(source, LIVE)).tables.map(({ proof }) => proof.by)).not.toContain('none')
+})
+
+// Dropped and created by character set and collation alone, a database would lose what no table and no row shows.
+test('a database made again has all its options', async () => {
+  const created = async () => {
+    const [row] = await source.use((session) => session.plain(`show create database \`${LIVE}\``))
+    return String(row?.['create database'])
+  }
+  for (const option of ["comment 'COLLATE x; it''s'", "encryption = 'Y'", "primary_zone = 'zone1'"])
+    await sql(`alter database \`${LIVE}\` ${option}`).catch(() => undefined)
+  const [text, before] = [await created(), await source.use((session) => readStructure(session, LIVE))]
+  await recreateDatabase(source, LIVE, before)
+  expect(await created()).toBe(text)
+  const after = await source.use((session) => readStructure(session, LIVE))
+  expect(databaseDifferences(before, after)).toEqual({ differences: [], weak: [] })
+  const changed = databaseDifferences({ ...before, options: 'REPLICA_NUM = 3' }, after)
+  expect(changed.weak.map(({ key }) => key)).toEqual(['proofs.weak.databaseOptions'])
 })
 
 test('content is proven, and the proof changes with a fraction', async () => {
