@@ -187,9 +187,9 @@ test('a session without a current database is seen', async () => {
   const other = await server.stranger()
   try {
     const seen = await source.use((session) => readSessionsWithoutDatabase(session))
-    expect(seen.find(({ id }) => id === other.threadId)).toMatchObject({ user: server.login.user, database: '-' })
+    expect(seen.find(({ id }) => id === other.id)).toMatchObject({ user: other.account, database: '-' })
   } finally {
-    other.destroy()
+    other.connection.destroy()
   }
 })
 
@@ -208,24 +208,24 @@ describe('the swap', () => {
   test('an idle session with a changed row stops it at its deadline, is named, and nothing has moved', async () => {
     const other = await server.stranger()
     try {
-      await other.query(`use \`${LIVE}\``)
-      await other.query('start transaction')
-      await other.query("update parent set t = 'held'")
+      await other.connection.query(`use \`${LIVE}\``)
+      await other.connection.query('start transaction')
+      await other.connection.query("update parent set t = 'held'")
       const begun = performance.now()
       expect(await problemOf(swapTables(source, swapMoves([TRIPLE], 'before'), { deadlineSeconds: 1 }))).toMatchObject({
         code: 'timeout',
         said: { key: 'metadb.renameBlocked' },
         hint: { key: 'metadb.endHolders' },
-        raw: expect.stringContaining(`session ${other.threadId}:`),
+        raw: expect.stringContaining(`session ${other.id}:`),
       })
       expect(performance.now() - begun).toBeLessThan(9_000)
       expect(swapState([TRIPLE], await places())).not.toBe('in')
-      await other.query('rollback')
+      await other.connection.query('rollback')
       const state = swapState([TRIPLE], await places())
       if (state === 'before' || state === 'out') await swapTables(source, swapMoves([TRIPLE], state), { deadlineSeconds: 10 })
       expect(swapState([TRIPLE], await places())).toBe('in')
     } finally {
-      other.destroy()
+      other.connection.destroy()
     }
   })
 
@@ -238,18 +238,18 @@ describe('the swap', () => {
 test('dropping a database ends at its deadline too, and says who is in the way', async () => {
   const other = await server.stranger()
   try {
-    await other.query(`use \`${COPY}\``)
-    await other.query('start transaction')
-    await other.query("update parent set t = 'held'")
+    await other.connection.query(`use \`${COPY}\``)
+    await other.connection.query('start transaction')
+    await other.connection.query("update parent set t = 'held'")
     const drop = `drop database \`${COPY}\``
     expect(await problemOf(runDdl(source, { sql: drop, shown: drop, databases: [COPY], deadlineSeconds: 1 }))).toMatchObject({
       code: 'timeout',
       said: { key: 'metadb.ddlBlocked', params: { statement: drop } },
-      raw: expect.stringContaining(`session ${other.threadId}:`),
+      raw: expect.stringContaining(`session ${other.id}:`),
     })
     expect((await places()).get(COPY)).toEqual(['child', 'parent'])
   } finally {
-    other.destroy()
+    other.connection.destroy()
   }
   await dropBeside(source, COPY)
   expect((await places()).get(COPY)).toEqual([])
@@ -296,7 +296,7 @@ describe('what an account could not create again', () => {
   test('a right on one database is seen in whatever spelling the server takes for its name', async () => {
     const spelled = (await source.use(ignoresCase)) ? LIVE.toUpperCase() : LIVE
     await sql(`drop user if exists ${user}`, `create user ${user} identified by 'own-Pass-1'`, `grant all on \`${spelled}\`.* to ${user}`)
-    const own = new ConnectionSource({ ...server.login, user, password: new Secret('own-Pass-1') })
+    const own = new ConnectionSource({ ...server.login, user: server.spelled(user), password: new Secret('own-Pass-1') })
     expect(await own.use((session) => missingPrivileges(session, [LIVE, spelled]))).toEqual([])
     expect((await own.use((session) => missingPrivileges(session, ['other']))).map(({ database }) => database)).toEqual(['other'])
     own.close()
@@ -309,7 +309,7 @@ describe('what an account could not create again', () => {
       `grant all on \`${LIVE}\`.* to ${user}`,
       `use \`${LIVE}\``,
     )
-    const own = new ConnectionSource({ ...server.login, user, password: new Secret('own-Pass-1') })
+    const own = new ConnectionSource({ ...server.login, user: server.spelled(user), password: new Secret('own-Pass-1') })
     const made = await problemOf(
       own.use(async (session) => {
         await session.plain(`use \`${LIVE}\``)
@@ -345,7 +345,7 @@ describe('what an account could not create again', () => {
       // Where the server does not have them there is nothing to be told.
       const isGranted = privileges === '' || (await problemOf(sql(`grant ${privileges} on *.* to ${user}`))) === 'no problem'
       if (!isGranted) return expect(['', 'SUPER']).not.toContain(privileges)
-      const own = new ConnectionSource({ ...server.login, user, password: new Secret('own-Pass-1') })
+      const own = new ConnectionSource({ ...server.login, user: server.spelled(user), password: new Secret('own-Pass-1') })
       const found: Record<string, boolean> = {}
       const told: Record<string, boolean> = {}
       for (const [who, definer] of Object.entries(DEFINERS)) {
