@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { NotReached } from './not-reached.ts'
 import { programOf } from './program-of.ts'
@@ -13,6 +14,16 @@ async function unpacked(wanted: PackageSet): Promise<{ folder: string; version: 
   const found = await unpackPackages(wanted)
   if (found.state !== 'ready') throw new NotReached(found.reason)
   return { folder: found.folder, version: found.versions[wanted.packages[0] ?? ''] ?? '' }
+}
+
+/** Version of the MariaDB that is installed. */
+export function machineMariaDb(): string {
+  try {
+    const text = execFileSync('mariadbd', ['--version'], { encoding: 'utf8' })
+    return /\bVer (\S+)/.exec(text)?.[1] ?? text.trim()
+  } catch (cause) {
+    throw new NotReached(`MariaDB is not installed: ${cause instanceof Error ? cause.message : String(cause)}`)
+  }
 }
 
 /** A folder for PATH with the clients of MySQL 9. */

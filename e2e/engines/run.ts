@@ -85,7 +85,7 @@ if (values.one !== undefined) {
   await one(values.one)
   process.exit(0)
 }
-const chosen = SITES.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name))
+const chosen = SITES.filter(({ name, isOnlyInAll }) => values.only?.split(',').includes(name) ?? (values.all || isOnlyInAll !== true))
 const results: Result[] = []
 for (const site of chosen) {
   const result = await worked(site)
