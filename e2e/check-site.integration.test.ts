@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkSite as runCheckSite } from './harness/check-site.ts'
 import { openReferee, type Referee } from './harness/referee.ts'
 import { resetOms } from './sandbox/oms.ts'
 import { type OmsState, readState, sandboxName, sandboxState } from './sandbox/state.ts'
@@ -21,27 +21,12 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-interface Run {
-  args?: string[]
-  env?: Record<string, string>
-}
-
-/** The command as people call it, on the sandbox's engine. */
-function checkSite({ args = [], env = {} }: Run = {}): Promise<{ code: number; output: string; errors: string }> {
-  const { engine } = sandboxState(sandboxName())
-  const own = {
-    NODE_ENV: 'production' as const,
-    PATH: process.env.PATH,
-    DOCKER_HOST: engine.host,
-    PANEL_BACKUP_FOLDER: path.join(folder, 'b'),
-  }
-  return new Promise((resolve) => {
-    const command = ['--import', 'tsx', 'server/commands/check-site.ts', ...args]
-    execFile(process.execPath, command, { env: { ...own, ...env } }, (error, output, errors) => {
-      resolve({ code: error === null ? 0 : Number(error.code), output, errors })
-    })
+/** On this sandbox's engine; backups would go beside the copies to share. */
+const checkSite = ({ args, env = {} }: { args?: string[]; env?: Record<string, string> } = {}) =>
+  runCheckSite(sandboxState(sandboxName()).engine.host, {
+    ...(args && { args }),
+    env: { PANEL_BACKUP_FOLDER: path.join(folder, 'b'), ...env },
   })
-}
 
 // People look in daytime, on a site that works: a look that writes is an intrusion.
 test('a healthy site is ready; nothing is changed, nothing stored, and the copy to share names nobody', async () => {

@@ -4,7 +4,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Entry, EntryGroup } from './entry.ts'
 import { useEntries } from './use-entries.ts'
 import { useFoundJobs } from './use-found-jobs.ts'
@@ -12,31 +12,25 @@ import { useFoundJobs } from './use-found-jobs.ts'
 interface PaletteProps {
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
+  /** Something else has opened in its place, and has the focus. */
+  isReplaced: boolean
 }
 
 /** Everything that can be gone to or done, by typing a part of its name. */
-export function Palette({ isOpen, onOpenChange }: PaletteProps) {
+export function Palette({ isOpen, onOpenChange, isReplaced }: PaletteProps) {
   const t = useTranslations('comfort.palette')
-  const chosen = useRef<Entry | null>(null)
-
-  // Only once the palette is gone: what opens beside it would be closed by the focus that it gives back.
-  function afterChange(isOpenNow: boolean) {
-    if (isOpenNow) return
-    chosen.current?.act()
-    chosen.current = null
-  }
 
   function choose(entry: Entry) {
-    chosen.current = entry
+    entry.act()
     onOpenChange(false)
   }
 
   return (
-    <Dialog.Root open={isOpen} onOpenChange={onOpenChange} onOpenChangeComplete={afterChange}>
+    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_220/0.55)]" />
         <Dialog.Popup
-          finalFocus={() => chosen.current?.id !== 'keys'}
+          finalFocus={() => !isReplaced}
           className="fixed top-[10dvh] left-1/2 z-50 flex max-h-[80dvh] w-[min(40rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-lg border border-line bg-surface shadow-float"
         >
           <Dialog.Title className="sr-only">{t('title')}</Dialog.Title>

@@ -20,7 +20,7 @@ export function QuickWays({ children }: { children: ReactNode }) {
   return (
     <OpenContext value={setOpened}>
       {children}
-      {hasPalette && <Palette isOpen={opened === 'palette'} onOpenChange={change('palette')} />}
+      {hasPalette && <Palette isOpen={opened === 'palette'} onOpenChange={change('palette')} isReplaced={opened === 'keys'} />}
       <KeySheet isOpen={opened === 'keys'} onOpenChange={change('keys')} />
     </OpenContext>
   )

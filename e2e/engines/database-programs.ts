@@ -13,7 +13,8 @@ export const unpackMariaDb = () => unpacked(MARIADB)
 async function unpacked(wanted: PackageSet): Promise<{ folder: string; version: string }> {
   const found = await unpackPackages(wanted)
   if (found.state !== 'ready') throw new NotReached(found.reason)
-  return { folder: found.folder, version: found.versions[wanted.packages[0] ?? ''] ?? '' }
+  // Debian puts an epoch before some versions, which says nothing of the program's own.
+  return { folder: found.folder, version: (found.versions[wanted.packages[0] ?? ''] ?? '').replace(/^\d+:/, '') }
 }
 
 /** Version of the MariaDB that is installed. */

@@ -1,66 +1,87 @@
-import { wrongAfterRollback, wrongAfterUpgrade } from '../faults/end-state.ts'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { killRows } from '../faults/kill-rows.ts'
 import type { KillPlan } from '../faults/kill-table.ts'
 import { openLane } from '../faults/lane.ts'
+import type { Row } from '../faults/row.ts'
 import { chooseRunTraits } from '../faults/run-traits.ts'
-import { onScene } from '../faults/scene.ts'
-import { beginRollback, startedJob, stopped } from '../faults/upgrade-job.ts'
-import { haNow } from '../harness/ha-now.ts'
+import { heldTable } from '../faults/swap-faults.ts'
+import { checkSite } from '../harness/check-site.ts'
 import type { SandboxState, ServerName } from '../sandbox/state.ts'
 import type { TraitName } from '../sandbox/traits.ts'
+import type { SiteWork } from './site.ts'
 
-/** Where a death of the panel says most about the server: in its dump, its init, its restore and right after its swap. */
-const KILLS: KillPlan = {
-  upgrade: new Map([
-    ['back-up-databases', 'in backups.dump'],
-    ['initialize-metadata', 'in docker.exec'],
-  ]),
-  rollback: new Map([
-    ['restore-beside', 'in backups.restore'],
-    ['swap-databases', 'after metaDb.swapTables'],
-  ]),
+/** Where a death of the panel says most about the server. */
+const SAMPLE: KillPlan = {
+  upgrade: new Map([['back-up-databases', 'in backups.dump']]),
+  rollback: new Map([['restore-beside', 'in backups.restore']]),
 }
-const RUN_SECONDS = 240
+const WHOLE: KillPlan = {
+  upgrade: new Map([...SAMPLE.upgrade, ['initialize-metadata', 'in docker.exec']]),
+  rollback: new Map([...SAMPLE.rollback, ['swap-databases', 'after metaDb.swapTables']]),
+}
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 export interface FlowSite {
   server: ServerName
-  /** What this site keeps beside OMS's own tables and views. */
+  /** The tests that are run on it first, as Vitest picks them. */
+  adapters: string
+  /** What this site keeps beside OMS's own tables and views, as far as its server knows it. */
   traits: readonly TraitName[]
-  /** The panel dies in between and is started again. */
-  withKills: boolean
+  /** Also a swap that somebody's idle session holds up. */
+  alsoHeld: boolean
 }
 
-/** Adopt, plan, upgrade, roll back on a fresh OMS: everything that was wrong, by the referee and by what the job says of itself. */
-export async function wholeFlow(name: string, { server, traits, withKills }: FlowSite): Promise<string[]> {
+export function describeFlow({ traits, alsoHeld }: FlowSite, isWhole: boolean): string {
+  const { upgrade, rollback } = isWhole ? WHOLE : SAMPLE
+  const kept = traits.length === 0 ? '' : ` with ${traits.join(', ')}`
+  const held = alsoHeld ? '; a swap held up by an idle session, then tried again' : ''
+  return `adapters, check-site, upgrade and rollback${kept}, ${upgrade.size + rollback.size} × kill -9${held}`
+}
+
+/** Adapters, check-site, then adopt, plan, upgrade, roll back on a fresh OMS: everything that was wrong. */
+export async function wholeFlow({ server, adapters, traits, alsoHeld }: FlowSite, { sandbox: name, isWhole }: SiteWork): Promise<string[]> {
   chooseRunTraits(traits)
   const lane = await openLane(name, server)
   try {
-    return await (withKills ? killed(lane.sandbox) : undisturbed(lane.sandbox))
+    const wrongs = [...(await failedAdapters(adapters, lane.sandbox)), ...(await unreadySite(lane.sandbox))]
+    const report = ({ isGood, moment, result }: Row) => void (isGood || wrongs.push(`killed in ${moment}: ${result}`))
+    await killRows(lane.sandbox, isWhole ? WHOLE : SAMPLE, report)
+    if (alsoHeld) wrongs.push(...(await heldTable.run(lane.sandbox)).wrongs.map((wrong) => `${heldTable.fault}: ${wrong}`))
+    return wrongs
   } finally {
     await lane.close()
   }
 }
 
-async function killed(sandbox: SandboxState): Promise<string[]> {
-  const wrongs: string[] = []
-  await killRows(sandbox, KILLS, ({ isGood, moment, result }) => void (isGood || wrongs.push(`killed in ${moment}: ${result}`)))
-  return wrongs
-}
-
-async function undisturbed(sandbox: SandboxState): Promise<string[]> {
-  return await onScene(sandbox, async ({ panel, referee }) => {
-    const jobId = await startedJob(panel)
-    const panelProcess = panel.start()
-    await stopped(panel, jobId, RUN_SECONDS)
-    const upgraded = [await referee.upgraded(), ...(await wrongAfterUpgrade(panel, jobId, await haNow(sandbox)))].filter(isSaid)
-    if (upgraded.length > 0) return upgraded.map((wrong) => `after the upgrade: ${wrong}`)
-    await beginRollback(panel, jobId)
-    await panelProcess.stop()
-    panel.start()
-    await stopped(panel, jobId, RUN_SECONDS)
-    const back = [await referee.rolledBack(), ...(await wrongAfterRollback(panel, jobId, await haNow(sandbox)))].filter(isSaid)
-    return back.map((wrong) => `after the rollback: ${wrong}`)
+/** The same tests as on the machine's own parts. */
+async function failedAdapters(pattern: string, { name, metaDb }: SandboxState): Promise<string[]> {
+  const { user = '', password = '' } = metaDb?.admin ?? {}
+  const account = [user, password].map(encodeURIComponent).join(':')
+  const env = { ...process.env, SANDBOX: name, METADB_URL: `mysql://${account}@${metaDb?.host}:${metaDb?.port}` }
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'e2e/vitest.config.ts', '--project', 'adapters', pattern]
+  return await new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: ROOT, env, maxBuffer: 64 * 2 ** 20 }, (error, output, errors) => {
+      resolve(error === null ? [] : [`adapters: ${`${output}\n${errors}`.trim().slice(-4000)}`])
+    })
   })
 }
 
-const isSaid = (text: string) => text !== ''
+/** What a person is told who looks before adopting. */
+async function unreadySite({ engine, oms }: SandboxState): Promise<string[]> {
+  if (engine === null || oms === null) return ['check-site: there is no OMS']
+  const { user, password } = oms.console
+  const folder = mkdtempSync(join(tmpdir(), 'check-site-'))
+  try {
+    const { code, output, errors } = await checkSite(engine.host, {
+      args: ['--console-user', user, '--out', join(folder, 'site.txt')],
+      env: { CHECK_CONSOLE_PASSWORD: password, PANEL_BACKUP_FOLDER: join(folder, 'backups') },
+    })
+    return code === 0 ? [] : [`check-site ended with ${code}: ${errors}${output}`]
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

@@ -1,98 +1,87 @@
 import type { ServerName } from '../sandbox/state.ts'
 import type { TraitName } from '../sandbox/traits.ts'
 import { machineMariaDb, mariaDbClients, mySqlClients, unpackMariaDb, unpackMySql } from './database-programs.ts'
+import { describeFlow, type FlowSite, wholeFlow } from './flow.ts'
+import { prepareNode, verifyAndBuild } from './node-release.ts'
 import { NotReached } from './not-reached.ts'
 import type { ProfileName } from './oceanbase/profiles.ts'
 import { prepareDocker } from './prepare-docker.ts'
 import { SEEKDB_VERSION, seekdbProgram } from './seekdb-wheel.ts'
-
-/** A site whose parts are not those of this machine. */
-export interface EngineSite {
-  name: string
-  engine: string
-  /** Versions that were tried. Another one is run and reported, and does not fail the run. */
-  listed: string[]
-  server: ServerName
-  /** Not in the sample. */
-  isOnlyInAll?: boolean
-  /** What this site keeps beside OMS's own tables and views: what its server knows. */
-  traits: readonly TraitName[]
-  /** Fetches what it needs; throws NotReached where this machine cannot. */
-  prepare(): Promise<Parts>
-}
-
-interface Parts {
-  version: string
-  /** Folders that stand before the machine's own programs. */
-  path: string[]
-  env?: Record<string, string>
-}
-
-/** The stand-in proves what the panel does with answers that OceanBase is known to give, and nothing about OceanBase itself. */
-function standIn(profile: ProfileName, traits: readonly TraitName[]): EngineSite {
-  return {
-    name: `oceanbase-${profile}`,
-    engine: `OceanBase ${profile} (stand-in before the machine's MariaDB)`,
-    listed: ['10.11'],
-    server: `oceanbase-${profile}`,
-    isOnlyInAll: true,
-    traits,
-    async prepare() {
-      return { version: machineMariaDb(), path: [] }
-    },
-  }
-}
+import type { EngineSite } from './site.ts'
 
 export const SITES: readonly EngineSite[] = [
   {
-    name: 'mysql',
-    engine: 'MySQL, server and clients',
-    listed: ['9.7'],
-    server: 'mysql',
-    traits: ['views-on-views', 'triggers', 'routines', 'events', 'foreign-keys'],
+    ...{ name: 'mysql', engine: 'MySQL, server and clients', listed: ['9.7'], isInSample: true },
+    ...onServer('mysql', { traits: ['views-on-views', 'triggers', 'routines', 'events', 'foreign-keys'] }),
     async prepare() {
       const { version } = await unpackMySql()
       return { version, path: [await mySqlClients()] }
     },
   },
   {
-    name: 'mariadb',
-    engine: 'MariaDB, server and clients',
-    listed: ['11.8'],
-    server: 'mariadb-11.8',
-    traits: ['views-on-views', 'triggers', 'routines', 'events', 'generated-columns', 'foreign-keys'],
+    ...{ name: 'mariadb', engine: 'MariaDB, server and clients', listed: ['11.8'], isInSample: true },
+    ...onServer('mariadb-11.8', { traits: ['views-on-views', 'triggers', 'routines', 'events', 'generated-columns', 'foreign-keys'] }),
     async prepare() {
       const { version } = await unpackMariaDb()
       return { version, path: [await mariaDbClients()] }
     },
   },
   {
-    name: 'seekdb',
-    engine: 'seekdb (OceanBase family)',
-    listed: ['1.4.0'],
-    server: 'seekdb',
-    traits: ['triggers', 'routines'],
+    ...{ name: 'seekdb', engine: 'seekdb (OceanBase family)', listed: ['1.4.0'], isInSample: true },
+    ...onServer('seekdb', { traits: ['views-on-views', 'triggers', 'routines', 'init-schema-only'] }),
     async prepare() {
       await seekdbProgram()
       return { version: SEEKDB_VERSION, path: [] }
     },
   },
-  {
-    name: 'docker',
-    engine: 'Docker, containerd image store',
-    listed: ['26.1'],
-    server: 'mariadb',
-    traits: [],
-    async prepare() {
-      const docker = await prepareDocker('trixie')
-      if (docker.state !== 'ready') throw new NotReached(docker.reason)
-      return { version: docker.version, path: [docker.path], env: { SANDBOX_IMAGE_STORE: 'containerd' } }
-    },
-  },
+  { ...docker('docker', 'trixie', 'containerd', ['26.1']), isInSample: true },
+  docker('docker-classic', 'trixie', 'classic', ['26.1']),
+  docker('docker-28', 'sid', 'containerd', ['28.5']),
+  docker('docker-28-classic', 'sid', 'classic', ['28.5']),
   // No triggers and no routines there.
   standIn('3.1.5', ['views-on-views', 'foreign-keys']),
   standIn('4.1', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),
   standIn('4.2.1', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),
   standIn('4.3.1', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),
   standIn('odp', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),
+  node(22),
+  node(24),
 ]
+
+/** Proves what the panel does with answers that OceanBase is known to give, and nothing about OceanBase itself. */
+function standIn(profile: ProfileName, traits: readonly TraitName[]): EngineSite {
+  return {
+    ...{ name: `oceanbase-${profile}`, engine: `OceanBase ${profile}, a stand-in before the machine's MariaDB`, listed: ['10.11'] },
+    ...onServer(`oceanbase-${profile}`, { traits }),
+    prepare: async () => ({ version: machineMariaDb(), path: [] }),
+  }
+}
+
+/** The held table is not in the sample: only the family that never gives up waiting by itself needs it there. */
+function onServer(server: ServerName, { traits }: { traits: readonly TraitName[] }): Pick<EngineSite, 'run' | 'what'> {
+  return onFlow({ server, adapters: 'server/adapters/metadb/any-server', traits, alsoHeld: server === 'seekdb' })
+}
+
+function onFlow(site: FlowSite): Pick<EngineSite, 'run' | 'what'> {
+  return { what: (isWhole) => describeFlow(site, isWhole), run: (work) => wholeFlow(site, work) }
+}
+
+function docker(name: string, release: string, store: 'classic' | 'containerd', listed: string[]): EngineSite {
+  return {
+    ...{ name, engine: `Docker, ${store} image store`, listed },
+    ...onFlow({ server: 'mariadb', adapters: 'server/adapters/docker', traits: [], alsoHeld: false }),
+    async prepare() {
+      const prepared = await prepareDocker(release)
+      if (prepared.state !== 'ready') throw new NotReached(prepared.reason)
+      return { version: prepared.version, path: [prepared.path], env: { SANDBOX_IMAGE_STORE: store } }
+    },
+  }
+}
+
+function node(major: number): EngineSite {
+  return {
+    ...{ name: `node-${major}`, engine: `Node ${major}`, listed: [`${major}.`], what: () => 'install, verify, build' },
+    prepare: () => prepareNode(major),
+    run: verifyAndBuild,
+  }
+}

@@ -39,11 +39,11 @@ export async function waitsForLock(connection: Connection): Promise<void> {
   if (!isWaiting) throw new Error('nobody waits for the lock')
 }
 
-/** A transaction that has read a table keeps it from being renamed, until `end`. */
+/** An idle session that has locked a row of a table keeps it from being renamed, until `end`. */
 export async function holdATable(sandbox: SandboxState): Promise<{ isWaitedFor(): Promise<void>; end(): Promise<void> }> {
   const session = await asAdmin(sandbox)
   await session.query('start transaction')
-  await session.query('select * from rm_331.oms_project limit 1')
+  await session.query('select * from rm_331.oms_project limit 1 for update')
   return { isWaitedFor: () => waitsForLock(session), end: () => session.end() }
 }
 

@@ -56,6 +56,27 @@ function metaDbDies(moment: string, call: string, act: (scene: FaultScene) => Pr
 
 const FROZEN: Partial<PanelSettings> = { pauseAt: { step: STEP, call: RENAME } }
 
+/** Of every server: some never give up waiting by themselves. */
+export const heldTable: FaultRow = {
+  ...ROW,
+  fault: 'a table is held by somebody',
+  moment: 'as the tables change places',
+  expected: 'the step ends at its own deadline with nothing moved; without the lock retry goes on',
+  run: (sandbox) =>
+    onFaultScene(sandbox, { pauseAt: { step: STEP, call: RENAME } }, async (scene) => {
+      await scene.upgraded()
+      await beginRollback(scene.panel, scene.jobId)
+      await scene.paused()
+      const table = await holdATable(sandbox)
+      scene.running.release()
+      const outcome = await scene.asksAtBlind(STEP)
+      await table.end()
+      await scene.retry()
+      await scene.rollbackEnds()
+      return `failed (${outcome}), retried, rolled back`
+    }),
+}
+
 export const swapFaults: FaultRow[] = [
   panelDies('before', 'after metaDb.dropObject'),
   panelDies('in', `in ${RENAME}`, true),
@@ -74,25 +95,7 @@ export const swapFaults: FaultRow[] = [
     await killAndRestart(sandbox)
     running.release()
   }),
-  {
-    ...ROW,
-    fault: 'a table is held by somebody',
-    moment: 'as the tables change places',
-    expected: 'the step ends at its own deadline with nothing moved; without the lock retry goes on',
-    run: (sandbox) =>
-      onFaultScene(sandbox, { pauseAt: { step: STEP, call: RENAME } }, async (scene) => {
-        await scene.upgraded()
-        await beginRollback(scene.panel, scene.jobId)
-        await scene.paused()
-        const table = await holdATable(sandbox)
-        scene.running.release()
-        const outcome = await scene.asksAtBlind(STEP)
-        await table.end()
-        await scene.retry()
-        await scene.rollbackEnds()
-        return `failed (${outcome}), retried, rolled back`
-      }),
-  },
+  heldTable,
   {
     ...ROW,
     fault: 'a process frozen for longer than its lease, then woken',

@@ -8,6 +8,9 @@ import type { DatabasePicture, TablePicture } from './table-picture.ts'
 const BINARY = /^(tinyblob|blob|mediumblob|longblob|binary|varbinary|bit|geometry|point|linestring|polygon)$/
 const NEXT_NUMBER = /^(\) .*?)AUTO_INCREMENT ?= ?(\d+) ?/m
 
+// seekdb prints a join without a condition like this, and with brackets once the view was made from that very text.
+const BARE_JOIN = / on 1=1(?=[ )])/g
+
 /** Everything of a database, read by the command line client alone. */
 export async function clientPicture(login: Login, database: string): Promise<DatabasePicture> {
   const listed = await ask(login, `show full tables from ${identifier(database)}`)
@@ -19,7 +22,7 @@ export async function clientPicture(login: Login, database: string): Promise<Dat
   }
   for (const [name = '', type = ''] of listed) {
     const place = `${identifier(database)}.${identifier(name)}`
-    if (type === 'VIEW') picture.views[name] = await shown(login, `show create view ${place}`, 1)
+    if (type === 'VIEW') picture.views[name] = (await shown(login, `show create view ${place}`, 1)).replaceAll(BARE_JOIN, ' on (1 = 1)')
     else picture.tables[name] = await table(login, database, name, place)
   }
   picture.objects = await objects(login, database)

@@ -116,14 +116,15 @@ function readDump(database: string, { definitions, rows, objects }: Dump): Datab
   return picture
 }
 
-const FIRST = 'SQL_NOTES=0 */;\n'
+/** The last line of what it sets before; MariaDB's tool has other words for it since 10.6.16. */
+const FIRST = /(?:SQL_NOTES|NOTE_VERBOSITY)=0 \*\/;\n/
 const LAST = '\n/*!40103 SET TIME_ZONE=@OLD_TIME_ZONE */;'
 
 /** Without what the tool sets before and gives back behind; nothing in between is left out, comments of a body neither. */
 function framed(text: string): string {
-  const [start, end] = [text.indexOf(FIRST), text.lastIndexOf(LAST)]
-  if (start < 0 || end < 0) throw new RefereeError('a dump does not begin or end as the tool writes it')
-  return text.slice(start + FIRST.length, end).trim()
+  const [first, end] = [FIRST.exec(text), text.lastIndexOf(LAST)]
+  if (first === null || end < 0) throw new RefereeError('a dump does not begin or end as the tool writes it')
+  return text.slice(first.index + first[0].length, end).trim()
 }
 
 /** Without the lines that only set headings apart. */

@@ -96,7 +96,7 @@ export async function readObject(session: Session, database: string, object: Lis
       name,
       table: object.table,
       definer: object.definer ?? definerOf(statement),
-      statement,
+      statement: session.dialect.asPrintedAgain(kind, statement),
       sqlMode: text(row, 'sql_mode'),
       characterSetClient: text(row, 'character_set_client'),
       collationConnection: text(row, 'collation_connection'),

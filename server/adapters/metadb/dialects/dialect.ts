@@ -40,6 +40,8 @@ export interface Dialect {
   creationRules(session: Asking, grants: readonly Grant[]): Promise<CreationRules>
   /** The statement with which an account creates an object that is its own. */
   ownStatement(kind: ObjectKind, statement: string): string
+  /** The text of an object as the server prints it once it was created from what it printed before. */
+  asPrintedAgain(kind: ObjectKind, statement: string): string
   /** Begin of the statement that lets an account read the bodies of routines that it did not make. */
   readonly showRoutinesGrant: string
   /** The hash of which digests of content are made; the same on every server that has it. */
