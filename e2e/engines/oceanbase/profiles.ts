@@ -17,8 +17,10 @@ export interface Profile {
   trxIdleTimeoutUs: number
   /** How accounts are spelled at sign-in. */
   accounts: 'user@tenant' | 'user@tenant#cluster'
-  /** An OBProxy stands in front. */
+  /** An OBProxy stands in front, and greets with numbers of its own. */
   isProxied: boolean
+  /** Sessions come to one of several OBProxies, and KILL to another. */
+  refusesKill: boolean
   /** The OBProxy reads from followers, whatever a session asks for. */
   readsWeakly: boolean
 }
@@ -42,6 +44,7 @@ const direct = (name: ProfileName, release: number, full: string, given: Partial
   trxIdleTimeoutUs: DAY_US,
   accounts: 'user@tenant',
   isProxied: false,
+  refusesKill: false,
   readsWeakly: false,
   ...given,
 })
@@ -49,7 +52,7 @@ const direct = (name: ProfileName, release: number, full: string, given: Partial
 // An ODP before a 4.3.1, without client session ids: METADB.md, "GET_LOCK" and "ODP". Its greeting says 5.6.25.
 const proxied = (name: ProfileName, readsWeakly: boolean): Profile => ({
   ...direct(name, 40301, '4.3.1.0'),
-  ...{ greeting: '5.6.25', accounts: 'user@tenant#cluster', isProxied: true, readsWeakly },
+  ...{ greeting: '5.6.25', accounts: 'user@tenant#cluster', isProxied: true, refusesKill: true, readsWeakly },
 })
 
 export const PROFILES: Record<ProfileName, Profile> = {

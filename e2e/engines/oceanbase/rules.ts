@@ -88,7 +88,7 @@ const REFUSALS: readonly Rule[] = [
   },
   {
     source: 'METADB.md, ODP: KILL works only on the same process',
-    when: ({ isProxied }) => isProxied,
+    when: ({ refusesKill }) => refusesKill,
     pattern: /^kill\b/,
     refusal: (skeleton) => ({ errno: 1094, state: 'HY000', message: `Unknown thread id: ${/\d+/.exec(skeleton)?.[0] ?? ''}` }),
   },

@@ -14,7 +14,7 @@ const admin = z.object({ user: z.string(), password: z.string() }).parse(JSON.pa
 
 const say = (text: string) => console.log(`${new Date().toISOString()} ${text}`)
 for (const host of positionals) {
-  openStandIn(PROFILES[profile], { socketPath: behind, admin }, say).listen({ host, port }, () =>
+  openStandIn(PROFILES[profile], { place: { socketPath: behind }, admin }, say).listen({ host, port }, () =>
     say(`OceanBase ${profile} on ${host}:${port}`),
   )
 }

@@ -27,7 +27,7 @@ import {
 } from './wire.ts'
 
 export interface Behind {
-  socketPath: string
+  place: { socketPath: string } | { host: string; port: number }
   /** May end the statements of everybody. */
   admin: { user: string; password: string }
 }
@@ -100,7 +100,8 @@ class StandInSession {
     this.#client = client
     this.#house = house
     this.#variables = new Variables(house.profile, house.globals)
-    this.#server = connect(house.behind.socketPath)
+    const { place } = house.behind
+    this.#server = 'socketPath' in place ? connect(place.socketPath) : connect({ ...place, noDelay: true })
     const end = () => {
       clearTimeout(this.#timer)
       this.#client.destroy()
@@ -161,7 +162,7 @@ class StandInSession {
     // METADB.md, "prepared statements": false from 3.1.0_BP2 to 3.1.5.
     if (code === COM_CHANGE_USER || (code === COM_STMT_PREPARE && profile.release < 40000)) return NOT_SUPPORTED
     // METADB.md, "ODP".
-    if (code === COM_PROCESS_KILL && profile.isProxied) return { errno: 1094, state: 'HY000', message: 'Unknown thread id' }
+    if (code === COM_PROCESS_KILL && profile.refusesKill) return { errno: 1094, state: 'HY000', message: 'Unknown thread id' }
     if (code === COM_INIT_DB) {
       const database = payload.toString('utf8', 1)
       if (this.#unheardOf((name) => name === database) !== undefined) return unknownDatabase(database)
@@ -225,8 +226,8 @@ class StandInSession {
   }
 
   async #endStatement(): Promise<void> {
-    const { socketPath, admin } = this.#house.behind
-    const connection = await createConnection({ socketPath, ...admin })
+    const { place, admin } = this.#house.behind
+    const connection = await createConnection({ ...place, ...admin })
     await connection.query(`kill query ${this.#serverId}`).catch(() => undefined)
     await connection.end()
   }
