@@ -69,6 +69,11 @@ async function places(): Promise<ReadonlyMap<string, string[]>> {
   return await source.use((session) => tablePlaces(session, [LIVE, COPY, KEPT]))
 }
 
+async function isRenaming(): Promise<boolean> {
+  const rows = await source.use((session) => session.plain("select id from information_schema.processlist where info like 'rename table%'"))
+  return rows.length > 0
+}
+
 /** Tables with a key between them on both sides, as a swap meets them. */
 async function fill(): Promise<void> {
   await removeAll()
@@ -253,6 +258,8 @@ describe('the swap', () => {
       expect(performance.now() - begun).toBeLessThan(20_000)
       expect(swapState([TRIPLE], await places())).not.toBe('in')
       await other.connection.query('rollback')
+      // One that could not be ended goes on now.
+      await expect.poll(isRenaming).toBe(false)
       const state = swapState([TRIPLE], await places())
       if (state === 'before' || state === 'out') await swapTables(source, swapMoves([TRIPLE], state), { deadlineSeconds: 10 })
       expect(swapState([TRIPLE], await places())).toBe('in')
