@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { dirname } from 'node:path'
+import { findProgram } from '../sandbox/find-program.ts'
 import { NotReached } from './not-reached.ts'
 import { programOf } from './program-of.ts'
 import { type PackageSet, unpackPackages } from './unpack-packages.ts'
@@ -20,10 +21,10 @@ async function unpacked(wanted: PackageSet): Promise<{ folder: string; version: 
 /** Version of the MariaDB that is installed. */
 export function machineMariaDb(): string {
   try {
-    const text = execFileSync('mariadbd', ['--version'], { encoding: 'utf8' })
+    const text = execFileSync(findProgram('mariadbd', 'mariadb-server'), ['--version'], { encoding: 'utf8' })
     return /\bVer (\S+)/.exec(text)?.[1] ?? text.trim()
   } catch (cause) {
-    throw new NotReached(`MariaDB is not installed: ${cause instanceof Error ? cause.message : String(cause)}`)
+    throw new NotReached(cause instanceof Error ? cause.message : String(cause))
   }
 }
 

@@ -25,8 +25,8 @@ export interface Profile {
   readsWeakly: boolean
 }
 
-export const TENANT = 'oms_meta'
-export const CLUSTER = 'obcluster'
+const TENANT = 'oms_meta'
+const CLUSTER = 'obcluster'
 
 const MB = 1024 * 1024
 const DAY_US = 86_400_000_000

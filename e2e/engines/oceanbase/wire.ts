@@ -89,7 +89,7 @@ export function statusOf(payload: Buffer): number {
 }
 
 /** `value` null: NULL in a row of text. */
-export function readLength(payload: Buffer, at: number): { value: number | null; end: number } {
+function readLength(payload: Buffer, at: number): { value: number | null; end: number } {
   const first = payload[at] ?? 0
   if (first === 0xfb) return { value: null, end: at + 1 }
   if (first === 0xfc) return { value: payload.readUInt16LE(at + 1), end: at + 3 }
