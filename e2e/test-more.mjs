@@ -3,7 +3,7 @@ import { buildPanel } from './sandbox/build-panel.mjs'
 import { testRun } from './test-run.mjs'
 
 await testRun(
-  async ({ phase, add, sandbox, secondSandbox, reset, vitest, browser, faults, bench }) => {
+  async ({ phase, add, sandbox, secondSandbox, reset, vitest, browser, faults, engines, bench }) => {
     await sandbox()
     await phase('build', buildPanel)
     // Side by side, each lane on a sandbox of its own: whole upgrades mostly wait, and one worker of pages takes a core.
@@ -29,6 +29,7 @@ await testRun(
       await browser('pages', 'in the browser: every page')
       await secondSandbox()
       await vitest('integration', 'whole upgrades, rollbacks and the emergency kit, without a browser', { onSecond: true })
+      await engines('MySQL, MariaDB 11.8, seekdb and Docker 26: a whole flow on each (all of them: npm run test:engines -- --all)')
     }
   },
   { keepsResults: true },

@@ -125,7 +125,15 @@ export async function testRun(everything, { keepsResults = false } = {}) {
         return phase(title, run)
       },
       faults(title, ...more) {
-        return phase(title, () => ran('faults', [TSX, 'e2e/faults/run.ts', ...more], countFaults))
+        return phase(title, () => ran('faults', [TSX, 'e2e/faults/run.ts', ...more], () => countIn('faults.json')))
+      },
+      /** What cannot be had on this machine is named in the table, and counts as nothing. */
+      engines(title, ...more) {
+        return phase(title, async () => {
+          const counted = await ran('engines', [TSX, 'e2e/engines/run.ts', ...more], () => countIn('engines.json'))
+          console.log(tableOf(readFileSync(join(RESULTS, 'engines.log'), 'utf8')))
+          return counted
+        })
       },
       /** A table for people: it fails the test where it does not come to its end, and never for what it measures. */
       bench(title, script, ...more) {
@@ -133,8 +141,7 @@ export async function testRun(everything, { keepsResults = false } = {}) {
           const name = script.split('/').at(-1).replace(/\.ts$/, '')
           const [{ isGood, output }] = await runChecks([{ name, args: [TSX, script, ...more], env: {} }], { atOnce: 1 })
           writeFileSync(join(RESULTS, `${name}.log`), output)
-          const table = output.split('\n').filter((line) => line.startsWith('|'))
-          console.log(isGood ? table.join('\n') : output.trim())
+          console.log(isGood ? tableOf(output) : output.trim())
           return add({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 })
         })
       },
@@ -149,10 +156,17 @@ function countSpecs(file) {
   return { passed: expected, failed: unexpected + flaky }
 }
 
-/** Numbers of the fault suite; null where it did not come to its table. */
-function countFaults() {
-  const file = join(RESULTS, 'faults.json')
+/** Numbers that a suite of its own wrote; null where it did not come to its table. */
+function countIn(name) {
+  const file = join(RESULTS, name)
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+}
+
+function tableOf(output) {
+  return output
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .join('\n')
 }
 
 /** What the tests call beyond the sandbox's own needs: a browser, and the document's tools. */

@@ -99,6 +99,8 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 const chosen = SITES.filter(({ name, isInSample }) => values.only?.split(',').includes(name) ?? (values.all || isInSample))
+// Whoever counts must not find the numbers of an earlier run.
+rmSync(join(RESULTS, 'engines.json'), { force: true })
 const results: Result[] = []
 for (const site of chosen) {
   const result = await worked(site)

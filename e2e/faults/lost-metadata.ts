@@ -63,10 +63,16 @@ function sameTables(old: DatabasePicture | undefined, now: DatabasePicture, exce
   return databaseDifferences(tables(old), tables(now), exceptions).length === 0
 }
 
-/** Finished dumps of this database, as their own first lines say. */
+/** Finished dumps of this database, as their own first lines say: those of a dump tool, or of the panel's own dump. */
 function dumpsOf(folder: string, database: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sql'))
-  return files.map((name) => path.join(folder, name)).filter((file) => beginning(file).includes(`Database: ${database}\n`))
+  const signs = [`Database: ${database}\n`, `\n-- {"database":${JSON.stringify(database)},`]
+  return files
+    .map((name) => path.join(folder, name))
+    .filter((file) => {
+      const text = beginning(file)
+      return signs.some((sign) => text.includes(sign))
+    })
 }
 
 function beginning(file: string): string {

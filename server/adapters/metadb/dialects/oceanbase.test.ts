@@ -63,7 +63,7 @@ test('a connection that reads from followers, or keeps its limit, is not used', 
 // Otherwise a view over a cross join, created again from its own text, is taken for another one in the middle of a rollback.
 test('a join without a condition is read as it will be printed once it was created again, and texts and names stay', () => {
   const before = "CREATE VIEW `v on 1=1 ` AS select ' on 1=1 ' AS `a` from (`t` join (`t` `u` join `w` x on 1=1 ) on 1=1 )"
-  const after = "CREATE VIEW `v on 1=1 ` AS select ' on 1=1 ' AS `a` from (`t` join (`t` `u` join `w` x on (1 = 1) ) on (1 = 1) )"
+  const after = "CREATE VIEW `v on 1=1 ` AS select ' on 1=1 ' AS `a` from (`t` join (`t` `u` join `w` x on (1 = 1)) on (1 = 1))"
   expect(oceanbase.asPrintedAgain('view', before)).toBe(after)
   expect(oceanbase.asPrintedAgain('view', after)).toBe(after)
   expect(oceanbase.asPrintedAgain('function', 'select a from t join u on 1=1 ')).toBe('select a from t join u on 1=1 ')

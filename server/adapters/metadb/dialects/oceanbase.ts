@@ -22,8 +22,8 @@ const MEMORY_TRIES = 4
 const SEEN_WITHIN_MS = 10_000
 const NAME = "(?:`(?:[^`]|``)*`|'(?:[^']|'')*'|[^\\s@]+)"
 const DEFINER = new RegExp(`^(\\s*CREATE\\s+)DEFINER\\s*=\\s*${NAME}@${NAME}\\s+`, 'i')
-const BARE_JOIN = ' on 1=1'
-const QUOTED_OR_BARE_JOIN = new RegExp(`${QUOTED.source}|${BARE_JOIN}(?=[ )])`, 'gs')
+const BARE_JOIN = ' on 1=1 '
+const QUOTED_OR_BARE_JOIN = new RegExp(`${QUOTED.source}|${BARE_JOIN}`, 'gs')
 const READS = /^\s*(select|show)\b/i
 
 /** OceanBase in MySQL mode, directly or through OBProxy (METADB.md). */
@@ -50,7 +50,7 @@ export const oceanbase: Dialect = {
   }),
   // Without SUPER a trigger may name no definer, not even the account that creates it; named or not, it belongs to that account.
   ownStatement: (kind, statement) => (kind === 'trigger' ? statement.replace(DEFINER, '$1') : statement),
-  // A join without a condition is printed ` on 1=1 `, and from then on as any other condition is.
+  // A join without a condition is printed with " on 1=1 ", and from then on as any other condition is.
   asPrintedAgain: (kind, statement) =>
     kind === 'view' ? statement.replaceAll(QUOTED_OR_BARE_JOIN, (part) => (part === BARE_JOIN ? ' on (1 = 1)' : part)) : statement,
   showRoutinesGrant: 'GRANT SELECT ON *.*',
