@@ -93,6 +93,7 @@ class StandInSession {
   #overdue: Refusal | undefined
   #hasAnswered = false
   #isInside = false
+  #isNode = false
   #created: string | undefined
   #transaction: { begun: number; limitUs: number } | undefined
 
@@ -137,6 +138,7 @@ class StandInSession {
 
   #signIn(sequence: number, payload: Buffer): void {
     const { user, database, as } = readSignIn(payload)
+    this.#isNode = payload.includes('Node-MySQL-2')
     const account = accountBehind(this.#house.profile, user)
     const message = `Access denied for user '${user}'@'xxx.xxx.xxx.xxx' (using password: YES)`
     if (account === null) this.#client.end(errorPacket(sequence + 1, { errno: 1045, state: '42000', message }))
@@ -206,9 +208,9 @@ class StandInSession {
     return this.#isOfThePanel ? this.#house.moods.shortOfMemory(sql) : null
   }
 
-  /** METADB.md asks every session of the panel for it. OMS is a simulator here, which does not try again what a real one would. */
+  /** METADB.md asks its sessions for it. A client program does not try again, nor does the simulator of OMS, as a real one would. */
   get #isOfThePanel(): boolean {
-    return this.#variables.statementLimit >= HOUR_SECONDS
+    return this.#isNode && this.#variables.statementLimit >= HOUR_SECONDS
   }
 
   #unheardOf(isUsed: (database: string) => boolean): string | undefined {
