@@ -1,10 +1,22 @@
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PANEL } from '../server/adapters/backups/fitting-tools.ts'
+import { openBackupWriter } from '../server/adapters/backups/open-backups.ts'
+import { connectMetaDbWriters } from '../server/adapters/metadb/connect-meta-dbs.ts'
 import { ConnectionSource } from '../server/adapters/metadb/connection-source.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../server/adapters/metadb/testing/start-private-mariadb.ts'
 import { Secret } from '../server/domain/secret.ts'
+import { alwaysPermitted } from '../server/engine/testing/always-permitted.ts'
+import type { MetaDbLogin } from '../server/procedure/ports/metadb.ts'
 import { PROFILES, type Profile, spelledFor } from './engines/oceanbase/profiles.ts'
 import { openStandIn } from './engines/oceanbase/stand-in.ts'
 
@@ -36,12 +48,14 @@ async function standIn(profile: Profile) {
   await new Promise<void>((resolve) => void server.listen({ host: '127.0.0.1', port: 0 }, resolve))
   stops.push(() => void server.close())
   const { port } = server.address() as AddressInfo
-  const login = { host: '127.0.0.1', port, user: spelledFor(profile, admin.user) }
+  const user = spelledFor(profile, admin.user)
+  const login: MetaDbLogin = { host: '127.0.0.1', port, user, password: new Secret(admin.password), tls: { mode: 'offered' } }
   return {
     notes,
-    source: new ConnectionSource({ ...login, password: new Secret(admin.password), tls: { mode: 'offered' } }),
+    login,
+    source: new ConnectionSource(login),
     async sql<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-      const connection = await createConnection({ ...login, password: admin.password })
+      const connection = await createConnection({ host: '127.0.0.1', port, user, password: admin.password })
       return await work(connection).finally(() => connection.destroy())
     },
   }
@@ -133,3 +147,57 @@ test('rows that are streamed are asked for again where memory ran short', async 
   expect(count).toBe(60)
   expect(notes.filter((note) => /^40(13|30): select id from oms/.test(note)).length).toBeGreaterThan(0)
 })
+
+// Sites restore by hand, too: what is printed of a table has to be taken back, by the panel and by a client that knows nothing of it.
+test.each(['3.1.5', '4.1', 'odp'] as const)('a dump of %s comes back by the panel and by a plain client', async (name) => {
+  const { login, notes } = await standIn(PROFILES[name])
+  const folder = await mkdtemp(join(tmpdir(), 'oceanbase-'))
+  const [from, panels, clients] = ['from', 'panel', 'client'].map((word) => `d${randomBytes(4).toString('hex')}_${word}`) as [
+    string,
+    string,
+    string,
+  ]
+  const metaDb = await connectMetaDbWriters(alwaysPermitted).open(login)
+  try {
+    for (const database of [from, panels, clients])
+      await metaDb.createBeside(database, { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' })
+    await behind.sql(
+      `create table ${from}.parent (id int auto_increment primary key, name varchar(40) not null, body blob, unique key u (name)) default charset utf8mb4`,
+      `create table ${from}.child (id int primary key, p int, key k (p), constraint fk foreign key (p) references ${from}.parent (id))`,
+      `insert into ${from}.parent (name, body) select concat('it''s \\\\ ', seq), unhex(sha2(seq, 512)) from ${from}.seq_1_to_3000`,
+      `insert into ${from}.child select seq, seq from ${from}.seq_1_to_100`,
+    )
+    const file = join(folder, 'a.sql')
+    const told = { onLine: () => undefined, onProgress: () => undefined, signal: new AbortController().signal }
+    const backups = openBackupWriter(alwaysPermitted)
+    await backups.dump(login, { database: from, tables: ['parent', 'child'], file, tool: PANEL }, told)
+    await backups.restore(login, { database: panels, file }, told)
+    await restoreByClient(login, clients, file)
+    const rows = (database: string) =>
+      behind.value(
+        `select concat(count(*), ' ', sum(conv(left(md5(concat_ws('|', p.id, name, hex(body), c.id)), 15), 16, 10)))
+           from ${database}.parent p left join ${database}.child c on c.p = p.id`,
+      )
+    expect([await rows(panels), await rows(clients)]).toEqual([await rows(from), await rows(from)])
+    expect(await metaDb.structure(panels)).toEqual({ ...(await metaDb.structure(from)), database: panels })
+    expect(notes.filter((note) => note.startsWith('a session was ended'))).toEqual([])
+  } finally {
+    await metaDb.close()
+    await rm(folder, { recursive: true })
+  }
+})
+
+async function restoreByClient({ host, port, user, password }: MetaDbLogin, database: string, file: string): Promise<void> {
+  const env = { ...process.env, MYSQL_PWD: password.reveal() }
+  const client = spawn('mysql', [`--host=${host}`, `--port=${port}`, `--user=${user}`, database], {
+    env,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  let said = ''
+  client.stderr.on('data', (text) => {
+    said += text
+  })
+  const ended = once(client, 'close')
+  await pipeline(createReadStream(file), client.stdin)
+  expect([(await ended)[0], said]).toEqual([0, ''])
+}
