@@ -43,23 +43,23 @@ export const SITES: readonly EngineSite[] = [
   standIn('4.1', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),
   standIn('4.2.1', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),
   standIn('4.3.1', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),
-  standIn('odp', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),
+  standIn('odp', ['views-on-views', 'triggers', 'routines', 'foreign-keys'], { refusesSwap: true }),
   node(22),
   node(24),
 ]
 
 /** Proves what the panel does with answers that OceanBase is known to give, and nothing about OceanBase itself. */
-function standIn(profile: ProfileName, traits: readonly TraitName[]): EngineSite {
+function standIn(profile: ProfileName, traits: readonly TraitName[], given: { refusesSwap?: boolean } = {}): EngineSite {
   return {
     ...{ name: `oceanbase-${profile}`, engine: `OceanBase ${profile}, a stand-in before the machine's MariaDB`, listed: ['10.11'] },
-    ...onServer(`oceanbase-${profile}`, { traits }),
+    ...onServer(`oceanbase-${profile}`, { traits, ...given }),
     prepare: async () => ({ version: machineMariaDb(), path: [] }),
   }
 }
 
 /** The held table is not in the sample: only the family that never gives up waiting by itself needs it there. */
-function onServer(server: ServerName, { traits }: { traits: readonly TraitName[] }): Pick<EngineSite, 'run' | 'what'> {
-  return onFlow({ server, adapters: 'server/adapters/metadb/any-server', traits, alsoHeld: server === 'seekdb' })
+function onServer(server: ServerName, given: Pick<FlowSite, 'traits' | 'refusesSwap'>): Pick<EngineSite, 'run' | 'what'> {
+  return onFlow({ server, adapters: 'server/adapters/metadb/any-server', alsoHeld: server === 'seekdb', ...given })
 }
 
 function onFlow(site: FlowSite): Pick<EngineSite, 'run' | 'what'> {
