@@ -7,6 +7,7 @@ import { openBackupWriter } from '../server/adapters/backups/open-backups.ts'
 import { clientTools } from '../server/adapters/backups/testing/client-tools.ts'
 import { connectMetaDbWriters } from '../server/adapters/metadb/connect-meta-dbs.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from '../server/adapters/metadb/testing/start-private-mariadb.ts'
+import { Secret } from '../server/domain/secret.ts'
 import { alwaysPermitted } from '../server/engine/testing/always-permitted.ts'
 import type { ClientTool, ToolPair } from '../server/procedure/ports/backups.ts'
 import type { MetaDbWriter } from '../server/procedure/ports/metadb.ts'
@@ -100,4 +101,32 @@ test('a permit that is gone is no verdict on the tools, and is passed on', async
   const given = { metaDb, backups: openBackupWriter(permit), login: server.root, like: ['rm'], name: NAME, pairs: [OWN], signal }
   await expect(rehearseTransfer(given)).rejects.toBe(gone)
   expect(await metaDb.existing([NAME])).toEqual([])
+})
+
+// A view that the server prints anew in another way, or refuses, would stop a rollback after the old container is gone.
+test('every view is created once more before the window, and what does not come back is told', async () => {
+  const own = await clientTools()
+  await server.sql(
+    'use rm',
+    "create view `odd ``name` as select 'a`b' as `VIEW`, x.id from a x join a y",
+    'create view w as select id from v',
+  )
+  expect(await rehearse(own)).not.toHaveProperty('changedViews')
+  // What the account may not create is one way in which a view does not come back; it needs no fault of the server's.
+  await server.sql(
+    'use rm',
+    "create user weak identified by 'weak'",
+    'grant select, insert, update, delete, create, drop, alter, index, lock tables, trigger, event, create view, show view on *.* to weak',
+    "create definer = 'gone'@'%' view others as select id from a",
+  )
+  const weak = await connectMetaDbWriters(alwaysPermitted).open({ ...server.root, user: 'weak', password: new Secret('weak') })
+  try {
+    await weak.createBeside(NAME, { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' })
+    const changed = await weak.changedViews(NAME, ['rm'])
+    expect(changed).toContainEqual(expect.stringMatching(/^rm\.others\n.*denied/s))
+  } finally {
+    await weak.dropBeside(NAME)
+    await weak.close()
+    await server.sql('drop view rm.others', 'drop user weak')
+  }
 })

@@ -9,7 +9,7 @@ import type { EngineSite } from './site.ts'
 import { SITES } from './sites.ts'
 
 // `npm run test:engines`: the sample, one flow on each kind of foreign engine. `-- --all`: every engine, with more deaths of the panel.
-// `-- --only mysql,seekdb`: these. `-- --record`: writes the table to docs/compatibility.md.
+// `-- --only mysql,seekdb`: these. `-- --record`: writes their rows to docs/compatibility.md.
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +23,8 @@ const { values } = parseArgs({
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const RESULTS = join(ROOT, 'e2e', 'results')
 const SANDBOX = process.env.SANDBOX ?? 'engines'
+const TODAY = new Date().toISOString().slice(0, 10)
+const COMMIT = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim()
 const LONGEST_MS = values.all ? 900_000 : 420_000
 /** None of them passed, and none failed. */
 const NOTHING_RAN = 3
@@ -81,11 +83,12 @@ function sandboxOf(site: string): string {
   return `${SANDBOX}-${site.replaceAll('.', '-')}`
 }
 
-function table(results: Result[]): string {
-  const rows = results.map(
-    ({ engine, version, what, outcome, seconds }) => `| ${engine} | ${version} | ${what} | ${outcome} | ${seconds} s |`,
-  )
-  return ['| engine | version | what was run | result | took |', '|---|---|---|---|---|', ...rows].join('\n')
+const HEAD = ['| engine | version | what was run | result | took | on |', '|---|---|---|---|---|---|']
+
+function row({ engine, version, what, outcome, result, seconds }: Result): string {
+  // Why it was not run stands in its first line.
+  const told = outcome === 'not run' ? `not run: ${result.split('\n')[0]?.replaceAll('|', '/')}` : outcome
+  return `| ${[engine, version, what, told, `${seconds} s`, `${TODAY}, ${COMMIT}`].join(' | ')} |`
 }
 
 mkdirSync(RESULTS, { recursive: true })
@@ -109,19 +112,27 @@ for (const site of chosen) {
     `${result.outcome.padEnd(20)}${result.engine} ${result.version} (${result.seconds} s)${result.result && `\n${result.result}`}`,
   )
 }
-console.log(`\n${table(results)}`)
+console.log(`\n${[...HEAD, ...results.map(row)].join('\n')}`)
 const count = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length
 const others = (['failed, not listed', 'not run'] as const).map((outcome) => `${count(outcome)} ${outcome}`)
 console.log(`\n${[`${count('passed')} passed`, `${count('failed')} failed`, ...others].join('; ')}`)
 const summary = { passed: count('passed'), failed: count('failed'), results }
 writeFileSync(join(RESULTS, 'engines.json'), `${JSON.stringify(summary, null, 2)}\n`)
-if (values.record) record(table(results))
+if (values.record) record(results)
 process.exitCode = count('failed') > 0 ? 1 : count('passed') === 0 ? NOTHING_RAN : 0
 
-function record(text: string): void {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim()
+/** Rows of engines that this run did not take stay, each with its own day and commit. */
+function record(those: Result[]): void {
   const file = join(ROOT, 'docs', 'compatibility.md')
-  const [before = '', , after = ''] = readFileSync(file, 'utf8').split(/<!-- (?:begin|end) of the table -->\n/)
-  const when = `Run on ${new Date().toISOString().slice(0, 10)}, commit ${commit}.`
-  writeFileSync(file, `${before}<!-- begin of the table -->\n${when}\n\n${text}\n<!-- end of the table -->\n${after}`)
+  const [before = '', table = '', after = ''] = readFileSync(file, 'utf8').split(/<!-- (?:begin|end) of the table -->\n/)
+  const engineOf = (line: string) => line.split('|')[1]?.trim()
+  const rows = new Map(
+    table
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .map((line) => [engineOf(line), line]),
+  )
+  for (const result of those) rows.set(result.engine, row(result))
+  const inOrder = SITES.flatMap(({ engine }) => rows.get(engine) ?? [])
+  writeFileSync(file, `${before}<!-- begin of the table -->\n${[...HEAD, ...inOrder].join('\n')}\n<!-- end of the table -->\n${after}`)
 }

@@ -68,7 +68,7 @@ function onFlow(site: FlowSite): Pick<EngineSite, 'run' | 'what'> {
 
 function docker(name: string, release: string, store: 'classic' | 'containerd', listed: string[]): EngineSite {
   return {
-    ...{ name, engine: `Docker, ${store} image store`, listed },
+    ...{ name, engine: `Docker of Debian ${release}, ${store} image store`, listed },
     ...onFlow({ server: 'mariadb', adapters: 'server/adapters/docker', traits: [], alsoHeld: false }),
     async prepare() {
       const prepared = await prepareDocker(release)

@@ -40,6 +40,7 @@ export const HINT_LINKS: Partial<Record<SaidKey, HintTarget>> = {
   'findings.spaceDumps.action': 'installation-edit',
   'findings.wayBackNotKilled.action': 'installation-edit',
   'findings.toolsRefused.action': 'plan',
+  'findings.viewsChange.action': 'plan',
   'findings.wayBackUntried.action': 'plan',
   'images.fileExistsHint': 'plan',
   'images.fileMissingHint': 'plan',

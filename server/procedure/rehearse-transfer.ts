@@ -24,7 +24,10 @@ interface Rehearsal {
 // Of utf8mb4, as the only one that every server has.
 const DEFAULTS = { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }
 
-/** Dumps a sample as an upgrade would and brings it back as a rollback would, with the same programs, flags and fence, and compares. */
+/**
+ * Dumps a sample as an upgrade would and brings it back as a rollback would, with the same programs, flags and fence, and compares. Then
+ * creates each view once more, because a server prints views anew.
+ */
 export async function rehearseTransfer(rehearsal: Rehearsal): Promise<TransferTried> {
   const { metaDb, like, name, pairs } = rehearsal
   const refused: TransferTried['refused'] = []
@@ -37,7 +40,10 @@ export async function rehearseTransfer(rehearsal: Rehearsal): Promise<TransferTr
         return await bringBack(rehearsal, pair)
       })
       const { flavour, version } = pair.dump
-      if (raw === null) return { by: { flavour, version }, refused }
+      if (raw === null) {
+        const changed = await metaDb.changedViews(name, like)
+        return { by: { flavour, version }, refused, ...(changed.length > 0 && { changedViews: changed }) }
+      }
       refused.push({ tool: { flavour, version }, raw })
     }
     return { by: null, refused }

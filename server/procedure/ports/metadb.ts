@@ -165,6 +165,11 @@ export interface MetaDbWriter extends MetaDbReader {
   createBeside(name: string, as: { characterSet: string; collation: string }): Promise<'created' | 'taken'>
   /** Makes a small table of every column type that these databases use, and an object of each kind they have, in a database that the panel made. */
   fillSample(name: string, like: string[]): Promise<void>
+  /**
+   * Creates each view of these databases in a database that the panel made, and drops it there again. A text for each that is refused, or that
+   * the server prints otherwise then: its name in the first line, what was said below.
+   */
+  changedViews(scratch: string, databases: string[]): Promise<string[]>
   /** Drops a database that the panel made; other names are refused. */
   dropBeside(name: string): Promise<void>
   /**

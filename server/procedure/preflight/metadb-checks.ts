@@ -91,6 +91,11 @@ const tools: Check = {
     for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database, dump)
     const params = { dump: dump.version, restore: restore.version, flavour: server.flavour }
     const name = dump.flavour === 'panel' ? 'toolsOwn' : 'tools'
+    const changed = tried?.transfer.changedViews ?? []
+    if (tried !== null && changed.length > 0) {
+      const seen = { params: { count: changed.length }, raw: changed.join('\n\n'), triedAt: tried.at }
+      return [finding('dump-tools', 'viewsChange', 'blocking', { ...seen, offers: 'try-way-back' })]
+    }
     const isProven = tried !== null && tried.transfer.by !== null && isTool(tried.transfer.by, dump)
     return isProven
       ? [finding('dump-tools', `${name}Tried`, 'ok', { params, triedAt: tried.at })]
