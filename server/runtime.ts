@@ -17,6 +17,7 @@ import { createJobPresence, type JobPresence } from './queries/job-presence.ts'
 import { createHealth } from './services/create-health.ts'
 import { deliverNotices } from './services/deliver-notices.ts'
 import { executeOpenRuns } from './services/execute-open-runs.ts'
+import { removeLeftClients } from './services/remove-left-clients.ts'
 import type { ServiceContext, SignInParts } from './services/service-context.ts'
 import { watchServers } from './services/watch-servers.ts'
 import { watchStarts } from './services/watch-starts.ts'
@@ -71,6 +72,11 @@ function compose(): Runtime {
       runner ??= executeOpenRuns(parts, (cause, runId) => log.error({ err: cause, runId }, 'a run was interrupted'))
       starts ??= watchStarts(services, (cause) => log.error({ err: cause }, 'a scheduled start could not be looked at'))
       servers ??= watchServers(services, (cause) => log.warn({ err: cause }, 'the servers of a job could not be looked at'))
+      removeLeftClients(services).then(
+        (names) => names.length > 0 && log.warn({ names }, 'removed containers that an interrupted dump or restore had left'),
+        (cause: unknown) =>
+          log.warn({ err: cause }, 'containers that an interrupted dump or restore may have left could not be looked for'),
+      )
       courier ??= deliverNotices({ ...parts, baseUrl: settings.baseUrl }, (cause) => log.error({ err: cause }, 'notices were not sent'))
     },
     async stop() {

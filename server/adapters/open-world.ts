@@ -25,7 +25,7 @@ export function openWorld({ engine, imageFolder, notifyAllow, toolPaths = {} }: 
     docker: connectDocker(engine),
     metaDbs,
     consoles: openConsoles(metaDbs),
-    backups: openBackups({ toolPaths }),
+    backups: openBackups({ toolPaths, engine }),
     images: openImageFolder(imageFolder),
     notices: openNoticeSender({ allowed: notifyAllow }),
     clock: systemClock,
@@ -36,7 +36,7 @@ export function openWorld({ engine, imageFolder, notifyAllow, toolPaths = {} }: 
         docker: connectDockerWriter(engine, permit),
         metaDbs: changing,
         consoles: openConsoleWriters(changing, permit),
-        backups: openBackupWriter(permit, { toolPaths }),
+        backups: openBackupWriter(permit, { toolPaths, engine }),
       }
     },
   }

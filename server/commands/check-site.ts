@@ -6,6 +6,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { lookAtFolder } from '../adapters/backups/look-at-folder.ts'
 import { openWorld } from '../adapters/open-world.ts'
+import type { ToolPair } from '../contract/dump-tools.ts'
 import type { ConsoleDriver } from '../contract/installation.ts'
 import { isLocale, type Locale } from '../contract/locales.ts'
 import { ContainerName } from '../contract/plan.ts'
@@ -160,6 +161,14 @@ function factsOf(report: SiteReport, tools: string | null, locale: Locale): Site
   ]
 }
 
+function toolsInWords({ dump, restore }: ToolPair): Said {
+  if (dump.flavour === 'panel') return say('site.value.toolsOwn')
+  const versions = { dump: dump.version, restore: restore.version }
+  return dump.image === undefined
+    ? say('site.value.tools', versions)
+    : say('site.value.toolsImage', { ...versions, image: dump.image.name })
+}
+
 /** Everything in the report that says whose site it is. */
 function sharingOf({ reading, installation, server }: SiteReport) {
   const { metaDb, console } = installation
@@ -187,16 +196,7 @@ async function run(): Promise<number> {
   // Adoption proves the folder by writing into it; this command only looks.
   const world = { ...opened, backups: { ...opened.backups, checkFolder: (folder: string) => lookAtFolder(folder, settings.backupFolder) } }
   const report = await checkSite({ world, backupFolder: settings.backupFolder }, { ...question, target })
-  const pair = report.server === null ? null : await world.backups.tools(report.server)
-  const tools =
-    pair === null
-      ? null
-      : inLanguage(
-          locale,
-          pair.dump.flavour === 'panel'
-            ? say('site.value.toolsOwn')
-            : say('site.value.tools', { dump: pair.dump.version, restore: pair.restore.version }),
-        )
+  const tools = report.tools === null ? null : inLanguage(locale, toolsInWords(report.tools))
   const at = new Date()
   const text = siteReportText(
     {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ToolPair } from './dump-tools.ts'
 import type { Finding } from './finding.ts'
 import type { MetaDbCapabilities } from './metadb-capabilities.ts'
 import type { Said } from './said.ts'
@@ -95,6 +96,8 @@ export interface Plan {
   confirmed: string[]
   /** What the MetaDB can do, as it was asked when the plan was made; absent in plans of before it was asked. */
   metaDb?: MetaDbCapabilities
+  /** What dumps and restores; absent in plans of before it was kept. */
+  tools?: ToolPair
   /** Which way back this installation has; absent in plans of before there was a choice. */
   wayBack?: PlannedWayBack
   /** Tables whose content may not be provable, each with the reason; absent in plans of before this was known. */

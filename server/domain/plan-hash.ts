@@ -4,10 +4,10 @@ import { canonicalJson } from './canonical-json.ts'
 
 /**
  * SHA-256, hex. What a person reviewed is exactly what runs; how long it may take, which proofs may be weak, and what
- * else was seen of the MetaDB, is no part of that:
+ * else was seen of the MetaDB and of the programs that dump it, is no part of that:
  * databases change all the time. Of the way back the way counts, and not when it was tried or in which words it was refused.
  */
-export function planHash({ downtimeSeconds: _, weakProofs: __, metaDb: ___, steps, wayBack, ...plan }: Plan): string {
+export function planHash({ downtimeSeconds: _, weakProofs: __, metaDb: ___, tools: ____, steps, wayBack, ...plan }: Plan): string {
   const acts = steps.map(({ estimateSeconds: _, estimateSource: __, ...step }) => step)
   return createHash('sha256')
     .update(canonicalJson({ ...plan, steps: acts, ...(wayBack && { wayBack: wayBack.way }) }))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DumpTool } from '../contract/dump-tools.ts'
 
 /** A scratch database of a try, noted before it was created. */
 export const Scratch = z.object({ name: z.string(), host: z.string(), port: z.number() })
@@ -18,13 +19,19 @@ const TriedOn = z.object({
 })
 export type TriedOn = z.infer<typeof TriedOn>
 
-/** What dumps and restores: client programs of a family, or the panel itself. */
-const TriedTool = z.object({ flavour: z.enum(['mysql', 'mariadb', 'panel']), version: z.string() })
+/** What dumps and restores: client programs of a family, or the panel itself. `image`: those in the image with this id. */
+const TriedTool = z.object({ flavour: z.enum(['mysql', 'mariadb', 'panel']), version: z.string(), image: z.string().exactOptional() })
 type TriedTool = z.infer<typeof TriedTool>
 
-/** A try speaks of the program that was installed then. */
-export function isTool(one: TriedTool, other: TriedTool): boolean {
-  return one.flavour === other.flavour && one.version === other.version
+export function triedTool(tool: DumpTool): TriedTool {
+  const { flavour, version } = tool
+  return { flavour, version, ...('image' in tool && tool.image !== undefined && { image: tool.image.id }) }
+}
+
+/** A try speaks of the program that was installed then, and where it was. */
+export function isTool(one: TriedTool, tool: DumpTool): boolean {
+  const other = triedTool(tool)
+  return one.flavour === other.flavour && one.version === other.version && one.image === other.image
 }
 
 /** How a sample came through a dump and a restore. */

@@ -1,6 +1,8 @@
+import type { Plan } from '../contract/plan.ts'
 import { isTool, type TransferTried } from '../domain/way-back-tried.ts'
 import type { UpgradeContext } from './context.ts'
-import type { ToolPair } from './ports/backups.ts'
+import type { InstallationAccess } from './installation-access.ts'
+import type { ImageClients, ToolPair } from './ports/backups.ts'
 import type { MetaDbReader, MetaDbServer } from './ports/metadb.ts'
 import { validTry } from './valid-try.ts'
 
@@ -9,13 +11,23 @@ export interface ChosenTools extends Readonly<{ pair: ToolPair }> {
   tried: { at: string; transfer: TransferTried } | null
 }
 
+/** Where clients may be found beside those of the panel's machine. `known`: as a plan has them from the time before OMS was stopped. */
+export function imageClients(
+  { id, node, metaDb, databases }: InstallationAccess,
+  { version }: Pick<MetaDbServer, 'version'>,
+  known?: ToolPair,
+): ImageClients {
+  const found = { container: node.containerId, installation: id, serverVersion: version, login: metaDb, database: databases.rm }
+  return { ...found, ...(known !== undefined && { known }) }
+}
+
 /** What dumps and restores here: the pair that fits the server, unless a rehearsal saw that it does not. */
 export async function chosenTools(
-  { world, installation }: Pick<UpgradeContext, 'world' | 'installation'>,
+  { world, installation, plan }: Pick<UpgradeContext, 'world' | 'installation'> & { plan?: Plan },
   metaDb: Pick<MetaDbReader, 'account'>,
   server: MetaDbServer,
 ): Promise<ChosenTools> {
-  const fitting = await world.backups.tools(server)
+  const fitting = await world.backups.tools(server, imageClients(installation, server, plan?.tools))
   const found = await validTry(installation, metaDb, server)
   const tried = found?.transfer === undefined ? null : { at: found.at, transfer: found.transfer }
   const isRefused = tried?.transfer.refused.some(({ tool }) => isTool(tool, fitting.dump)) ?? false

@@ -10,6 +10,7 @@ import { backupFolderOf } from './backup-folder.ts'
 import { chosenTools } from './chosen-tools.ts'
 import type { Acting, UpgradeContext } from './context.ts'
 import { dumpDatabases } from './dump-databases.ts'
+import type { DumpTool } from './ports/backups.ts'
 import { withMetaDb } from './with-connection.ts'
 
 export type Backup = KeptBackup
@@ -24,11 +25,11 @@ interface Request {
 /** Dumps every database into a folder and writes what is in it beside; nothing there is ever overwritten. */
 export async function makeBackup(context: Acting<UpgradeContext>, { folder, uncarried, signal }: Request): Promise<Backup> {
   const { world, writers, installation, job, plan, report } = context
-  const { server, structures, tool } = await withMetaDb(context, async (metaDb) => {
+  const { server, structures, pair } = await withMetaDb(context, async (metaDb) => {
     const list = []
     for (const database of allDatabases(installation.databases)) list.push(await metaDb.structure(database))
     const server = await metaDb.server()
-    return { server, structures: list, tool: (await chosenTools(context, metaDb, server)).pair.dump }
+    return { server, structures: list, pair: (await chosenTools(context, metaDb, server)).pair }
   })
   const left = structures.flatMap((structure) => structure.uncarried)
   if (left.length > 0 && uncarried === 'refuse') {
@@ -39,7 +40,8 @@ export async function makeBackup(context: Acting<UpgradeContext>, { folder, unca
   for (const file of await writers.backups.removeLeftParts(backupFolderOf({ installation, job, attempt: 1 })))
     report.line(`removed ${file}, which an interrupted backup had left`)
   await world.backups.checkFolder(folder)
-  report.line(tool.flavour === 'panel' ? 'dumping through the panel itself' : `dumping with ${tool.path} ${tool.version}`)
+  const tool = pair.dump
+  report.line(`dumping ${toolInWords(tool)}`)
   const databases = await dumpDatabases({ context, folder, structures, tool, signal })
   const manifestFile = path.join(folder, 'manifest.json')
   const manifest: BackupManifest = {
@@ -55,12 +57,19 @@ export async function makeBackup(context: Acting<UpgradeContext>, { folder, unca
       ...(plan.metaDb === undefined ? {} : { capabilities: plan.metaDb }),
     },
     tool,
+    restoreTool: pair.restore,
     createdAt: world.clock.now().toISOString(),
     databases,
   }
   await writers.backups.writeManifest(manifestFile, manifest)
   report.line(`dumps and manifest are in ${folder}`)
   return { folder, manifestFile, manifest }
+}
+
+function toolInWords(tool: DumpTool): string {
+  if (tool.flavour === 'panel') return 'through the panel itself'
+  const { path, version, image } = tool
+  return `with ${path} ${version}${image === undefined ? '' : ` in the image ${image.name} ${image.id}`}`
 }
 
 /** What is wrong with a backup when its files are read now; null: every file is whole, is the one that was written, and fits the server's packets. */

@@ -28,6 +28,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
     tag: target.isUnnamed ? target.reference : null,
     newName: options.newContainerName,
     dockerRun: dockerRunCommand(options.newContainerName, spec),
+    ...(seen.tools && { dumpTool: seen.tools.dump }),
     perceives: options.storeRecovery === 'perceive-checkpoint',
     measured: {
       archiveBytes: seen.archiveBytes ?? 0,
@@ -62,6 +63,7 @@ export function makePlan({ installation, options, seen, archive, earlier }: Requ
     downtimeSeconds: steps.filter((step) => step.phase === 'window').reduce((sum, step) => sum + step.estimateSeconds, 0),
     confirmed: [...options.confirmed].sort(),
     ...(seen.capabilities === undefined ? {} : { metaDb: seen.capabilities }),
+    ...(seen.tools === undefined ? {} : { tools: seen.tools }),
     ...(seen.wayBack === undefined ? {} : { wayBack: seen.wayBack }),
     ...(seen.weakProofs === undefined ? {} : { weakProofs: seen.weakProofs }),
   }

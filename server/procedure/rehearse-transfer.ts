@@ -2,7 +2,7 @@ import { joined } from '../domain/databases/comparison.ts'
 import { contentDifferences } from '../domain/databases/content-differences.ts'
 import { structureDifferences } from '../domain/databases/structure-differences.ts'
 import { inEnglish } from '../domain/in-english.ts'
-import type { TransferTried } from '../domain/way-back-tried.ts'
+import { type TransferTried, triedTool } from '../domain/way-back-tried.ts'
 import { OperatorError } from '../errors.ts'
 import { createObjects } from './create-objects.ts'
 import type { BackupsWriter, ToolPair } from './ports/backups.ts'
@@ -33,18 +33,18 @@ export async function rehearseTransfer(rehearsal: Rehearsal): Promise<TransferTr
   const refused: TransferTried['refused'] = []
   try {
     for (const pair of pairs) {
-      const raw = await wordsOfRefusal(async () => {
+      const raw = await wordsOfRefusal(pair, async () => {
         await metaDb.dropBeside(name)
         await metaDb.createBeside(name, DEFAULTS)
         await metaDb.fillSample(name, like)
         return await bringBack(rehearsal, pair)
       })
-      const { flavour, version } = pair.dump
+      const tool = triedTool(pair.dump)
       if (raw === null) {
         const changed = await metaDb.changedViews(name, like)
-        return { by: { flavour, version }, refused, ...(changed.length > 0 && { changedViews: changed }) }
+        return { by: tool, refused, ...(changed.length > 0 && { changedViews: changed }) }
       }
-      refused.push({ tool: { flavour, version }, raw })
+      refused.push({ tool, raw })
     }
     return { by: null, refused }
   } finally {
@@ -53,7 +53,7 @@ export async function rehearseTransfer(rehearsal: Rehearsal): Promise<TransferTr
 }
 
 /** What did not come back, one a line; null where everything did. */
-async function bringBack({ metaDb, backups, login, name, signal }: Rehearsal, { dump: tool }: ToolPair): Promise<string | null> {
+async function bringBack({ metaDb, backups, login, name, signal }: Rehearsal, { dump: tool, restore }: ToolPair): Promise<string | null> {
   const [structure, contents] = [await metaDb.structure(name), await metaDb.contents(name, signal)]
   const told = { onLine: () => undefined, onProgress: () => undefined, signal }
   await backups.withScratchFile(async (file) => {
@@ -61,7 +61,7 @@ async function bringBack({ metaDb, backups, login, name, signal }: Rehearsal, { 
     await metaDb.dropBeside(name)
     await metaDb.createBeside(name, DEFAULTS)
     await metaDb.breakRestoreFence(name)
-    await backups.restore(login, { database: name, file }, told)
+    await backups.restore(login, { database: name, file, tool: restore }, told)
   })
   await createObjects(metaDb, [structure])
   const { differences } = joined(
@@ -72,9 +72,12 @@ async function bringBack({ metaDb, backups, login, name, signal }: Rehearsal, { 
 }
 
 /** What came too late, or from a connection or a permit that is gone, says nothing about the tools: it is an error, and no refusal. */
-async function wordsOfRefusal(work: () => Promise<string | null>): Promise<string | null> {
+async function wordsOfRefusal({ restore }: ToolPair, work: () => Promise<string | null>): Promise<string | null> {
+  // What runs in a container of the engine's host may reach another server by the same address, or none, and that is a verdict.
+  const isElsewhere = 'image' in restore
   return await work().catch((cause: unknown) => {
-    if (!(cause instanceof OperatorError) || cause.problem.code === 'timeout' || cause.problem.code === 'unavailable') throw cause
+    if (!(cause instanceof OperatorError) || cause.problem.code === 'timeout') throw cause
+    if (cause.problem.code === 'unavailable' && !isElsewhere) throw cause
     return [inEnglish(cause.problem.said), cause.problem.raw ?? ''].join('\n').trim()
   })
 }

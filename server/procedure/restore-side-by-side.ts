@@ -25,7 +25,11 @@ export async function restoreSideBySide(
       read.set(inventory.database, bytes)
       report.progress({ done: [...read.values()].reduce((sum, part) => sum + part, 0), total, unit: 'bytes' })
     }
-    const from = (file: string) => ({ database: target, file: path.join(folder, file) })
+    const from = (file: string) => ({
+      database: target,
+      file: path.join(folder, file),
+      ...(manifest.restoreTool && { tool: manifest.restoreTool }),
+    })
     await writers.backups.restore(installation.metaDb, from(dump.file), { onLine, onProgress, signal: stop })
     // Backups of earlier versions of the panel keep triggers, routines and events in a file of their own.
     if (objects !== null)

@@ -1,9 +1,16 @@
 import { quoteForShell } from '../domain/quote-for-shell.ts'
 import type { InstallationAccess } from './installation-access.ts'
+import type { DumpTool } from './ports/backups.ts'
 
 /** The call of a MySQL client as a person would type it, without the password. */
 export function clientCommand(program: string, { host, port, user }: InstallationAccess['metaDb']): string {
   return `${program} -h${host} -P${port} -u${quoteForShell(user)} -p[secret]`
+}
+
+/** A client where it is: by its name, or as the image that has it would be called. */
+export function clientProgram(program: 'mysql' | 'mysqldump', tool: DumpTool | undefined): string {
+  const image = tool === undefined || tool.flavour === 'panel' ? undefined : tool.image
+  return image === undefined ? program : `docker run --rm --interactive --network host --entrypoint ${program} ${quoteForShell(image.name)}`
 }
 
 /** How the installation's driver changes ha.config. */

@@ -6,6 +6,7 @@ import type { Phase, StepChanges, StepId } from '../contract/steps.ts'
 import { byteSize } from '../domain/byte-size.ts'
 import type { KeptBackup } from '../domain/databases/backup-manifest.ts'
 import type { InstallationAccess } from './installation-access.ts'
+import type { DumpTool } from './ports/backups.ts'
 
 /** What the steps of an upgrade are planned from. */
 export interface UpgradeSubject {
@@ -16,6 +17,8 @@ export interface UpgradeSubject {
   tag: string | null
   newName: string
   dockerRun: string
+  /** What dumps, where preflight got so far. */
+  dumpTool?: DumpTool
   perceives: boolean
   /** `isDigested`: the server has no CHECKSUM TABLE, so the proof of what it holds is a digest of every row. */
   measured: { archiveBytes: number; imageOnEngine: boolean; databaseBytes: number; isDigested: boolean }

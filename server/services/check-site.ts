@@ -1,3 +1,4 @@
+import type { ToolPair } from '../contract/dump-tools.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { ConsoleDriver, ContainerReading } from '../contract/installation.ts'
 import { DEFAULT_TLS } from '../contract/metadb-tls.ts'
@@ -35,6 +36,7 @@ export interface SiteReport {
   engine: EngineInfo | null
   server: MetaDbServer | null
   wayBack: PlannedWayBack | null
+  tools: ToolPair | null
 }
 
 /** Full id of the container with this name, or of the only running one that looks like OMS. Codes: not-found. */
@@ -77,5 +79,6 @@ export async function checkSite(
     target === null
       ? await runSiteChecks(subject)
       : await runPreflight({ ...subject, options: { ...target, storeRecovery: 'refetch-interval', confirmed: [] } })
-  return { reading, installation, findings, engine: seen.engine ?? null, server: seen.server ?? null, wayBack: seen.wayBack ?? null }
+  const { engine = null, server = null, wayBack = null, tools = null } = seen
+  return { reading, installation, findings, engine, server, wayBack, tools }
 }

@@ -12,7 +12,7 @@ import type { ServiceContext } from './service-context.ts'
 import { voidApprovals } from './void-approvals.ts'
 
 /** Parts of a plan, by the names that `approvals.because.worldChanged` has words for in each language. */
-const PARTS: Record<Exclude<keyof Plan, 'downtimeSeconds' | 'weakProofs' | 'metaDb'>, string> = {
+const PARTS: Record<Exclude<keyof Plan, 'downtimeSeconds' | 'weakProofs' | 'metaDb' | 'tools'>, string> = {
   installation: 'installation',
   node: 'node',
   from: 'version',

@@ -1,18 +1,13 @@
-import { randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { TryWayBackInput } from '../contract/plan.ts'
 import { say } from '../contract/said.ts'
-import { createLeases } from '../db/prisma-leases.ts'
 import { recordAudit } from '../db/record-audit.ts'
 import { transact } from '../db/transact.ts'
 import { statementMark } from '../domain/statement-mark.ts'
 import { firstRefusal, type Refusal, Scratch, type TriedOn, type WayBackTried } from '../domain/way-back-tried.ts'
-import type { Lease } from '../engine/journal.ts'
-import { keepLease } from '../engine/keep-lease.ts'
-import { instant, leasePermit, type Permit } from '../engine/permit.ts'
 import { OperatorError } from '../errors.ts'
 import { allDatabases } from '../procedure/all-databases.ts'
+import { imageClients } from '../procedure/chosen-tools.ts'
 import type { InstallationAccess } from '../procedure/installation-access.ts'
 import type { ToolPair } from '../procedure/ports/backups.ts'
 import type { MetaDbReader, MetaDbServer } from '../procedure/ports/metadb.ts'
@@ -21,49 +16,10 @@ import { tryWayBack as onScratch, scratchDatabases } from '../procedure/try-way-
 import { OCCUPYING } from '../queries/gate-facts.ts'
 import { openInstallation, requireInUse } from './open-installation.ts'
 import type { ServiceContext } from './service-context.ts'
+import { type Patience, whileAlone } from './while-alone.ts'
 
-/** Longer than the lease of a process that died lasts, so that whoever comes after it gets a turn. */
-const PATIENCE_MS = 20_000
-const LOOK_MS = 250
 /** It takes seconds: what takes longer has met something that holds it. */
 const REHEARSAL_MS = 120_000
-
-interface Patience {
-  patienceMs?: number
-  leaseMs?: number
-}
-
-/** Works while nobody else may change the installation: no run, and no other try. Codes: conflict where somebody else does. */
-async function whileAlone<T>(
-  { store }: Pick<ServiceContext, 'store'>,
-  installationId: string,
-  { patienceMs = PATIENCE_MS, leaseMs }: Patience,
-  work: (permit: Permit) => Promise<T>,
-): Promise<T> {
-  const leases = createLeases(store, leaseMs === undefined ? {} : { leaseMs })
-  const owner = randomUUID()
-  const begun = performance.now()
-  let askedAt = instant()
-  let lease: Lease | null = null
-  while (lease === null) {
-    askedAt = instant()
-    lease = await leases.take({ installationId, jobId: '', runId: `way-back ${owner}`, runNumber: 0 }, owner)
-    if (lease !== null) break
-    if (performance.now() - begun > patienceMs) throw new OperatorError('conflict', say('errors.wayBackBusy'))
-    await pause(LOOK_MS)
-  }
-  const held = lease
-  const over = new AbortController()
-  const permit = leasePermit(askedAt)
-  const kept = keepLease({ renew: () => leases.renew(held), permit, over: over.signal })
-  try {
-    return await work(permit)
-  } finally {
-    over.abort()
-    await kept
-    await leases.release(held)
-  }
-}
 
 /** Notes what will be made, before any of it is there, and who asked. Returns what earlier tries noted and did not see go. */
 async function begin(
@@ -98,8 +54,12 @@ async function triedOn({ metaDb: { host, port, user } }: InstallationAccess, met
 }
 
 /** What fits the server, and the panel itself after it. */
-async function pairsFor({ backups }: ServiceContext['world'], server: MetaDbServer): Promise<ToolPair[]> {
-  const fitting = await backups.tools(server)
+async function pairsFor(
+  { world: { backups } }: Pick<ServiceContext, 'world'>,
+  installation: InstallationAccess,
+  server: MetaDbServer,
+): Promise<ToolPair[]> {
+  const fitting = await backups.tools(server, imageClients(installation, server))
   return fitting.dump.flavour === 'panel' ? [fitting] : [fitting, await backups.tools(server, 'panel')]
 }
 
@@ -139,7 +99,7 @@ export async function tryWayBack(
             login: installation.metaDb,
             like: allDatabases(installation.databases),
             name,
-            pairs: await pairsFor(world, await metaDb.server()),
+            pairs: await pairsFor(context, installation, await metaDb.server()),
             signal: AbortSignal.timeout(REHEARSAL_MS),
           }),
       })

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { BackupsWriter, DumpContent } from '../../procedure/ports/backups.ts'
+import type { ImagePrograms } from '../docker/image-programs.ts'
 import { dumpByDriver } from './driver/dump-by-driver.ts'
 import { diskFull, dumpProblem } from './dump-problem.ts'
 import { folderProblem } from './folder-problem.ts'
@@ -16,14 +17,14 @@ const PROGRESS_EVERY_MS = 500
 type DumpRequest = Parameters<BackupsWriter['dump']>
 
 /** One dump, from `.part` to proven file. Its folder is made 0700 where only that last folder is missing. */
-export async function dumpDatabase(...[login, dump, options]: DumpRequest): Promise<DumpContent> {
+export async function dumpDatabase(programs: ImagePrograms | null, ...[login, dump, options]: DumpRequest): Promise<DumpContent> {
   const { database, file } = dump
   await refuseExisting(file)
   const part = `${file}.part`
   await makeFolder(dirname(file))
   const handle = await createPart(part)
   try {
-    const stderr = await writing(handle, options.onProgress, () => write(handle, login, dump, options))
+    const stderr = await writing(handle, options.onProgress, () => write(programs, handle, login, dump, options))
     await handle.sync()
     const dumped = await verifyDump(part, options.signal)
     // Cut at the end of a statement, a dump restores without any error (RELIABILITY.md 1.2): only the closing line tells.
@@ -41,14 +42,18 @@ export async function dumpDatabase(...[login, dump, options]: DumpRequest): Prom
 }
 
 /** What the tool said meanwhile. */
-async function write(handle: FileHandle, ...[login, dump, { onLine, signal }]: DumpRequest): Promise<string> {
+async function write(
+  programs: ImagePrograms | null,
+  handle: FileHandle,
+  ...[login, dump, { onLine, signal }]: DumpRequest
+): Promise<string> {
   const { database, tables, file, tool } = dump
   if (tool.flavour === 'panel') {
     await dumpByDriver(login, { database, tables, handle, now: new Date() }, signal)
     return ''
   }
-  const run = { tool: tool.path, login, database, contents: { tables }, stdout: handle.fd, onLine, signal }
-  const { exitCode, stderr } = await runDumpTool(run)
+  const run = { tool, login, database, contents: { tables }, stdout: handle, onLine, signal }
+  const { exitCode, stderr } = await runDumpTool(programs, run)
   if (exitCode !== 0) throw dumpProblem({ login, database, file, exitCode, stderr })
   return stderr
 }

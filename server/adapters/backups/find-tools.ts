@@ -12,8 +12,8 @@ export interface ToolPaths {
   restore?: string[]
 }
 
-const DUMPS = ['mysqldump', 'mariadb-dump']
-const RESTORES = ['mysql', 'mariadb']
+export const DUMPS = ['mysqldump', 'mariadb-dump']
+export const RESTORES = ['mysql', 'mariadb']
 
 /** The client programs of every family on the panel's machine; those of the settings first. */
 export async function findTools(paths: ToolPaths = {}): Promise<FoundTools> {
@@ -44,6 +44,11 @@ function inFolder(folder: string, names: string[]): string[] {
 async function identify(path: string): Promise<ClientTool> {
   await access(path, constants.X_OK)
   const { stdout } = await promisify(execFile)(path, ['--no-defaults', '--version'], { env: childEnvironment(), timeout: 10_000 })
+  return toolOf(path, stdout)
+}
+
+/** What a client says of itself. */
+export function toolOf(path: string, stdout: string): ClientTool {
   // "Ver 10.19 Distrib 10.11.6-MariaDB", "from 11.4.2-MariaDB", "Ver 8.0.36 for Linux": the first one is the tool's own number.
   const version = /(?:Distrib|from) ([\w.-]+)/.exec(stdout)?.[1] ?? /Ver ([\w.-]+)/.exec(stdout)?.[1]
   if (version === undefined) throw new Error(`${basename(path)} does not say its version`)

@@ -143,7 +143,7 @@ async function grants() {
 }
 
 async function backUp(which: 'fitting' | 'panel'): Promise<void> {
-  const { dump: tool } = await backups.tools(await metaDb.server(), which)
+  const { dump: tool } = await backups.tools(await metaDb.server(), ...(which === 'panel' ? (['panel'] as const) : []))
   const databases: SavedDatabase[] = []
   for (const [index, database] of DATABASES.entries()) {
     const [structure, { tables }] = [await metaDb.structure(database), await metaDb.contents(database)]
@@ -215,7 +215,7 @@ test('a row that an idle session holds stops it at its deadline, and once that h
   await fill()
   const before = await state()
   await backUp('panel')
-  const other = await server.stranger()
+  const { connection: other } = await server.stranger()
   try {
     await other.query('start transaction')
     await other.query(`update \`${RM}\`.parent set n = 7`)

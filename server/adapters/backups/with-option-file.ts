@@ -21,7 +21,7 @@ export async function withOptionFile<T>(
   client: ClientTool['flavour'],
   work: (descriptor: number) => Promise<T>,
 ): Promise<T> {
-  const plugins = CLIENTS[client].loadsAnyPlugin && login.tls.mode !== 'verified' ? await challengePlugins() : null
+  const plugins = mayLoadAny(login, client) ? await challengePlugins() : null
   try {
     const text = optionFile(login, client, plugins)
     const file = await openNameless()
@@ -36,6 +36,16 @@ export async function withOptionFile<T>(
   }
 }
 
+/** Unless the server is proven, a client that loads whatever plugin it names could hand the password over. */
+function mayLoadAny({ tls }: MetaDbLogin, client: ClientTool['flavour']): boolean {
+  return CLIENTS[client].loadsAnyPlugin && tls.mode !== 'verified'
+}
+
+/** For a client inside an image: it finds no plugins at all, and signs in by what is built into it. */
+export function optionFileInImage(login: MetaDbLogin, client: ClientTool['flavour'], caFile: string): string {
+  return optionFile(login, client, mayLoadAny(login, client) ? '/nonexistent' : null, caFile)
+}
+
 async function openNameless(): Promise<FileHandle> {
   const folder = await mkdtemp(join(tmpdir(), 'oms-panel-'))
   try {
@@ -47,20 +57,22 @@ async function openNameless(): Promise<FileHandle> {
 
 /**
  * Protocol tcp: without it the clients take a host named localhost for a socket file. The CA stands behind the options, in a group that no
- * client reads: whoever looks for certificates finds them in any text.
+ * client reads: whoever looks for certificates finds them in any text. `caFile`: it lies in that file instead.
  */
 export function optionFile(
   { host, port, user, password, tls }: MetaDbLogin,
   client: ClientTool['flavour'],
   plugins: string | null = null,
+  caFile = OPTION_FILE,
 ): string {
   const lines = {
     ...{ host: quote(host), port, user: quote(user), password: quote(password.reveal()), protocol: 'tcp' },
-    ...CLIENTS[client].tls(tls.mode, OPTION_FILE),
+    ...CLIENTS[client].tls(tls.mode, caFile),
     ...(plugins !== null && { 'plugin-dir': quote(plugins) }),
   }
   const options = Object.entries(lines).map(([name, value]) => `${name}=${value}\n`)
-  return `[client]\n${options.join('')}${tls.mode === 'verified' ? `[certificates]\n${tls.ca.trim()}\n` : ''}`
+  const isInside = tls.mode === 'verified' && caFile === OPTION_FILE
+  return `[client]\n${options.join('')}${isInside ? `[certificates]\n${tls.ca.trim()}\n` : ''}`
 }
 
 // Unescaped, 4 of 10 nasty passwords failed (RELIABILITY.md 1.7).

@@ -3,13 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { alwaysPermitted } from '../../engine/testing/always-permitted.ts'
 import { connectDockerWriter } from './connect-docker.ts'
+import { type ImagePrograms, imagePrograms, removeLeftClients } from './image-programs.ts'
 
 /** Every call of the engine that the panel may ever make; what is not here it cannot be talked into. */
 const ALLOWED = [
   /^GET \/(version|info|containers\/json|images\/json)$/,
   /^GET \/containers\/[A-Za-z0-9_.-]+\/(json|logs|archive)$/,
   /^GET \/images\/[A-Za-z0-9_.:/@-]+\/json$/,
-  /^POST \/containers\/[0-9a-f]{64}\/(start|stop|rename|update|exec)$/,
+  /^POST \/containers\/[0-9a-f]{64}\/(start|stop|rename|update|exec|attach|wait)$/,
   /^POST \/images\/sha256:[0-9a-f]{64}\/tag$/,
   /^POST \/(containers\/create|images\/load)$/,
   /^POST \/exec\/[0-9a-f]{64}\/start$/,
@@ -41,7 +42,10 @@ const HOSTILE = [
 
 let engine: Server
 let asked: string[]
+let address: { host: string; port: number }
 let docker: ReturnType<typeof connectDockerWriter>
+let programs: ImagePrograms
+const program = { argv: ['true'], stdin: (async function* () {})(), onOutput: () => undefined, signal: new AbortController().signal }
 
 beforeEach(async () => {
   asked = []
@@ -50,9 +54,9 @@ beforeEach(async () => {
     response.writeHead(request.url?.startsWith('/containers/json') ? 200 : 404, { 'content-type': 'application/json' }).end('[]')
   })
   await new Promise<void>((resolve) => engine.listen(0, '127.0.0.1', resolve))
-  docker = connectDockerWriter({ host: '127.0.0.1', port: (engine.address() as AddressInfo).port }, alwaysPermitted, {
-    shortCallSeconds: 2,
-  })
+  address = { host: '127.0.0.1', port: (engine.address() as AddressInfo).port }
+  docker = connectDockerWriter(address, alwaysPermitted, { shortCallSeconds: 2 })
+  programs = imagePrograms(address, alwaysPermitted)
 })
 
 afterEach(async () => {
@@ -74,10 +78,15 @@ test.each(HOSTILE)('a container or an image called %j reaches no other call of t
     () => docker.image(name),
     () => docker.tag(name, name),
     () => docker.tag(`sha256:${ID}`, name),
+    () => programs.container(name),
+    () => programs.hasImage(name),
+    () => programs.run({ id: `sha256:${ID}`, name, container: name, installation: name }, program),
+    () => removeLeftClients(address, alwaysPermitted, name),
   ]
   for (const work of works) await work().catch(() => {})
   expect(asked.filter((call) => !ALLOWED.some((allowed) => allowed.test(call)))).toEqual([])
   const changes = asked.filter((call) => call.startsWith('DELETE') || call.startsWith('POST'))
   // One of the names is the engine's to refuse: a tag of a full id can only name that image.
-  expect(changes.filter((call) => call !== `POST /images/sha256:${ID}/tag`)).toEqual([])
+  // A container of the clients has a name that the panel chose.
+  expect(changes.filter((call) => call !== `POST /images/sha256:${ID}/tag` && call !== 'POST /containers/create')).toEqual([])
 })

@@ -1,4 +1,5 @@
 import { say } from '../../contract/said.ts'
+import { CLIENT_LABEL } from '../../domain/client-label.ts'
 import { OperatorError } from '../../errors.ts'
 import type { Container, DockerWriter } from '../../procedure/ports/engine.ts'
 import { ContainerAnswer, ContainerListAnswer } from './engine-answers.ts'
@@ -43,7 +44,9 @@ export function containerReads(engine: EngineClient): ContainerReads {
       throw new OperatorError('not-found', say('docker.containerMissing', params), { hint: say('docker.containerMissingHint') })
     },
     async listContainers() {
-      return (await list()).map((entry) => ({
+      // A container that only runs the clients of an OMS image looks like OMS, and is none.
+      const all = (await list()).filter((entry) => entry.Labels?.[CLIENT_LABEL] === undefined)
+      return all.map((entry) => ({
         id: entry.Id,
         // Names of links from other containers have a second slash.
         name: (entry.Names.find((name) => name.lastIndexOf('/') === 0) ?? entry.Id).replace(/^\//, ''),

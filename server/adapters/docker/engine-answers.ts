@@ -71,6 +71,7 @@ export const ContainerListAnswer = z.array(
     Names: z.array(z.string()),
     Image: z.string(),
     State: z.string(),
+    Labels: labels,
     HostConfig: z.object({ NetworkMode: z.string().default('') }).default({ NetworkMode: '' }),
   }),
 )
@@ -103,4 +104,5 @@ export const InfoAnswer = z.object({
   DriverStatus: z.array(z.array(z.string())).nullish(),
 })
 export const CreatedAnswer = z.object({ Id: z.string() })
+export const WaitAnswer = z.object({ StatusCode: z.number() })
 export const ExecAnswer = z.object({ Running: z.boolean(), ExitCode: z.number().nullish() })

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http'
 import { Agent as TlsAgent } from 'node:https'
-import type { Readable } from 'node:stream'
+import { Duplex, type Readable } from 'node:stream'
 import Dockerode from 'dockerode'
 import { say } from '../../contract/said.ts'
 import type { Permit } from '../../engine/permit.ts'
@@ -30,6 +30,8 @@ export interface EngineClient {
   ask(request: EngineRequest, timeoutSeconds?: number): Promise<unknown | null>
   /** The answer's body as a stream, or null for 404. Without a deadline: the caller's signal ends it. */
   open(request: EngineRequest): Promise<Readable | null>
+  /** The same with a way back: what is written is the standard input of what the request attaches to. The caller destroys it. */
+  attach(request: EngineRequest): Promise<Duplex | null>
 }
 
 const SHORT_CALL_SECONDS = 20
@@ -44,7 +46,7 @@ export function createEngineClient(address: DockerAddress, shortCallSeconds = SH
   let opened: Modem | undefined
   const name = formatDockerAddress(address)
 
-  const dial = (request: EngineRequest, outer?: AbortSignal): Promise<Readable | null> =>
+  const dial = (request: EngineRequest, outer?: AbortSignal, hijack = false): Promise<Readable | null> =>
     new Promise((resolve, reject) => {
       outer?.throwIfAborted()
       opened ??= openModem(address)
@@ -59,6 +61,7 @@ export function createEngineClient(address: DockerAddress, shortCallSeconds = SH
         allowEmpty: request.body !== undefined,
         file: request.file,
         isStream: true,
+        hijack,
         abortSignal: signal,
         statusCodes: { 200: true, 201: true, 204: true, 304: true },
       }
@@ -70,6 +73,15 @@ export function createEngineClient(address: DockerAddress, shortCallSeconds = SH
         reject(cause)
       })
     })
+
+  const openAs = async (request: EngineRequest, hijack: boolean): Promise<Readable | null> => {
+    try {
+      return await dial(request, request.signal, hijack)
+    } catch (cause) {
+      request.signal?.throwIfAborted()
+      throw problemOf(cause, name, request)
+    }
+  }
 
   return {
     address: name,
@@ -87,13 +99,12 @@ export function createEngineClient(address: DockerAddress, shortCallSeconds = SH
         throw new OperatorError('timeout', say('docker.noAnswer', params), { hint: say('docker.noAnswerHint'), cause })
       }
     },
-    async open(request) {
-      try {
-        return await dial(request, request.signal)
-      } catch (cause) {
-        request.signal?.throwIfAborted()
-        throw problemOf(cause, name, request)
-      }
+    open: (request) => openAs(request, false),
+    async attach(request) {
+      const stream = await openAs(request, true)
+      if (stream === null || stream instanceof Duplex) return stream
+      stream.destroy()
+      throw new OperatorError('unavailable', say('docker.badAnswer', { address: name }), { hint: say('docker.badAnswerHint') })
     },
   }
 }

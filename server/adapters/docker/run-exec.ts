@@ -35,15 +35,21 @@ export async function runExec(engine: EngineClient, id: string, argv: string[], 
   return { exitCode: await exitCode(engine, exec, argv, signal) }
 }
 
-async function createExec(engine: EngineClient, id: string, argv: string[], signal: AbortSignal): Promise<string> {
-  const body = { Cmd: argv, AttachStdout: true, AttachStderr: true, AttachStdin: false, Tty: false }
+export async function createExec(
+  engine: EngineClient,
+  id: string,
+  argv: string[],
+  signal: AbortSignal,
+  settings: object = {},
+): Promise<string> {
+  const body = { Cmd: argv, AttachStdout: true, AttachStderr: true, AttachStdin: false, Tty: false, ...settings }
   const answer = await engine
     .ask({ method: 'POST', path: `/containers/${id}/exec`, body, signal })
     .catch((cause) => notStarted(cause, argv))
   return answer === null ? notStarted(null, argv) : readAnswer(CreatedAnswer, answer, engine.address).Id
 }
 
-async function exitCode(engine: EngineClient, exec: string, argv: string[], signal: AbortSignal): Promise<number> {
+export async function exitCode(engine: EngineClient, exec: string, argv: string[], signal: AbortSignal): Promise<number> {
   for (;;) {
     const answer = await engine.ask({ method: 'GET', path: `/exec/${exec}/json`, signal })
     if (answer === null) throw lost(argv)
@@ -61,6 +67,6 @@ function notStarted(cause: unknown, argv: string[]): never {
   throw new OperatorError('refused', say('docker.execNotStarted', { command: argv.join(' ') }), details)
 }
 
-function lost(argv: string[]): OperatorError {
+export function lost(argv: string[]): OperatorError {
   return new OperatorError('unavailable', say('docker.execLost', { command: argv.join(' ') }), { hint: say('docker.execLostHint') })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ClientTool, PanelTool } from '../../contract/dump-tools.ts'
 import { Edition } from '../../contract/installation.ts'
 import { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import { type SaidKey, say } from '../../contract/said.ts'
@@ -52,10 +53,9 @@ const frame = z.object({
     capabilities: MetaDbCapabilities.exactOptional(),
   }),
   /** What made the dumps; `panel`: the panel itself, through its driver. */
-  tool: z.union([
-    z.object({ path: z.string(), version: z.string(), flavour: z.enum(['mysql', 'mariadb']) }),
-    z.object({ version: z.string(), flavour: z.literal('panel') }),
-  ]),
+  tool: z.union([ClientTool, PanelTool]),
+  /** What was tried and chosen to restore them. */
+  restoreTool: z.union([ClientTool, PanelTool]).exactOptional(),
   createdAt: z.string(),
 })
 

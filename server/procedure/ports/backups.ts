@@ -1,23 +1,19 @@
+import type { ClientTool, DumpTool, PanelTool, ToolPair } from '../../contract/dump-tools.ts'
 import type { BackupManifest } from '../../domain/databases/backup-manifest.ts'
 import type { MetaDbLogin, MetaDbServer } from './metadb.ts'
 
-/** A client program of the panel's machine. */
-export interface ClientTool {
-  path: string
-  version: string
-  flavour: 'mysql' | 'mariadb'
+export type { ClientTool, DumpTool, PanelTool, ToolPair }
+
+/** The OMS container whose image may carry clients too, and whom they have to sign in to. */
+export interface ImageClients {
+  container: string
+  installation: string
+  serverVersion: string
+  login: MetaDbLogin
+  database: string
+  /** What was found in it while it ran; it stays what dumps and restores after it was stopped. */
+  known?: ToolPair
 }
-
-/** The panel itself, through its driver; the version is that of its files. */
-export interface PanelTool {
-  flavour: 'panel'
-  version: string
-}
-
-export type DumpTool = ClientTool | PanelTool
-
-/** Both of one kind: a dump is restored by what made it. */
-export type ToolPair = { dump: ClientTool; restore: ClientTool } | { dump: PanelTool; restore: PanelTool }
 
 export interface DumpContent {
   bytes: number
@@ -31,10 +27,16 @@ export interface DumpContent {
 }
 
 export interface BackupsReader {
-  /** The pair that fits this server: client programs of its own family, or where there are none, or none fits, the panel itself; `panel`: always the panel itself. */
-  tools(server: Pick<MetaDbServer, 'clients'>, which?: 'fitting' | 'panel'): Promise<ToolPair>
-  /** What would restore this file; codes `refused` where only a client that is not installed reads it correctly. */
-  restorerOf(file: string): Promise<DumpTool>
+  /**
+   * The pair that fits this server, of its own family: client programs of the panel's machine, those of the settings first; then those in
+   * OMS's image, where they are not older than the server and sign in; then the panel itself. `panel`: always the panel itself.
+   */
+  tools(server: Pick<MetaDbServer, 'clients'>, where?: ImageClients | 'panel'): Promise<ToolPair>
+  /**
+   * What would restore this file: `wanted`, where it is in an image that is still there, and otherwise a program of the panel's machine.
+   * Codes `refused` where only a client that is not there reads it correctly.
+   */
+  restorerOf(file: string, wanted?: DumpTool): Promise<DumpTool>
   /** The tool writes the rows of the past of system-versioned tables too. */
   dumpsHistory(dump: DumpTool): Promise<boolean>
   /** Proves by writing and removing a file that the folder can be used. Field of the problem: backupFolder. */
@@ -60,15 +62,17 @@ export interface BackupsWriter extends BackupsReader {
   withScratchFile<T>(work: (file: string) => Promise<T>): Promise<T>
   /** Removes what killed writers left in a job's folder and in those of its attempts; names of the files. */
   removeLeftParts(folder: string): Promise<string[]>
+  /** Ends and removes what a panel that is gone left running for an installation, in containers of its own; their names. */
+  removeLeftClients(installation: string): Promise<string[]>
   /** Writes, syncs and renames; the folder is synced too. */
   writeManifest(file: string, manifest: BackupManifest): Promise<void>
   /**
    * Fills an empty database from a dump, by whatever reads that file correctly, and never by `source`: it stops at the first error. While
-   * it runs it holds a fence lock; where another session holds it, `conflict`. A client program dies with the panel.
+   * it runs it holds a fence lock; where another session holds it, `conflict`. A client program dies with the panel. `tool`: as `wanted` above.
    */
   restore(
     login: MetaDbLogin,
-    restore: { database: string; file: string },
+    restore: { database: string; file: string; tool?: DumpTool },
     options: { onProgress(bytesRead: number, bytesTotal: number): void; onLine(text: string): void; signal: AbortSignal },
   ): Promise<void>
   /** Writes the emergency kit's files (0600, scripts 0700), replacing older ones of the same kit; the folder is made where missing. */

@@ -7,6 +7,7 @@ import { type Said, type SaidKey, say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
 import type { Readers } from '../context.ts'
 import type { InstallationAccess } from '../installation-access.ts'
+import type { ToolPair } from '../ports/backups.ts'
 import type { ConsoleReader } from '../ports/console.ts'
 import type { Container, EngineInfo, Image } from '../ports/engine.ts'
 import type { MetaDbReader, MetaDbServer } from '../ports/metadb.ts'
@@ -46,6 +47,7 @@ export interface Seen {
   server?: MetaDbServer
   sizes?: { database: string; bytes: number; tables: number; rows: number }[]
   capabilities?: MetaDbCapabilities
+  tools?: ToolPair
   wayBack?: PlannedWayBack
   weakProofs?: Said[]
   target?: TargetImage

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Plan } from '../../contract/plan.ts'
 import type { TransferTried, WayBackTried } from '../../domain/way-back-tried.ts'
 import { chosenTools } from '../chosen-tools.ts'
 import type { DumpTool } from '../ports/backups.ts'
@@ -12,14 +13,22 @@ const SERVER = { flavour: 'mariadb', version: '10.11.6', identity: 'uuid', clien
 const ON = { host: 'h', port: 1, user: 'oms', account: 'oms@%', identity: 'uuid', flavour: 'mariadb', version: '10.11.6' }
 const AT = '2026-11-29T20:00:00.000Z'
 
-function site(transfer: TransferTried | undefined, { fits = CLIENT as { flavour: string; version: string }, on = ON } = {}) {
+function site(
+  transfer: TransferTried | undefined,
+  { fits = CLIENT as { flavour: string; version: string; image?: object }, on = ON } = {},
+) {
   const probed: DumpTool[] = []
+  const asked: unknown[] = []
   const tried: WayBackTried = { at: AT, on, creates: true, renames: true, kills: true, refused: [], ...(transfer && { transfer }) }
   const backups = {
-    tools: async (_: unknown, which = 'fitting') => (which === 'panel' ? { dump: PANEL, restore: PANEL } : { dump: fits, restore: fits }),
+    tools: async (_: unknown, where: unknown) => {
+      asked.push(where)
+      return where === 'panel' ? { dump: PANEL, restore: PANEL } : { dump: fits, restore: fits }
+    },
     probe: async (_login: unknown, _database: string, tool: DumpTool) => probed.push(tool),
   }
   const installation = {
+    ...{ id: 'i', node: { containerId: 'old' } },
     metaDb: { host: 'h', port: 1, user: 'oms' },
     databases: { rm: 'rm', cm: 'cm', heartbeats: ['hb'] },
     wayBackTried: tried,
@@ -29,14 +38,16 @@ function site(transfer: TransferTried | undefined, { fits = CLIENT as { flavour:
     subject: { world: { backups }, installation } as unknown as Subject,
     metaDb: metaDb as unknown as Seen['metaDb'] & object,
     probed,
+    asked,
   }
 }
 
 async function looked(...given: Parameters<typeof site>) {
-  const { subject, metaDb, probed } = site(...given)
+  const { subject, metaDb, probed, asked } = site(...given)
   const { pair } = await chosenTools(subject, metaDb, SERVER)
-  const findings = await METADB_CHECKS.find(({ id }) => id === 'dump-tools')?.look(subject, { metaDb, server: SERVER } as Seen)
-  return { chosen: pair.dump, finding: findings?.[0], probed }
+  const seen = { metaDb, server: SERVER } as Seen
+  const findings = await METADB_CHECKS.find(({ id }) => id === 'dump-tools')?.look(subject, seen)
+  return { chosen: pair.dump, finding: findings?.[0], probed, asked, seen }
 }
 
 test('without a rehearsal the pair that fits the server is taken, and the plan does not call it proven', async () => {
@@ -94,4 +105,40 @@ test.each([
   const { chosen, finding } = await looked({ by: PANEL, refused: [{ tool: CLIENT, raw: 'ERROR 3105' }] }, change)
   expect(chosen).toMatchObject({ flavour: 'mariadb' })
   expect(finding).toMatchObject({ level: 'ok', title: { key: 'findings.tools.title' } })
+})
+
+const IMAGE = { id: 'sha256:1', name: 'oms:feature_3.3.1', container: 'old', installation: 'i' }
+const IN_IMAGE = { ...CLIENT, path: '/usr/bin/mysqldump', image: IMAGE }
+
+test('clients in the image are named with it, before a rehearsal and after one, and kept for the time after T1', async () => {
+  const untried = await looked(undefined, { fits: IN_IMAGE })
+  expect(untried.asked[0]).toMatchObject({ container: 'old', installation: 'i', serverVersion: '10.11.6', database: 'rm' })
+  expect(untried.finding).toMatchObject({ title: { key: 'findings.toolsImage.title', params: { dump: '10.11.6', image: IMAGE.name } } })
+  expect(untried.seen.tools).toEqual({ dump: IN_IMAGE, restore: IN_IMAGE })
+  const { finding, chosen } = await looked({ by: { ...CLIENT, image: IMAGE.id }, refused: [] }, { fits: IN_IMAGE })
+  expect(chosen).toEqual(IN_IMAGE)
+  expect(finding).toMatchObject({ title: { key: 'findings.toolsImageTried.title' }, triedAt: AT })
+})
+
+// The same version in another place is another program, with other libraries and on another network.
+test.each([
+  ['of this machine', CLIENT],
+  ['of another image', { ...CLIENT, image: 'sha256:2' }],
+])('a rehearsal of the clients %s says nothing of those in the image', async (_, by) => {
+  expect((await looked({ by, refused: [] }, { fits: IN_IMAGE })).finding).toMatchObject({ title: { key: 'findings.toolsImage.title' } })
+  expect((await looked({ by: PANEL, refused: [{ tool: by, raw: '' }] }, { fits: IN_IMAGE })).chosen).toEqual(IN_IMAGE)
+})
+
+test('clients in the image that a rehearsal saw fail are not taken', async () => {
+  const tool = { ...CLIENT, image: IMAGE.id }
+  expect((await looked({ by: PANEL, refused: [{ tool, raw: 'ERROR 2002' }] }, { fits: IN_IMAGE })).chosen).toEqual(PANEL)
+  const { finding } = await looked({ by: null, refused: [{ tool, raw: 'ERROR 2002' }] }, { fits: IN_IMAGE })
+  expect(finding?.raw).toBe('mariadb 10.11.6 in the image sha256:1: ERROR 2002')
+})
+
+test('after OMS was stopped the plan says what had been found in its image', async () => {
+  const { subject, metaDb, asked } = site(undefined)
+  const tools = { dump: IN_IMAGE, restore: IN_IMAGE }
+  await chosenTools({ ...subject, plan: { tools } as unknown as Plan }, metaDb, SERVER)
+  expect(asked[0]).toMatchObject({ known: tools })
 })

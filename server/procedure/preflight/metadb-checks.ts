@@ -1,6 +1,6 @@
 import { capabilityTexts } from '../../contract/metadb-capabilities.ts'
 import { inEnglish } from '../../domain/in-english.ts'
-import { isTool } from '../../domain/way-back-tried.ts'
+import { isTool, type TransferTried } from '../../domain/way-back-tried.ts'
 import { allDatabases } from '../all-databases.ts'
 import { chosenTools } from '../chosen-tools.ts'
 import type { CreatedObject } from '../ports/metadb.ts'
@@ -78,24 +78,31 @@ const privileges: Check = {
   },
 }
 
+function inWords({ flavour, version, image }: TransferTried['refused'][number]['tool']): string {
+  return `${flavour} ${version}${image === undefined ? '' : ` in the image ${image}`}`
+}
+
 const tools: Check = {
   id: 'dump-tools',
   needs: ['metaDb', 'server'],
-  async look({ world, installation }, { metaDb, server }) {
+  async look({ world, installation }, seen) {
+    const { metaDb, server } = seen
     if (metaDb === undefined || server === undefined) return []
     const { pair, tried } = await chosenTools({ world, installation }, metaDb, server)
     const { dump, restore } = pair
+    seen.tools = pair
     if (tried?.transfer.by === null) {
-      const raw = tried.transfer.refused.map(({ tool, raw: words }) => `${tool.flavour} ${tool.version}: ${words}`).join('\n')
+      const raw = tried.transfer.refused.map(({ tool, raw: words }) => `${inWords(tool)}: ${words}`).join('\n')
       return [finding('dump-tools', 'toolsRefused', 'blocking', { raw, triedAt: tried.at, offers: 'try-way-back' })]
     }
     for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database, dump)
-    const params = { dump: dump.version, restore: restore.version, flavour: server.flavour }
-    const name = dump.flavour === 'panel' ? 'toolsOwn' : 'tools'
+    const image = dump.flavour === 'panel' ? undefined : dump.image
+    const params = { dump: dump.version, restore: restore.version, flavour: server.flavour, ...(image && { image: image.name }) }
+    const name = dump.flavour === 'panel' ? 'toolsOwn' : image === undefined ? 'tools' : 'toolsImage'
     const changed = tried?.transfer.changedViews ?? []
     if (tried !== null && changed.length > 0) {
-      const seen = { params: { count: changed.length }, raw: changed.join('\n\n'), triedAt: tried.at }
-      return [finding('dump-tools', 'viewsChange', 'blocking', { ...seen, offers: 'try-way-back' })]
+      const told = { params: { count: changed.length }, raw: changed.join('\n\n'), triedAt: tried.at }
+      return [finding('dump-tools', 'viewsChange', 'blocking', { ...told, offers: 'try-way-back' })]
     }
     const isProven = tried !== null && tried.transfer.by !== null && isTool(tried.transfer.by, dump)
     return isProven

@@ -5,7 +5,7 @@ import { PROOF_CHECKS } from './proof-checks.ts'
 
 const PLAIN = 'CREATE TABLE `a` (`id` int) ENGINE=InnoDB'
 const VERSIONED = `${PLAIN} WITH SYSTEM VERSIONING`
-const installation = { databases: { rm: 'rm_331', cm: 'cm_331', heartbeats: ['hb_331'] } }
+const installation = { node: { containerId: 'old' }, databases: { rm: 'rm_331', cm: 'cm_331', heartbeats: ['hb_331'] } }
 
 interface Site {
   definition?: string

@@ -61,12 +61,15 @@ const config: Look = async ({ world, plan, installation }) => {
 const tools: Look = async ({ world, backup }) => {
   if (backup === null) return []
   const found = []
-  for (const { dump } of backup.manifest.databases) found.push(await world.backups.restorerOf(path.join(backup.folder, dump.file)))
-  const client = found.find(({ flavour }) => flavour !== 'panel')
+  for (const { dump } of backup.manifest.databases)
+    found.push(await world.backups.restorerOf(path.join(backup.folder, dump.file), backup.manifest.restoreTool))
+  const client = found.find((tool) => tool.flavour !== 'panel')
+  if (client === undefined) return [finding('rollback-tools', 'rollbackToolsOwn', 'ok')]
+  const { version: restore, image } = client
   return [
-    client === undefined
-      ? finding('rollback-tools', 'rollbackToolsOwn', 'ok')
-      : finding('rollback-tools', 'rollbackTools', 'ok', { params: { restore: client.version } }),
+    image === undefined
+      ? finding('rollback-tools', 'rollbackTools', 'ok', { params: { restore } })
+      : finding('rollback-tools', 'rollbackToolsImage', 'ok', { params: { restore, image: image.name } }),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createReadStream } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -14,6 +14,7 @@ import { type PrivateMariaDb, startPrivateMariaDb } from '../../metadb/testing/s
 import { wholeOf } from '../../metadb/testing/whole-of.ts'
 import { PANEL } from '../fitting-tools.ts'
 import { openBackupWriter } from '../open-backups.ts'
+import { restoreDatabase } from '../restore-database.ts'
 import { clientTools } from '../testing/client-tools.ts'
 import { optionFile } from '../with-option-file.ts'
 import { dumpedTable } from './dumped-table.ts'
@@ -127,6 +128,56 @@ describe('what the panel dumps through its driver comes back exactly', () => {
     expect(
       await server.value("select auto_increment from information_schema.tables where table_schema = 'types' and table_name = 't'"),
     ).toBeTruthy()
+  })
+})
+
+// Of an image that is gone: a rollback must not end because a program is missing.
+describe('a dump of a client is restored by the panel where that client is gone', () => {
+  const withoutClients = async (database: string, file: string) => {
+    const { restore } = await clientTools()
+    const tool = { ...restore, image: { id: `sha256:${'0'.repeat(64)}`, name: 'gone', container: 'gone', installation: 'i' } }
+    const nothing = { tools: { dumps: [], restores: [] }, programs: null, permit: alwaysPermitted }
+    await restoreDatabase(nothing, server.root, { database, file, tool }, told())
+  }
+  const dumped = async (database: string) => {
+    const file = join(folder, 'client.sql')
+    const tables = (await metaDb.structure(database)).tables.map(({ name }) => name)
+    await backups.dump(server.root, { database, tables, file, tool: (await clientTools()).dump }, told())
+    return file
+  }
+
+  test('with every type, and rows over several reads of the file', async () => {
+    await server.sql(
+      'create or replace database whole character set utf8mb4 collate utf8mb4_bin',
+      'use whole',
+      TYPES,
+      `insert into t (id, c, v, tx, lb) select seq + 5, 'a;b', 'quote '' \\\\ ; -- x', repeat('字;\n''', 200), repeat(x'00ff5c27', 300) from seq_1_to_300`,
+      "create table `we``ird;` (`v` varchar(20) default ';' comment 'it''s; /* not */ one') default charset utf8mb4 partition by key (v) partitions 3",
+      "insert into `we``ird;` values (';'), ('--'), ('/*!')",
+    )
+    const before = await wholeOf(metaDb, 'whole')
+    const file = await dumped('whole')
+    expect((await stat(file)).size).toBeGreaterThan(600_000)
+    await metaDb.recreate('whole', BIN)
+    await withoutClients('whole', file)
+    expect(await wholeOf(metaDb, 'whole')).toEqual(before)
+  })
+
+  test.each([
+    ['cut within a statement', (text: string) => text.slice(0, text.indexOf('INSERT') + 9)],
+    ['cut behind one', (text: string) => text.slice(0, text.indexOf(';\n', text.indexOf('INSERT')) + 2)],
+    ['going on behind its closing line', (text: string) => `${text}INSERT INTO \`t\` VALUES (2)`],
+    ['with a statement of another kind', (text: string) => text.replace('-- Dump completed', 'drop database small;\n-- Dump completed')],
+    [
+      'with a trigger',
+      (text: string) => text.replace('-- Dump completed', 'DELIMITER ;;\ncreate trigger x;;\nDELIMITER ;\n-- Dump completed'),
+    ],
+  ])('one that is %s is refused', async (_, change) => {
+    await server.sql('create or replace database small', 'create table small.t (id int)', 'insert into small.t values (1)')
+    const file = await dumped('small')
+    await writeFile(file, change(await readFile(file, 'utf8')))
+    await metaDb.recreate('small', BIN)
+    expect(await problemOf(withoutClients('small', file))).toMatchObject({ said: { key: 'backups.notWhole' } })
   })
 })
 

@@ -8,7 +8,9 @@ import { OperatorError } from '../../../errors.ts'
 import type { MetaDbLogin } from '../../../procedure/ports/metadb.ts'
 import { ConnectionSource } from '../../metadb/connection-source.ts'
 import { isRefusal } from '../../metadb/session.ts'
+import { dumpFamily } from '../dump-family.ts'
 import { restoreProblem } from '../restore-problem.ts'
+import { statementsOfClientDump } from './client-dump.ts'
 import { NotAPanelDump, statementsOf } from './panel-dump.ts'
 
 export interface DriverRestore {
@@ -22,7 +24,7 @@ export interface DriverRestore {
   signal: AbortSignal
 }
 
-/** Sends the statements of the panel's own dump one by one; the first that is refused ends it. */
+/** Sends the statements of the panel's own dump, or of a client's, one by one; the first that is refused ends it. */
 export async function restoreByDriver(login: MetaDbLogin, restore: DriverRestore): Promise<void> {
   const { database, file, handle, opening, permit, onProgress, signal } = restore
   await new ConnectionSource(login, { permit }).use(async (session) => {
@@ -36,7 +38,8 @@ export async function restoreByDriver(login: MetaDbLogin, restore: DriverRestore
     await send(`use ${quoteIdentifier(database)}`)
     try {
       let number = 0
-      for await (const { statement, read } of statementsOf(handle)) {
+      const statements = (await dumpFamily(handle)) === 'panel' ? statementsOf : statementsOfClientDump
+      for await (const { statement, read } of statements(handle)) {
         number += 1
         await send(statement, ` at statement ${number}`)
         onProgress(read)

@@ -1,0 +1,120 @@
+import type { FileHandle } from 'node:fs/promises'
+import type { ToolImage } from '../../contract/dump-tools.ts'
+import { say } from '../../contract/said.ts'
+import { OperatorError } from '../../errors.ts'
+import type { ClientTool } from '../../procedure/ports/backups.ts'
+import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
+import type { ImagePrograms } from '../docker/image-programs.ts'
+import { DUMPS, RESTORES, toolOf } from './find-tools.ts'
+import type { FoundTools } from './fitting-tools.ts'
+import { optionFileInImage } from './with-option-file.ts'
+
+// Nothing that OMS's container or the machine's user says to a client reaches these.
+const BASH = ['bash', '--noprofile', '--norc', '-p', '-c']
+const OWN_SETTINGS = `unset \${!MYSQL@} \${!LIBMYSQL@} \${!MARIADB@} BASH_ENV ENV; export LC_ALL=C MYSQL_TEST_LOGIN_FILE=/dev/null`
+
+/**
+ * The login comes first on the standard input, and the program gets it as an open file without a name: in neither argv, environment nor
+ * "docker inspect", and in no file that a crash would leave in a container. What follows on the input is the program's own. A certificate is
+ * a file of its own, since what bash lends can be read once.
+ */
+const LENT = `${OWN_SETTINGS}
+IFS= read -r -N "$1" login || exit 70
+ca=; [ "$2" -eq 0 ] || IFS= read -r -N "$2" ca || exit 70
+shift 2
+exec "$@" 3<<<"$login" 4<<<"$ca"`
+const CA_FILE = '/dev/fd/4'
+
+const NAMED = `${OWN_SETTINGS}
+for name; do
+  path=$(type -P "$name") || continue
+  said=$("$path" --no-defaults --version 2>&1) || continue
+  printf '%s\\t%s\\n' "$path" "\${said%%$'\\n'*}"
+done
+exit 0`
+
+const LOOK_MS = 30_000
+const CHUNK_BYTES = 1 << 18
+
+/** The clients in the image of a running container. */
+export async function lookInImage(programs: ImagePrograms, image: ToolImage): Promise<FoundTools> {
+  // An image without the shell, or a container that lets nobody in, has no clients to offer.
+  const said = await outputOf(programs, image, [...BASH, NAMED, 'bash', ...DUMPS, ...RESTORES]).catch((cause: unknown) => {
+    if (cause instanceof OperatorError && cause.problem.code === 'refused') return ''
+    throw cause
+  })
+  const tools = said.split('\n').flatMap((line): ClientTool[] => {
+    const [path = '', words = ''] = line.split('\t')
+    return /(Distrib|from|Ver) /.test(words) ? [{ ...toolOf(path, words), image }] : []
+  })
+  const named = (names: string[]) => tools.filter(({ path }) => names.some((name) => path.endsWith(`/${name}`)))
+  return { dumps: named(DUMPS), restores: named(RESTORES) }
+}
+
+// What a program of an image can do never changes.
+const helps = new Map<string, string>()
+
+export async function helpInImage(programs: ImagePrograms, image: ToolImage, path: string): Promise<string> {
+  const key = `${image.id} ${path}`
+  const known = helps.get(key)
+  if (known !== undefined) return known
+  const help = await outputOf(programs, image, [...BASH, `${OWN_SETTINGS}; exec "$@"`, 'bash', path, '--no-defaults', '--help'])
+  helps.set(key, help)
+  return help
+}
+
+async function outputOf(programs: ImagePrograms, image: ToolImage, argv: string[]): Promise<string> {
+  const chunks: Buffer[] = []
+  const onOutput = (bytes: Buffer, stream: 'stdout' | 'stderr') => void (stream === 'stdout' && chunks.push(bytes))
+  const code = await programs.run(image, { argv, stdin: nothing(), onOutput, signal: AbortSignal.timeout(LOOK_MS) })
+  if (code !== 0) throw new OperatorError('refused', say('backups.imageClientsSilent', { image: image.name, code }))
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+async function* nothing(): AsyncGenerator<Buffer> {}
+
+export interface ImageRun {
+  image: ToolImage
+  path: string
+  args: string[]
+  login: MetaDbLogin
+  family: ClientTool['flavour']
+  /** Read from its beginning. */
+  stdin: FileHandle | null
+  stdout: FileHandle | null
+  onRead?(bytes: number): void
+  onWords(bytes: Buffer): void
+  signal: AbortSignal
+}
+
+/** Whatever fills a database runs in a container of its own: it must end with the panel, and in OMS's it would not. */
+export async function runInImage(programs: ImagePrograms, run: ImageRun): Promise<number> {
+  const { image, path, args, login, family, stdin, stdout, onWords, signal } = run
+  const options = Buffer.from(optionFileInImage(login, family, CA_FILE))
+  const ca = Buffer.from(login.tls.mode === 'verified' ? login.tls.ca : '')
+  const program = {
+    argv: [...BASH, LENT, 'bash', String(options.length), String(ca.length), path, ...args],
+    stdin: inputOf(Buffer.concat([options, ca]), run),
+    onOutput: async (bytes: Buffer, stream: 'stdout' | 'stderr') => {
+      if (stream === 'stderr') onWords(bytes)
+      else if (stdout !== null) await writeAll(stdout, bytes)
+    },
+    signal,
+  }
+  return await programs.run(image, program, stdin === null ? undefined : 'own')
+}
+
+async function* inputOf(first: Buffer, { stdin, onRead }: ImageRun): AsyncGenerator<Buffer> {
+  yield first
+  for (let position = 0; stdin !== null; ) {
+    const { bytesRead, buffer } = await stdin.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, position)
+    if (bytesRead === 0) return
+    yield buffer.subarray(0, bytesRead)
+    position += bytesRead
+    onRead?.(position)
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten
+}
