@@ -98,6 +98,7 @@ beforeEach(async () => {
     facts.databases.push({
       database,
       ...BIN,
+      options: '',
       dump: await dump(database, `${index}.sql`),
       tables: [
         { name: 'past', rows: 2, hasHistory: true },
@@ -125,6 +126,8 @@ function baseFacts() {
     oldContainer: { id: oldId, name: OLD_NAME, restartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 } },
     newContainerName: NEW_NAME,
     haConfigBefore: HA_BEFORE,
+    capabilities: null,
+    grants: [],
   }
 }
 

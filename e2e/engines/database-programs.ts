@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { dirname } from 'node:path'
+import { findProgram } from '../sandbox/find-program.ts'
 import { NotReached } from './not-reached.ts'
 import { programOf } from './program-of.ts'
 import { type PackageSet, unpackPackages } from './unpack-packages.ts'
@@ -14,6 +16,16 @@ async function unpacked(wanted: PackageSet): Promise<{ folder: string; version: 
   if (found.state !== 'ready') throw new NotReached(found.reason)
   // Debian puts an epoch before some versions, which says nothing of the program's own.
   return { folder: found.folder, version: (found.versions[wanted.packages[0] ?? ''] ?? '').replace(/^\d+:/, '') }
+}
+
+/** Version of the MariaDB that is installed. */
+export function machineMariaDb(): string {
+  try {
+    const text = execFileSync(findProgram('mariadbd', 'mariadb-server'), ['--version'], { encoding: 'utf8' })
+    return /\bVer (\S+)/.exec(text)?.[1] ?? text.trim()
+  } catch (cause) {
+    throw new NotReached(cause instanceof Error ? cause.message : String(cause))
+  }
 }
 
 /** A folder for PATH with the clients of MySQL 9. */

@@ -23,6 +23,12 @@ const WHOLE: KillPlan = {
   upgrade: new Map([...SAMPLE.upgrade, ['initialize-metadata', 'in docker.exec']]),
   rollback: new Map([...SAMPLE.rollback, ['swap-databases', 'after metaDb.swapTables']]),
 }
+/** Where no swap is possible, databases are dropped and restored. */
+const withoutSwap = ({ upgrade }: KillPlan): KillPlan => ({
+  upgrade,
+  rollback: new Map([['restore-databases', 'in backups.restore']]),
+  triesWayBack: true,
+})
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 export interface FlowSite {
@@ -31,26 +37,35 @@ export interface FlowSite {
   adapters: string
   /** What this site keeps beside OMS's own tables and views, as far as its server knows it. */
   traits: readonly TraitName[]
-  /** Also a swap that somebody's idle session holds up. */
+  /** With `--all` also a swap that somebody's idle session holds up. */
   alsoHeld: boolean
+  /** It ends no statement that hangs, so that no swap may begin. */
+  refusesSwap?: boolean
 }
 
-export function describeFlow({ traits, alsoHeld }: FlowSite, isWhole: boolean): string {
-  const { upgrade, rollback } = isWhole ? WHOLE : SAMPLE
+function killsOn({ refusesSwap }: FlowSite, isWhole: boolean): KillPlan {
+  const plan = isWhole ? WHOLE : SAMPLE
+  return refusesSwap === true ? withoutSwap(plan) : plan
+}
+
+export function describeFlow(site: FlowSite, isWhole: boolean): string {
+  const { traits, alsoHeld } = site
+  const { upgrade, rollback } = killsOn(site, isWhole)
   const kept = traits.length === 0 ? '' : ` with ${traits.join(', ')}`
-  const held = alsoHeld ? '; a swap held up by an idle session, then tried again' : ''
+  const held = alsoHeld && isWhole ? '; a swap held up by an idle session, then tried again' : ''
   return `adapters, check-site, upgrade and rollback${kept}, ${upgrade.size + rollback.size} × kill -9${held}`
 }
 
 /** Adapters, check-site, then adopt, plan, upgrade, roll back on a fresh OMS: everything that was wrong. */
-export async function wholeFlow({ server, adapters, traits, alsoHeld }: FlowSite, { sandbox: name, isWhole }: SiteWork): Promise<string[]> {
+export async function wholeFlow(site: FlowSite, { sandbox: name, isWhole }: SiteWork): Promise<string[]> {
+  const { server, adapters, traits, alsoHeld } = site
   chooseRunTraits(traits)
   const lane = await openLane(name, server)
   try {
     const wrongs = [...(await failedAdapters(adapters, lane.sandbox)), ...(await unreadySite(lane.sandbox))]
     const report = ({ isGood, moment, result }: Row) => void (isGood || wrongs.push(`killed in ${moment}: ${result}`))
-    await killRows(lane.sandbox, isWhole ? WHOLE : SAMPLE, report)
-    if (alsoHeld) wrongs.push(...(await heldTable.run(lane.sandbox)).wrongs.map((wrong) => `${heldTable.fault}: ${wrong}`))
+    await killRows(lane.sandbox, killsOn(site, isWhole), report)
+    if (alsoHeld && isWhole) wrongs.push(...(await heldTable.run(lane.sandbox)).wrongs.map((wrong) => `${heldTable.fault}: ${wrong}`))
     return wrongs
   } finally {
     await lane.close()

@@ -80,7 +80,7 @@ async function one(name: string): Promise<void> {
 }
 
 function sandboxOf(site: string): string {
-  return `${SANDBOX}-${site}`
+  return `${SANDBOX}-${site.replaceAll('.', '-')}`
 }
 
 const HEAD = ['| engine | version | what was run | result | took | on |', '|---|---|---|---|---|---|']

@@ -1,9 +1,10 @@
 import type { ServerName } from '../sandbox/state.ts'
 import type { TraitName } from '../sandbox/traits.ts'
-import { mariaDbClients, mySqlClients, unpackMariaDb, unpackMySql } from './database-programs.ts'
+import { machineMariaDb, mariaDbClients, mySqlClients, unpackMariaDb, unpackMySql } from './database-programs.ts'
 import { describeFlow, type FlowSite, wholeFlow } from './flow.ts'
 import { prepareNode, verifyAndBuild } from './node-release.ts'
 import { NotReached } from './not-reached.ts'
+import type { ProfileName } from './oceanbase/profiles.ts'
 import { prepareDocker } from './prepare-docker.ts'
 import { SEEKDB_VERSION, seekdbProgram } from './seekdb-wheel.ts'
 import type { EngineSite } from './site.ts'
@@ -37,13 +38,28 @@ export const SITES: readonly EngineSite[] = [
   docker('docker-classic', 'trixie', 'classic', ['26.1']),
   docker('docker-28', 'sid', 'containerd', ['28.5']),
   docker('docker-28-classic', 'sid', 'classic', ['28.5']),
+  // No triggers and no routines there.
+  standIn('3.1.5', ['views-on-views', 'foreign-keys']),
+  standIn('4.1', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),
+  standIn('4.2.1', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),
+  standIn('4.3.1', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),
+  standIn('odp', ['views-on-views', 'triggers', 'routines', 'foreign-keys'], { refusesSwap: true }),
   node(22),
   node(24),
 ]
 
-/** The held table is not in the sample: only the family that never gives up waiting by itself needs it there. */
-function onServer(server: ServerName, { traits }: { traits: readonly TraitName[] }): Pick<EngineSite, 'run' | 'what'> {
-  return onFlow({ server, adapters: 'server/adapters/metadb/any-server', traits, alsoHeld: server === 'seekdb' })
+/** Proves what the panel does with answers that OceanBase is known to give, and nothing about OceanBase itself. */
+function standIn(profile: ProfileName, traits: readonly TraitName[], given: { refusesSwap?: boolean } = {}): EngineSite {
+  return {
+    ...{ name: `oceanbase-${profile}`, engine: `OceanBase ${profile}, a stand-in before the machine's MariaDB`, listed: ['10.11'] },
+    ...onServer(`oceanbase-${profile}`, { traits, ...given }),
+    prepare: async () => ({ version: machineMariaDb(), path: [] }),
+  }
+}
+
+/** A held table is tried on the family that never gives up waiting by itself; the fault rows try it on MariaDB. */
+function onServer(server: ServerName, given: Pick<FlowSite, 'traits' | 'refusesSwap'>): Pick<EngineSite, 'run' | 'what'> {
+  return onFlow({ server, adapters: 'server/adapters/metadb/any-server', alsoHeld: server === 'seekdb', ...given })
 }
 
 function onFlow(site: FlowSite): Pick<EngineSite, 'run' | 'what'> {

@@ -20,6 +20,9 @@ import type { SandboxState } from '../sandbox/state.ts'
  */
 export function metadataWatch(sandbox: SandboxState, backupFolder: string, referee: Referee) {
   const { metaDb, databases, by } = placeOf(sandbox)
+  const { host, port, admin } = sandbox.metaDb ?? { ...metaDb, admin: metaDb }
+  // The server that the panel knows: one behind it may not take what that one prints.
+  const front = { host, port, ...admin }
   const before = referee.before().databases
   const isSame = (database: string, now: DatabasePicture) => sameTables(before[database], now, [...OMS_LIVES, ...referee.exceptions])
   /** Dumps that were tried already, by file and time: the same bytes give the same tables. */
@@ -35,7 +38,7 @@ export function metadataWatch(sandbox: SandboxState, backupFolder: string, refer
     const mark = `${database} ${ino} ${size} ${mtimeMs}`
     const known = tried.get(mark)
     if (known !== undefined) return known
-    const isGood = await restored(metaDb, file, before[database]?.options ?? '', by).then(
+    const isGood = await restored({ front, metaDb, by }, file, before[database]?.options ?? '').then(
       (picture) => picture !== null && isSame(database, picture),
     )
     tried.set(mark, isGood)
@@ -86,12 +89,16 @@ function beginning(file: string): string {
 }
 
 /** What the client makes of a dump in a database of its own; null where it ends with an error. */
-async function restored(login: Login, file: string, options: string, by: DumpTool | 'client' | undefined) {
+async function restored(
+  { front, metaDb: login, by }: { front: Login; metaDb: Login; by: DumpTool | 'client' | undefined },
+  file: string,
+  options: string,
+) {
   const scratch = `referee_${randomBytes(6).toString('hex')}`
   const collation = /DEFAULT CHARACTER SET (= )?\w+( (DEFAULT )?COLLATE (= )?\w+)?/.exec(options)?.[0] ?? ''
   await ask(login, `create database ${identifier(scratch)} ${collation}`)
   try {
-    if ((await fed(login, file, scratch)) !== 0) return null
+    if ((await fed(front, file, scratch)) !== 0) return null
     const views = await ask(login, `select table_name from information_schema.views where table_schema = ${literal(scratch)}`)
     for (const [view = ''] of views) await ask(login, `drop view ${identifier(scratch)}.${identifier(view)}`)
     return await databasePicture(login, scratch, [], by).catch(() => null)

@@ -10,12 +10,12 @@ import { type TraitName, traitOf } from '../sandbox/traits.ts'
 import { walkDocument } from '../sandbox/walk-document.ts'
 import { placeOf } from './referee.ts'
 
-const SANDBOX = fileURLToPath(new URL('../sandbox/', import.meta.url))
+const SOURCES = ['../sandbox/', '../referee/'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
 const LONGEST_MS = 150_000
 
 /**
  * The definitions that the document by hand leads to on a site with these traits: an upgrade by the panel has to lead to the same. Made
- * once and kept for as long as the sandbox's sources are the same; where it had to be made, it leaves an upgraded OMS behind.
+ * once and kept for as long as the sources of sandbox and referee are the same; where it had to be made, it leaves an upgraded OMS behind.
  */
 export async function plainInit(sandbox: SandboxState, traits: readonly TraitName[]): Promise<Databases> {
   // Where the document by hand leads nowhere, the reason is never one of the definitions.
@@ -44,7 +44,9 @@ function readKept(file: string, sources: string): Record<string, Databases> {
 
 function sourcesHash(): string {
   const hash = createHash('sha256')
-  const files = readdirSync(SANDBOX, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ts|mjs|sh)$/.test(name))
-  for (const name of files.sort()) hash.update(`${name}\n`).update(readFileSync(join(SANDBOX, name)))
+  for (const folder of SOURCES) {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ts|mjs|sh)$/.test(name))
+    for (const name of files.sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)))
+  }
   return hash.digest('hex')
 }

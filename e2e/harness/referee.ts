@@ -31,13 +31,13 @@ interface AllowedAfterUpgrade extends MayHaveCopies {
   isOldGone?: boolean
 }
 
-/** Where the referee looks: as the MetaDB's administrator, whom OMS and the panel do not know. */
+/** Where the referee looks: as the MetaDB's administrator, whom OMS and the panel do not know; behind a stand-in, which would judge itself. */
 export function placeOf({ metaDb, engine, oms }: SandboxState): Place {
   if (metaDb === null || engine === null || oms === null) throw new Error('the sandbox is not up')
   const { host, port, admin } = metaDb
   const { rm, cm, heartbeats } = oms.databases
   const reading = metaDb.reading === undefined ? {} : { by: metaDb.reading }
-  const place = { metaDb: { host, port, ...admin }, databases: [rm, cm, heartbeats], ...reading }
+  const place = { metaDb: metaDb.behind ?? { host, port, ...admin }, databases: [rm, cm, heartbeats], ...reading }
   return { ...place, dockerHost: engine.host, consoleUrl: oms.console.url }
 }
 

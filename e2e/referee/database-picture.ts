@@ -1,6 +1,7 @@
 import { ask, identifier, literal } from './ask.ts'
 import { clientPicture } from './client-picture.ts'
 import { type Dump, type DumpTool, dump } from './dump.ts'
+import { dumpedDefinition } from './dumped-definition.ts'
 import { readInsert } from './insert-line.ts'
 import type { Login } from './login.ts'
 import { RefereeError } from './referee-error.ts'
@@ -76,9 +77,6 @@ function miscounted(
 
 const HEADING =
   /^-- (Table structure for table|Temporary (?:table|view) structure for view|Final view structure for view|Current Database:) `(.*)`$/
-// MySQL names the character set of a column once its collation was written down, as every restore does; it means the same.
-const NAMED_CHARACTER_SET = /^(\s+`(?:[^`]|``)+` \w+(?:\([^)]*\))?) CHARACTER SET (\w+) COLLATE (?=\2_)/gm
-const NEXT_NUMBER = /^(\) .*?) AUTO_INCREMENT=(\d+)/m
 
 function readDump(database: string, { definitions, rows, objects }: Dump): DatabasePicture {
   const picture: DatabasePicture = { options: '', tables: {}, views: {}, objects: framed(objects) }
@@ -93,16 +91,7 @@ function readDump(database: string, { definitions, rows, objects }: Dump): Datab
     // Named once more before the views.
     if (kind === 'Current Database:') picture.options ||= text
     else if (kind.startsWith('Final')) picture.views[name] = text
-    else if (kind.startsWith('Table')) {
-      const number = NEXT_NUMBER.exec(text)?.[2]
-      picture.tables[name] = {
-        definition: text.replace(NEXT_NUMBER, '$1').replace(NAMED_CHARACTER_SET, '$1 COLLATE '),
-        nextNumber: number === undefined ? null : Number(number),
-        columns: [],
-        rows: [],
-        floats: [],
-      }
-    }
+    else if (kind.startsWith('Table')) picture.tables[name] = { ...dumpedDefinition(text), columns: [], rows: [], floats: [] }
   }
   if (!picture.options.includes('CREATE DATABASE')) throw new RefereeError(`the dump of ${database} has no CREATE DATABASE`)
   for (const line of rows.split('\n')) {

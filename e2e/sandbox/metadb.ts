@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
+import { PROFILES, type ProfileName, spelledFor } from '../engines/oceanbase/profiles.ts'
 import { metaDbHost } from './own-network.ts'
 import { isRunning, stopProcess } from './process-mark.ts'
 import { SandboxError } from './sandbox-error.ts'
 import { startMachineMariaDb, startUnpackedMariaDb } from './servers/mariadb.ts'
 import { startMySql } from './servers/mysql.ts'
+import { oceanBase } from './servers/oceanbase.ts'
 import { startSeekdb } from './servers/seekdb.ts'
 import type { StartServer } from './servers/server.ts'
 import { type MetaDbState, type SandboxState, type ServerName, writeState } from './state.ts'
@@ -17,11 +19,30 @@ const FIRST_PORT = 13306
 // Every character that option files, YAML, URLs, shells or SQL treat as special.
 const NASTY = ' \'"\\#;$&%:@/?=<>|{}[]!*~`é密'
 
-const SERVERS: Record<ServerName, { title: string; start: StartServer; socket: (runFolder: string, folder: string) => string }> = {
+interface Server {
+  title: string
+  start: StartServer
+  socket: (runFolder: string, folder: string) => string
+  /** How an account signs in. */
+  spelled?: (user: string) => string
+}
+
+const SERVERS: Record<ServerName, Server> = {
   mariadb: { title: 'MariaDB', start: startMachineMariaDb, socket: (runFolder) => join(runFolder, 'm.sock') },
   'mariadb-11.8': { title: 'MariaDB 11.8', start: startUnpackedMariaDb, socket: (runFolder) => join(runFolder, 'm.sock') },
   mysql: { title: 'MySQL', start: startMySql, socket: (runFolder) => join(runFolder, 'm.sock') },
   seekdb: { title: 'seekdb', start: startSeekdb, socket: (_, folder) => join(folder, 'data', 'run', 'sql.sock') },
+  'oceanbase-3.1.5': standIn('3.1.5'),
+  'oceanbase-4.1': standIn('4.1'),
+  'oceanbase-4.2.1': standIn('4.2.1'),
+  'oceanbase-4.3.1': standIn('4.3.1'),
+  'oceanbase-odp': standIn('odp'),
+  'oceanbase-odp-weak': standIn('odp-weak'),
+}
+
+function standIn(profile: ProfileName): Server {
+  const spelled = (user: string) => spelledFor(PROFILES[profile], user)
+  return { title: `OceanBase ${profile} (stand-in)`, start: oceanBase(profile), socket: (runFolder) => join(runFolder, 'm.sock'), spelled }
 }
 
 /** A server of its own, on its own port and folder, with the account `oms`. A running one that suits the traits is used again. */
@@ -43,19 +64,21 @@ export async function startMetaDb(state: SandboxState, wanted?: ServerName): Pro
   }
   const folder = join(state.folder, 'metadb')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const spelled = SERVERS[server].spelled ?? ((user: string) => user)
   const account = {
     host: metaDbHost(state),
     port: FIRST_PORT + state.index,
-    user: 'oms',
+    user: spelled('oms'),
     // Kept for good: config.yaml and whoever adopted the installation know it.
     password: previous?.password ?? `${randomBytes(6).toString('hex')}${NASTY}`,
-    admin: previous?.admin ?? { user: 'sandbox', password: randomBytes(18).toString('hex') },
+    admin: previous?.admin ?? { user: spelled('sandbox'), password: randomBytes(18).toString('hex') },
     socketPath: SERVERS[server].socket(state.runFolder, folder),
   }
   const site = { folder, runFolder: state.runFolder, addresses: addresses(state), timeZone: timeZone(state), account }
   const started = await SERVERS[server].start(site)
-  const { process: mark, relay = null, reading } = started
-  state.metaDb = { ...account, server, options, process: mark, relay, ...(reading === undefined ? {} : { reading }) }
+  const { process: mark, relay = null, reading, behind } = started
+  const ways = { ...(reading === undefined ? {} : { reading }), ...(behind === undefined ? {} : { behind }) }
+  state.metaDb = { ...account, server, options, process: mark, relay, ...ways }
   writeState(state)
   const metaDb = state.metaDb
   await started.makeAccounts?.()

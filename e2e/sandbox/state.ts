@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { PROFILE_NAMES, type ProfileName } from '../engines/oceanbase/profiles.ts'
 import type { ProcessMark } from './process-mark.ts'
 import { SandboxError } from './sandbox-error.ts'
 import type { TraitName } from './traits.ts'
@@ -16,7 +17,13 @@ export interface EngineState {
 }
 
 /** The database servers that a sandbox can keep OMS's metadata on; the first is the machine's own MariaDB. */
-export const SERVER_NAMES = ['mariadb', 'mariadb-11.8', 'mysql', 'seekdb'] as const
+export const SERVER_NAMES = [
+  'mariadb',
+  'mariadb-11.8',
+  'mysql',
+  'seekdb',
+  ...PROFILE_NAMES.map((name): `oceanbase-${ProfileName}` => `oceanbase-${name}`),
+] as const
 export type ServerName = (typeof SERVER_NAMES)[number]
 
 export interface MetaDbState {
@@ -31,6 +38,8 @@ export interface MetaDbState {
   socketPath: string
   /** How everything on it is read by foreign tools: by this dump tool, or by the client alone. Absent: by the machine's mysqldump. */
   reading?: { program: string; options: string[] } | 'client'
+  /** The server that does the work, where the one of OMS is a stand-in: who judges asks this one. */
+  behind?: { host: string; port: number; user: string; password: string }
   /** What the traits of the site ask of the server; absent in the state of an older checkout. */
   options?: string[]
   /** Null while it is down. */

@@ -19,6 +19,8 @@ export const MetaDbCapabilities = z.object({
   tellsEngine: z.boolean().nullable(),
   /** One session can end a statement of another one. */
   endsStatements: z.boolean(),
+  /** Tables go from one database to another by a rename; null: not tried with this account on this server. Absent in plans of earlier versions. */
+  renames: z.boolean().nullable().exactOptional(),
   /** In whose name this account may create views, triggers and routines. */
   definers: z.enum(['any', 'own']),
   /** What the binary log refuses to this account. */
@@ -30,6 +32,11 @@ export type MetaDbCapabilities = z.infer<typeof MetaDbCapabilities>
 
 const LOCKS = { end: 'metadb.can.locks', stay: 'metadb.can.locksStay', none: 'metadb.can.noLocks' } as const
 
+function renamesText(renames: boolean | null) {
+  if (renames === null) return 'metadb.can.renamesUntried'
+  return renames ? 'metadb.can.renames' : 'metadb.can.renamesNot'
+}
+
 /** A line for each, in the words of an operator. */
 export function capabilityTexts(can: MetaDbCapabilities): Said[] {
   const { statementLimitSeconds: seconds, packetBytes, tellsEngine } = can
@@ -37,6 +44,7 @@ export function capabilityTexts(can: MetaDbCapabilities): Said[] {
     say(can.contentProof === 'checksum' ? 'metadb.can.checksum' : 'metadb.can.digest'),
     say(LOCKS[can.userLocks]),
     say(can.endsStatements ? 'metadb.can.ends' : 'metadb.can.endsNone'),
+    ...(can.renames === undefined ? [] : [say(renamesText(can.renames))]),
     seconds === null ? say('metadb.can.noLimit') : say(can.liftsLimit ? 'metadb.can.limitLifted' : 'metadb.can.limitStays', { seconds }),
     ...(can.asksForStrongReads ? [say('metadb.can.strongReads')] : []),
     say(can.definers === 'any' ? 'metadb.can.anyDefiner' : 'metadb.can.ownDefiner'),

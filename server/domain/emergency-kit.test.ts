@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { type ObjectKind, type StoredObject, withFingerprint } from './databases/structure.ts'
 import { emergencyKit } from './emergency-kit.ts'
 import type { EmergencyKitFacts } from './emergency-kit-facts.ts'
+import { quoteForShell } from './quote-for-shell.ts'
+import { LONG_SESSION } from './restore-session.ts'
 
 function stored(kind: ObjectKind, name: string, statement: string, more: Partial<StoredObject> = {}): StoredObject {
   const settings = { sqlMode: 'ANSI', characterSetClient: 'utf8mb4', collationConnection: 'utf8mb4_bin', databaseCollation: 'utf8mb4_bin' }
@@ -16,11 +18,16 @@ const facts: EmergencyKitFacts = {
   oldContainer: { id: 'a'.repeat(64), name: 'oms_331', restartPolicy: { Name: 'always' } },
   newContainerName: 'oms_340',
   haConfigBefore: '{"enable":true,"refetchStoreIntervalMin":30}',
+  capabilities: { userLocks: 'end', liftsLimit: true, statementLimitSeconds: 10, endsStatements: true },
+  grants: [
+    { database: 'rm_331', kind: 'procedure', name: 'p', user: "it's", host: '%', rights: ['execute', 'alter routine'], isGrantable: true },
+  ],
   databases: [
     {
       database: 'rm_331',
       characterSet: 'utf8mb4',
       collation: 'utf8mb4_bin',
+      options: "DEFAULT ENCRYPTION='N'",
       dump: { file: 'attempt-2/rm_331.sql', sha256: 'b'.repeat(64) },
       tables: [{ name: 'oms_project', rows: 3, hasHistory: false }],
       objects: [stored('procedure', 'p', "create procedure p() select 'a;b' -- x\u0001")],
@@ -80,6 +87,41 @@ test('a stored object goes whole as one word, with its settings before it; what 
   expect(files.find(({ name }) => name === 'rollback.sh')?.text.match(/^left_to_you /gm)).toHaveLength(3)
 })
 
+// A lock that outlives its session is held for good by a restore that was killed once: no kit may wait for it.
+test.each([
+  ['end', 'end'],
+  ['stay', 'stay'],
+  ['none', 'none'],
+] as const)('the fence is used as the plan saw it: %s', (userLocks, word) => {
+  expect(
+    textOf('rollback.sh', { capabilities: { userLocks, liftsLimit: true, statementLimitSeconds: 10, endsStatements: true } }),
+  ).toContain(`USER_LOCKS=${word}\nLIMIT_SECONDS=''\nENDS=''\n`)
+})
+
+test('a server that nobody asked is asked by the script; one that cannot is named', () => {
+  expect(textOf('rollback.sh', { capabilities: null })).toContain("USER_LOCKS=''\n")
+  const cannot = { userLocks: 'none', liftsLimit: false, statementLimitSeconds: 10, endsStatements: false } as const
+  expect(textOf('rollback.sh', { capabilities: cannot })).toContain('LIMIT_SECONDS=10\nENDS=no\n')
+})
+
+test('limits are raised in every session, and nothing names a variable that not every server has outside of what is tried', () => {
+  const script = textOf('rollback.sh')
+  for (const setting of LONG_SESSION) expect(script).toContain(quoteForShell(setting))
+  const tried = script.split('\n').filter((line) => /^for SETTING in /.test(line))
+  expect(tried).toHaveLength(2)
+  const outside = tried.reduce((text, line) => text.replace(line, ''), script)
+  expect(outside).not.toMatch(/sql_notes|\bob_\w+|max_(statement|execution)_time|innodb_|check_constraint/i)
+})
+
+test('rights on single routines come after the routines', () => {
+  const lines = textOf('rollback.sh').split('\n')
+  const at = lines.findIndex((line) => line.startsWith('grant_again '))
+  expect(lines[at]).toContain(
+    "grant execute, alter routine on procedure `rm_331`.`p` to '\\''it'\\'''\\''s'\\''@'\\''%'\\'' with grant option'",
+  )
+  expect(at).toBeGreaterThan(lines.indexOf('create_all'))
+})
+
 test('ha.config as it was is in the script and in the text, to the letter', () => {
   for (const file of ['ROLLBACK.txt', 'rollback.sh']) expect(textOf(file)).toContain('{"enable":true,"refetchStoreIntervalMin":30}')
 })
@@ -117,6 +159,7 @@ describe('names are data', () => {
         database: evil,
         characterSet: 'latin1',
         collation: 'latin1_bin',
+        options: evil,
         dump: { file: evil, sha256: evil },
         tables: [{ name: 'x`y', rows: 1, hasHistory: false }],
         objects: [stored('view', 'v', evil, { databaseCollation: 'latin1_bin' })],
@@ -130,7 +173,7 @@ describe('names are data', () => {
     expect(script.split('\n').length).toBeGreaterThan(fixed)
     // What is left when every quoted word is taken away: a quote inside one is written '\''.
     const outside = script.replaceAll(
-      /(?<=^[A-Z_0-9]+=|^(?:check_dump|database|restore_beside|count_rows|make_room|bring_back|create_object|left_to_you) .*| )'(?:[^']|'\\'')*'(?=$| )/gm,
+      /(?<=^[A-Z_0-9]+=|^(?:check_dump|database|restore_beside|count_rows|make_room|bring_back|create_object|left_to_you|grant_again) .*| )'(?:[^']|'\\'')*'(?=$| )/gm,
       '',
     )
     expect(outside).not.toContain('EVIL')

@@ -1,3 +1,4 @@
+import { isCollation } from './databases/is-collation.ts'
 import type { KitDatabase } from './emergency-kit-facts.ts'
 
 type KitObject = KitDatabase['objects'][number]
@@ -28,7 +29,7 @@ export function settingsOf({ sqlMode, characterSetClient, collationConnection, t
     sql_mode: sqlMode ?? '',
     time_zone: timeZone,
     character_set_client: characterSetClient,
-    collation_connection: collationConnection,
+    collation_connection: isCollation(collationConnection) ? collationConnection : null,
   }
   const set = Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [`${name} = '${value}'`]))
   return `set session ${set.join(', ')}`

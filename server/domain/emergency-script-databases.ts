@@ -1,5 +1,8 @@
 import { ANSWER_A_CHALLENGE } from './client-tls.ts'
-import { RESTORE_SETTINGS } from './restore-session.ts'
+import { quoteForShell } from './quote-for-shell.ts'
+import { LONG_SESSION, RESTORE_SETTINGS } from './restore-session.ts'
+
+const settings = (of: readonly string[]): string => of.map(quoteForShell).join(' ')
 
 // POSIX sh without `local`, arrays or pipefail; String.raw keeps the backslashes that the shell sees.
 
@@ -24,6 +27,7 @@ check_dump() {
 
 const signIn = String.raw`
 CLIENT=''
+CLIENT_FAMILY=''
 for CANDIDATE in mysql mariadb; do
   FOUND=$(command -v "$CANDIDATE" 2>/dev/null) || continue
   case $("$FOUND" --no-defaults --version 2>/dev/null) in
@@ -32,6 +36,7 @@ for CANDIDATE in mysql mariadb; do
   esac
   if [ "$FAMILY" = any ] || [ "$FOUND_FAMILY" = "$FAMILY" ]; then
     CLIENT=$FOUND
+    CLIENT_FAMILY=$FOUND_FAMILY
     break
   fi
 done
@@ -61,10 +66,10 @@ TEMP=$(mktemp -d)
 LOGIN=$TEMP/login.cnf
 CA_FILE=$TEMP/ca.pem
 printf '%s\n' "$DB_CA" >"$CA_FILE"
-if [ "$FAMILY" = mariadb ]; then TLS=$TLS_MARIADB; else TLS=$TLS_MYSQL; fi
+if [ "$CLIENT_FAMILY" = mariadb ]; then TLS=$TLS_MARIADB; else TLS=$TLS_MYSQL; fi
 # MariaDB's client loads whatever plugin a server names. Where no CA proves the server, it only finds those that keep the password.
 PLUGINS=''
-if [ "$FAMILY" = mariadb ] && [ -z "$DB_CA" ]; then
+if [ "$CLIENT_FAMILY" = mariadb ] && [ -z "$DB_CA" ]; then
   PLUGINS=$TEMP/plugins
   mkdir "$PLUGINS"
   for PLUGIN in ${ANSWER_A_CHALLENGE.join(' ')}; do
@@ -84,21 +89,38 @@ MYSQL_TEST_LOGIN_FILE=/dev/null
 export MYSQL_TEST_LOGIN_FILE
 
 # --local-infile=0: nothing in the databases can make the client send a file of this machine.
-client() { "$CLIENT" --defaults-file="$LOGIN" --local-infile=0 --batch --raw --skip-column-names --default-character-set=utf8mb4 "$@"; }
+connect() { "$CLIENT" --defaults-file="$LOGIN" --local-infile=0 --batch --raw --skip-column-names --default-character-set=utf8mb4 "$@"; }
+LONG=''
+client() { connect --init-command="set session sql_mode = @@sql_mode$LONG" "$@"; }
 sql() { client -e "$1" </dev/null; }
 sql 'select 1' >/dev/null || fail "the MetaDB $DB_HOST:$DB_PORT cannot be used with this account and password"
+# Limits of statements, reads from copies that are behind, and how long to wait for a lock; each only where the server takes it.
+LOCK_SECONDS=${'$'}{LOCK_SECONDS:-60}
+for SETTING in ${settings(LONG_SESSION)} "lock_wait_timeout = $LOCK_SECONDS"; do
+  if sql "set session $SETTING" >/dev/null 2>&1; then LONG="$LONG, $SETTING"; fi
+done
+if [ -n "$LIMIT_SECONDS" ]; then
+  say "The MetaDB ends statements after $LIMIT_SECONDS s and lets no session raise that: a large table may not come back."
+fi
 FENCED=''
-if sql "select is_used_lock('omsup.probe')" >/dev/null 2>&1; then FENCED=yes; fi
+case $USER_LOCKS in
+  end) FENCED=yes ;;
+  # None, or one that outlives its session: held by a restore that is long gone, it would keep every other one out.
+  none | stay) ;;
+  *) if sql "select is_used_lock('omsup.probe')" >/dev/null 2>&1; then FENCED=yes; fi ;;
+esac
 # What tables may have been made or filled in spite of; each only where the server takes it.
 SETTINGS=''
-for SETTING in ${RESTORE_SETTINGS.map((setting) => `'${setting}'`).join(' ')}; do
+for SETTING in ${settings(RESTORE_SETTINGS)}; do
   if sql "set session $SETTING" >/dev/null 2>&1; then SETTINGS="$SETTINGS, $SETTING"; fi
 done
+ACCOUNT=$(sql 'select current_user()') || fail 'the MetaDB does not answer any more'
 TAG=$(od -An -N5 -tx1 /dev/urandom | tr -d ' \n')
 `
 
 const beside = String.raw`
-# The database that the next lines speak of: its name as it is, as a text, in backticks, that as a text, the beginning of names beside it.
+# The database that the next lines speak of: its name as it is, as a text, in backticks, that as a text, the beginning of names beside it,
+# its options, and those that another account or server may refuse.
 database() {
   NAME=$1
   TEXT=$2
@@ -107,11 +129,12 @@ database() {
   COPY=$5$TAG"_new"
   KEPT=$5$TAG"_kept"
   OPTIONS=$6
+  MORE=$7
 }
 fill() {
   if [ -n "$FENCED" ]; then FENCE=$2; else FENCE='set session sql_mode = @@sql_mode'; fi
   "$CLIENT" --defaults-file="$LOGIN" --local-infile=0 --batch --binary-mode --skip-reconnect --default-character-set=utf8mb4 \
-    --max-allowed-packet=1G --init-command="$FENCE$SETTINGS" -- "$1" <"$FOLDER/$3" >/dev/null || fail "$1 could not be restored from $FOLDER/$3"
+    --max-allowed-packet=1G --init-command="$FENCE$SETTINGS$LONG" --database="$1" <"$FOLDER/$3" >/dev/null || fail "$1 could not be restored from $FOLDER/$3"
 }
 # Names come quoted from the server, so that none of them can be read as anything else.
 quoted_names() { sql "select concat(char(96), replace(n, char(96), concat(char(96), char(96))), char(96)) from (select $1) as found"; }
@@ -121,7 +144,7 @@ drop_views() {
     || fail "the views of $1 cannot be listed"
   [ -n "$NAMES" ] || return 0
   printf '%s\n' "$NAMES" | while IFS= read -r OBJECT; do
-    client -e "drop view if exists $OBJECT" -- "$1" </dev/null || exit 1
+    client -e "drop view if exists $OBJECT" --database="$1" </dev/null || exit 1
   done || fail "a view of $1 could not be dropped"
 }
 end_other_restore() {
@@ -135,12 +158,22 @@ end_other_restore() {
     sleep 1
   done
 }
+# On OceanBase another session may not see it for a moment.
+create_database() {
+  sql "create database $1 $OPTIONS $2" || return 1
+  TRIES=0
+  until sql "show tables from $1" >/dev/null 2>&1; do
+    [ "$TRIES" -lt 10 ] || return 1
+    TRIES=$((TRIES + 1))
+    sleep 1
+  done
+}
 restore_beside() {
   TARGET=$COPY
   [ "$WAY" = swap ] || return 0
   end_other_restore "$4"
   say "Restoring $NAME beside it, into $COPY"
-  sql "create database $COPY $OPTIONS" || fail "$COPY could not be created; where the account may not: sh rollback.sh --drop-and-restore"
+  create_database "$COPY" '' || fail "$COPY could not be created; where the account may not: sh rollback.sh --drop-and-restore"
   TOUCHED=copies
   fill "$COPY" "$2" "$1"
   drop_views "$COPY" "'$COPY'"
@@ -172,25 +205,28 @@ moves() {
 drop_objects() {
   for KIND in trigger event view procedure function; do
     case $KIND in
-      trigger) FROM="trigger_name as n from information_schema.triggers where trigger_schema = $TEXT" ;;
-      event) FROM="event_name as n from information_schema.events where event_schema = $TEXT" ;;
-      view) FROM="table_name as n from information_schema.tables where table_type = 'VIEW' and table_schema = $TEXT" ;;
-      *) FROM="routine_name as n from information_schema.routines where routine_type = '$KIND' and routine_schema = $TEXT" ;;
+      trigger) LIST="trigger_name as n from information_schema.triggers where trigger_schema = $TEXT" ;;
+      event) LIST="event_name as n from information_schema.events where event_schema = $TEXT" ;;
+      view) LIST="table_name as n from information_schema.tables where table_type = 'VIEW' and table_schema = $TEXT" ;;
+      # MySQL compares its types letter by letter.
+      *) LIST="routine_name as n from information_schema.routines where lower(routine_type) = '$KIND' and routine_schema = $TEXT" ;;
     esac
-    # A server that does not know a kind has none of it.
-    NAMES=$(quoted_names "$FROM" 2>/dev/null) || continue
+    if ! NAMES=$(quoted_names "$LIST" 2>"$TEMP/list.said"); then
+      # A server that does not know a kind has none of it.
+      if grep -q -E 'ERROR (1049|1054|1109|1146|1235)' "$TEMP/list.said"; then continue; fi
+      cat "$TEMP/list.said" >&2
+      fail "each $KIND of $NAME cannot be listed"
+    fi
     [ -n "$NAMES" ] || continue
     printf '%s\n' "$NAMES" | while IFS= read -r OBJECT; do
-      client -e "show create $KIND $OBJECT" -- "$NAME" </dev/null >>"$FOLDER/replaced-objects-$TAG.txt" 2>/dev/null || :
-      client -e "drop $KIND if exists $OBJECT" -- "$NAME" </dev/null || exit 1
+      client -e "show create $KIND $OBJECT" --database="$NAME" </dev/null >>"$FOLDER/replaced-objects-$TAG.txt" 2>/dev/null || :
+      client -e "drop $KIND if exists $OBJECT" --database="$NAME" </dev/null || exit 1
     done || fail "a $KIND of $NAME could not be dropped"
   done
 }
 make_room() {
   end_other_restore "$1"
   TOUCHED=databases
-  [ "$WAY" = swap ] || return 0
-  sql "create database if not exists $TICKED $OPTIONS" || fail "$NAME could not be created"
   TRIES=0
   while :; do
     OTHERS=$(sql "select count(*) from information_schema.processlist where db = $TEXT and id <> connection_id()") \
@@ -200,7 +236,9 @@ make_room() {
     TRIES=$((TRIES + 1))
     sleep 1
   done
-  sql "create database $KEPT $OPTIONS" || fail "$KEPT could not be created"
+  [ "$WAY" = swap ] || return 0
+  sql "create database if not exists $TICKED $OPTIONS" || fail "$NAME could not be created"
+  create_database "$KEPT" '' || fail "$KEPT could not be created"
   REPLACED="$REPLACED $KEPT"
   drop_objects
   moves "$TICKED_TEXT" "'$KEPT'" "$TEXT" >>"$OUT"
@@ -209,19 +247,38 @@ make_room() {
 `
 
 const swap = String.raw`
+fail_swap() {
+  cat "$TEMP/swap.said" >&2
+  fail "$1"
+}
+# Where no timeout of the server applies to it, a rename waits as long as somebody holds a row: then it is ended from a second session.
 rename_tables() {
-  { printf 'set session lock_wait_timeout = 60; rename table '; cat "$@" | sed -e '$!s/$/,/'; printf ';\n'; } >"$TEMP/swap.sql"
-  client <"$TEMP/swap.sql"
+  { printf 'select connection_id();\nrename table '; cat "$@" | sed -e '$!s/$/,/'; printf ';\n'; } >"$TEMP/swap.sql"
+  : >"$TEMP/swap.id"
+  (
+    sleep $((LOCK_SECONDS + 5))
+    sql "kill query $(head -n 1 "$TEMP/swap.id")"
+  ) </dev/null >/dev/null 2>&1 &
+  WATCH=$!
+  SWAPPED=yes
+  client --unbuffered <"$TEMP/swap.sql" >"$TEMP/swap.id" 2>"$TEMP/swap.said" || SWAPPED=''
+  kill "$WATCH" 2>/dev/null || :
+  [ -z "$SWAPPED" ] || return 0
+  grep -q -E 'ERROR (1205|1317|1969)' "$TEMP/swap.said" || return 1
+  say 'Sessions of the MetaDB, as far as this account sees them:' >&2
+  sql "select id, user, host, db, command, time from information_schema.processlist where id <> connection_id()" >&2 || :
+  fail_swap "the tables could not be swapped within $LOCK_SECONDS s: another session holds them or rows in them. End it"
 }
 if [ "$WAY" = swap ]; then
   say 'Swapping the tables.'
+  if [ "$ENDS" = no ]; then say 'The MetaDB ends no statement of another session: should this not end, end the sessions that hold its tables.'; fi
   # Where names of foreign keys forbid one statement, all leave before any comes.
   if [ ! -s "$OUT" ]; then
-    rename_tables "$IN" || fail 'the tables could not be swapped'
+    rename_tables "$IN" || fail_swap 'the tables could not be swapped'
   elif ! rename_tables "$OUT" "$IN"; then
     say 'Not in one statement; trying in two.'
-    rename_tables "$OUT" || fail 'the tables could not be swapped; none of them has moved'
-    rename_tables "$IN" || fail 'the tables could not be swapped; those that were replaced are kept, run this script again'
+    rename_tables "$OUT" || fail_swap 'the tables could not be swapped; none of them has moved'
+    rename_tables "$IN" || fail_swap 'the tables could not be swapped; those that were replaced are kept, run this script again'
   fi
 fi
 bring_back() {
@@ -229,7 +286,7 @@ bring_back() {
   if [ "$WAY" = drop ]; then
     say "Dropping and restoring $NAME"
     sql "drop database if exists $TICKED" || fail "$NAME could not be dropped"
-    sql "create database $TICKED $OPTIONS" || fail "$NAME could not be created"
+    create_database "$TICKED" "$MORE" 2>/dev/null || create_database "$TICKED" '' || fail "$NAME could not be created"
     fill "$NAME" "$2" "$1"
     drop_views "$NAME" "$TEXT"
   else
@@ -240,17 +297,22 @@ bring_back() {
   fi
 }
 # As the client's --init-command argument the text goes to the server as it is: the client does not parse it. An error does not show there,
-# so what was created is read back.
+# so what was created is read back. The last two words are of a trigger: its definer, and its text without it. On OceanBase an account
+# without SUPER may name none, not even itself.
 create_object() {
-  client --init-command="$4; $5" -e 'select 1' -- "$NAME" </dev/null >/dev/null 2>&1 || :
-  MADE=$(client -e "set session sql_mode = '', time_zone = '+00:00'; show create $1 $2" -- "$NAME" </dev/null 2>/dev/null) || MADE=''
-  case $MADE in
-    *"$5"*) ;;
-    *)
-      MISSING="$MISSING
+  send_object "$4" "$5" "$NAME"
+  if is_there "$1" "$2" "$5"; then return 0; fi
+  if [ -n "$6" ] && [ "$6" = "$ACCOUNT" ]; then
+    send_object "$4" "$7" "$NAME"
+    if is_there "$1" "$2" "$5"; then return 0; fi
+  fi
+  MISSING="$MISSING
   $1 $3 in $NAME: the MetaDB did not take it as it was"
-      ;;
-  esac
+}
+send_object() { connect --init-command="$1; $2" -e 'select 1' --database="$3" </dev/null >/dev/null 2>&1 || :; }
+is_there() {
+  MADE=$(client -e "set session sql_mode = '', time_zone = '+00:00'; show create $1 $2" --database="$NAME" </dev/null 2>/dev/null) || return 1
+  case $MADE in *"$3"*) ;; *) return 1 ;; esac
 }
 # A view may come before what it reads from: everything is tried again as long as fewer are missing each time.
 create_all() {
@@ -262,6 +324,12 @@ create_all() {
     BEFORE=$MISSING
   done
   LEFT="$LEFT$MISSING"
+}
+# What went with the routines that were dropped. Whoever creates one may have been given rights on it by that.
+grant_again() {
+  if client -e "set session sql_mode = ''; $1" </dev/null >/dev/null 2>&1 || [ "$3" = "$ACCOUNT" ]; then return 0; fi
+  LEFT="$LEFT
+  $2"
 }
 left_to_you() {
   LEFT="$LEFT

@@ -1,5 +1,7 @@
 import type { MetaDbTls } from '../contract/metadb-tls.ts'
 import { CLIENTS } from './client-tls.ts'
+import { grantStatement } from './databases/routine-grant.ts'
+import { withoutDefiner } from './databases/without-definer.ts'
 import type { EmergencyKitFacts, KitDatabase } from './emergency-kit-facts.ts'
 import { byHand, settingsOf } from './emergency-objects.ts'
 import { containerParts } from './emergency-script-containers.ts'
@@ -28,14 +30,23 @@ export function emergencyScript(facts: EmergencyKitFacts): string {
     ...(restores ? [databaseParts.beside, ...forEach(databases, restoreBeside), ''] : []),
     containerParts.stopNew,
     ...(restores ? [databaseParts.replace, ...forEach(databases, replace), databaseParts.swap, ...forEach(databases, bringBack)] : []),
-    ...(restores ? ['create_objects() {', ...forEach(databases, createObjects), '}', 'create_all', ''] : []),
+    ...(restores ? ['create_objects() {', ...forEach(databases, createObjects), '}', 'create_all', ...grantsAgain(facts), ''] : []),
     containerParts.startOld,
     scriptFrame.end,
   ].join('\n')
 }
 
 /** Names only ever stand in these quoted words, never in a comment or inside other text of the script. */
-function assignments({ job, installation, t1, metaDb, oldContainer, newContainerName, haConfigBefore }: EmergencyKitFacts): string[] {
+function assignments({
+  job,
+  installation,
+  t1,
+  metaDb,
+  capabilities,
+  oldContainer,
+  newContainerName,
+  haConfigBefore,
+}: EmergencyKitFacts): string[] {
   const { Name, MaximumRetryCount } = oldContainer.restartPolicy
   const policy = Name === 'on-failure' && MaximumRetryCount ? `on-failure:${MaximumRetryCount}` : Name || 'no'
   const values = {
@@ -56,6 +67,9 @@ function assignments({ job, installation, t1, metaDb, oldContainer, newContainer
     // For each family, since the script finds out which client is there; the CA is no secret.
     TLS_MYSQL: tlsLines('mysql', metaDb.tls),
     TLS_MARIADB: tlsLines('mariadb', metaDb.tls),
+    USER_LOCKS: capabilities?.userLocks ?? '',
+    LIMIT_SECONDS: capabilities === null || capabilities.liftsLimit ? '' : String(capabilities.statementLimitSeconds ?? ''),
+    ENDS: capabilities?.endsStatements === false ? 'no' : '',
     DB_CA: metaDb.tls.mode === 'verified' ? metaDb.tls.ca : '',
   }
   return Object.entries(values).map(([name, value]) => `${name}=${quoteForShell(value)}`)
@@ -80,14 +94,25 @@ function stem(database: string, number: number): string {
     .slice(0, 30)}_${number}__panel_`
 }
 
+/** Nothing that would end a statement or a text; other options are in ROLLBACK.txt. */
+const PLAIN_OPTIONS = /^[\w ='.,@-]*$/
+
 /** Names the database that the lines behind it speak of. */
-function about({ database, characterSet, collation }: KitDatabase, number: number): string {
+function about({ database, characterSet, collation, options: more }: KitDatabase, number: number): string {
   // Both come from the server's own catalogue; anything else would be a statement of its own.
   if (!/^\w+$/.test(characterSet) || !/^\w+$/.test(collation))
     throw new Error(`not a character set and collation: ${characterSet} ${collation}`)
   const ticked = quoteIdentifier(database)
   const options = `character set ${characterSet} collate ${collation}`
-  return words('database', [database, literal(database), ticked, literal(ticked), stem(database, number), options])
+  return words('database', [
+    database,
+    literal(database),
+    ticked,
+    literal(ticked),
+    stem(database, number),
+    options,
+    PLAIN_OPTIONS.test(more) ? more : '',
+  ])
 }
 
 function counts({ tables }: KitDatabase): string[] {
@@ -119,9 +144,19 @@ function createObjects(of: KitDatabase, number: number): string[] {
     about(of, number),
     ...objects.map((object) => {
       const { kind, name, statement } = object
-      return words('create_object', [kind, quoteIdentifier(name), name, settingsOf(object), statement])
+      const own = kind === 'trigger' ? [object.definer, withoutDefiner(statement)] : ['', '']
+      return words('create_object', [kind, quoteIdentifier(name), name, settingsOf(object), statement, ...own])
     }),
   ]
+}
+
+function grantsAgain({ grants }: EmergencyKitFacts): string[] {
+  return grants.map((grant) => {
+    const { database, kind, name, user, host, rights } = grant
+    const account = `${user}@${host}`
+    const said = `${rights.join(', ')} on ${kind} ${database}.${name} to ${account}: the MetaDB refused it`
+    return words('grant_again', [grantStatement(grant), said, account])
+  })
 }
 
 function literal(text: string): string {

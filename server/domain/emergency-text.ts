@@ -23,7 +23,7 @@ export function emergencyText(facts: EmergencyKitFacts, byHand: ByHand[]): strin
       ? [
           'Make sure that the old container is stopped too.',
           'Swap the tables of all databases by one RENAME TABLE. What is replaced is kept under another name.',
-          'Create views, triggers, routines and events again, each read back, and count all rows.',
+          'Create views, triggers, routines and events again, each read back, give back rights on single routines, and count all rows.',
         ]
       : []),
     `Give the old container its restart policy (${oldContainer.restartPolicy.Name || 'no'}) back and start it.`,
@@ -48,6 +48,7 @@ export function emergencyText(facts: EmergencyKitFacts, byHand: ByHand[]): strin
       ? [
           'It needs the client program of MySQL or MariaDB, of the family that made the backup files, and it asks for the password',
           `of ${metaDb.user} on the MetaDB ${metaDb.host}:${metaDb.port}. The password is in config.yaml as oms_meta_password.`,
+          'It waits 60 s for tables and rows that other sessions hold. To wait longer: LOCK_SECONDS=600 sh rollback.sh',
           "Where the account may not create databases, or the MetaDB refuses to rename tables across databases, the guide's own way is left:",
           '  sh rollback.sh --drop-and-restore',
           'It drops the databases first. What is dropped cannot come back; the backup files can be restored again.',
@@ -76,9 +77,10 @@ export function emergencyText(facts: EmergencyKitFacts, byHand: ByHand[]): strin
   return `${lines.map(oneLine).join('\n')}\n`
 }
 
-function filesOf({ database, characterSet, collation, dump, tables, objects }: KitDatabase): string[] {
+function filesOf({ database, characterSet, collation, options, dump, tables, objects }: KitDatabase): string[] {
   return [
     `${database} (${characterSet}, ${collation}), tables: ${tables.length}, views, triggers, routines and events: ${objects.length}`,
+    ...(options === '' ? [] : [`  other options, which --drop-and-restore may leave to you: ${options}`]),
     `  ${dump.sha256}  ${dump.file}`,
   ]
 }

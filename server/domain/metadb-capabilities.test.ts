@@ -29,6 +29,9 @@ test.each<[Partial<MetaDbCapabilities>, string]>([
   [{ tellsEngine: false }, 'noEngine'],
   [{ endsStatements: false }, 'endsNone'],
   [{ definers: 'own' }, 'ownDefiner'],
+  [{ renames: true }, 'renames'],
+  [{ renames: false }, 'renamesNot'],
+  [{ renames: null }, 'renamesUntried'],
   [{ binaryLog: 'super-only' }, 'binaryLogSuper'],
   [{ binaryLog: 'declared-only' }, 'binaryLogDeclared'],
 ])('%j is said', (can, key) => {

@@ -4,10 +4,11 @@ import { say } from '../contract/said.ts'
 import type { Resolution } from '../contract/world.ts'
 import type { BesideKind } from '../domain/beside-name.ts'
 import { type KeptBackup, keptBackup, keptSafetyBackup } from '../domain/databases/backup-manifest.ts'
+import type { RoutineGrant } from '../domain/databases/routine-grant.ts'
 import type { Structure } from '../domain/databases/structure.ts'
 import type { Beats, BeatWatch } from '../domain/heartbeats.ts'
 import { OperatorError } from '../errors.ts'
-import type { LastWrites, RoutineGrant, TrimResult } from './ports/metadb.ts'
+import type { LastWrites, TrimResult } from './ports/metadb.ts'
 
 interface ServersSeen {
   at: string

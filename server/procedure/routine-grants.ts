@@ -1,8 +1,9 @@
 import { type Said, say } from '../contract/said.ts'
+import type { RoutineGrant } from '../domain/databases/routine-grant.ts'
 import type { Structure } from '../domain/databases/structure.ts'
 import { OperatorError } from '../errors.ts'
 import type { Acting, UpgradeContext } from './context.ts'
-import type { MetaDbReader, MetaDbWriter, RoutineGrant } from './ports/metadb.ts'
+import type { MetaDbReader, MetaDbWriter } from './ports/metadb.ts'
 
 type Routines = readonly Pick<Structure, 'database' | 'objects'>[]
 

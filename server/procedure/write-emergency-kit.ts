@@ -1,10 +1,12 @@
 import path from 'node:path'
-import { isSystemVersioned } from '../domain/databases/structure.ts'
+import type { RoutineGrant } from '../domain/databases/routine-grant.ts'
 import { emergencyKit } from '../domain/emergency-kit.ts'
+import { kitDatabases } from '../domain/emergency-kit-facts.ts'
 import { backupFolderOf } from './backup-folder.ts'
 import type { Acting, UpgradeContext } from './context.ts'
 import type { FactValues } from './facts.ts'
 import { neededFact } from './needed-fact.ts'
+import { withMetaDb } from './with-connection.ts'
 
 /** From T1 on: a script and a text beside the dumps that roll back without the panel. Written again when there is more to say. */
 export async function writeEmergencyKit(context: Acting<UpgradeContext>, backup?: FactValues['backup']): Promise<void> {
@@ -12,7 +14,6 @@ export async function writeEmergencyKit(context: Acting<UpgradeContext>, backup?
   const { host, port, user, tls } = installation.metaDb
   const t1 = await neededFact(facts, 't1')
   const folder = backupFolderOf({ installation, job, attempt: 1 })
-  const inKit = (file: string) => path.relative(folder, path.join(backup?.folder ?? folder, file))
   const files = emergencyKit({
     job,
     installation: { name: installation.name, from: plan.from.version, to: plan.to.version },
@@ -21,19 +22,17 @@ export async function writeEmergencyKit(context: Acting<UpgradeContext>, backup?
     oldContainer: { ...plan.node.oldContainer, restartPolicy: await neededFact(facts, 'restartPolicyBefore') },
     newContainerName: plan.node.newContainerName,
     haConfigBefore: (await facts.get('haConfigBefore')) ?? null,
-    databases: (backup?.manifest.databases ?? []).map(({ inventory: { database, characterSet, collation, tables }, structure, dump }) => ({
-      database,
-      characterSet,
-      collation,
-      dump: { file: inKit(dump.file), sha256: dump.sha256 },
-      tables: tables.map(({ name, rows }) => {
-        const definition = structure?.tables.find((table) => table.name === name)?.definition ?? ''
-        return { name, rows, hasHistory: isSystemVersioned(definition) }
-      }),
-      objects: structure?.objects ?? [],
-    })),
+    capabilities: plan.metaDb ?? null,
+    grants: backup === undefined ? [] : await grantsOf(context, backup),
+    databases: backup === undefined ? [] : kitDatabases(backup.manifest, (file) => path.relative(folder, path.join(backup.folder, file))),
   })
   await writers.backups.writeKit(folder, files)
   await facts.recordOnce('emergencyKitFolder', folder)
   report.line(`the emergency kit is in ${folder}`)
+}
+
+/** Where this account may not read them, the kit gives none back. */
+async function grantsOf(context: UpgradeContext, { manifest }: FactValues['backup']): Promise<RoutineGrant[]> {
+  const names = manifest.databases.map(({ inventory }) => inventory.database)
+  return (await withMetaDb(context, (metaDb) => metaDb.routineGrants(names))) ?? []
 }

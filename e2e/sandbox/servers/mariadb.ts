@@ -54,7 +54,7 @@ async function start(
     renameSync(part, data)
   }
   const initFile = join(folder, 'accounts.sql')
-  writeFileSync(initFile, `${accountStatements(account).join(';\n')};\n`, { mode: 0o600 })
+  writeFileSync(initFile, `${accountStatements(account, site.lacking).join(';\n')};\n`, { mode: 0o600 })
   // A server that starts removes what other servers keep in a folder that they share.
   const temporary = join(folder, 'tmp')
   mkdirSync(temporary, { recursive: true, mode: 0o700 })
@@ -63,7 +63,7 @@ async function start(
   args.push(`--socket=${account.socketPath}`, `--port=${account.port}`, `--user=${userInfo().username}`)
   args.push(`--default-time-zone=${site.timeZone ?? 'SYSTEM'}`, `--bind-address=${site.addresses.join()}`)
   args.push('--skip-name-resolve', '--skip-log-bin', '--character-set-server=utf8mb4', '--max-connections=300')
-  args.push('--innodb-buffer-pool-size=128M', '--innodb-flush-log-at-trx-commit=2')
+  args.push('--innodb-buffer-pool-size=128M', '--innodb-flush-log-at-trx-commit=2', ...(site.options ?? []))
   return { process: await spawnDetached(program, args, { logFile: join(folder, 'server.log') }) }
 }
 

@@ -11,6 +11,10 @@ export interface ServerSite {
   /** As `default_time_zone` takes it; null leaves the server's own. */
   timeZone: string | null
   account: Pick<MetaDbState, 'host' | 'port' | 'user' | 'password' | 'admin' | 'socketPath'>
+  /** Rights that OMS's account does not get, since the server that this one plays does not have them. */
+  lacking?: readonly string[]
+  /** More options of the server. */
+  options?: readonly string[]
 }
 
 export interface StartedServer {
@@ -19,6 +23,7 @@ export interface StartedServer {
   relay?: ProcessMark
   /** See MetaDbState. */
   reading?: MetaDbState['reading']
+  behind?: MetaDbState['behind']
   /** Accounts are made once the server answers, where they are not made at its start. */
   makeAccounts?: () => Promise<void>
 }

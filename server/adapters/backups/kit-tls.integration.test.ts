@@ -44,9 +44,11 @@ async function say(tls: MetaDbTls): Promise<string> {
     oldContainer: { id: 'a'.repeat(64), name: 'oms_331', restartPolicy: { Name: 'no' } },
     newContainerName: null,
     haConfigBefore: null,
+    capabilities: null,
+    grants: [],
     databases: [
       {
-        ...{ database: 'rm', characterSet: 'utf8mb4', collation: 'utf8mb4_bin', tables: [], objects: [] },
+        ...{ database: 'rm', characterSet: 'utf8mb4', collation: 'utf8mb4_bin', options: '', tables: [], objects: [] },
         dump: { file: 'rm.sql', sha256: createHash('sha256').update(DUMP).digest('hex') },
       },
     ],

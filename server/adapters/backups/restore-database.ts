@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
-import { setTimeout as pause } from 'node:timers/promises'
 import { say } from '../../contract/said.ts'
 import { restoreOpening } from '../../domain/restore-session.ts'
 import type { Permit } from '../../engine/permit.ts'
@@ -12,7 +10,7 @@ import { ConnectionSource } from '../metadb/connection-source.ts'
 import { readRestoreFence } from '../metadb/read-restore-fence.ts'
 import { readSessions } from '../metadb/read-sessions.ts'
 import { restoreSettings } from '../metadb/restore-settings.ts'
-import type { Session } from '../metadb/session.ts'
+import { userLocks } from '../metadb/user-locks.ts'
 import { runClient } from './client-run.ts'
 import { restoreByDriver } from './driver/restore-by-driver.ts'
 import { dumpFamily } from './dump-family.ts'
@@ -113,27 +111,16 @@ async function restoreByClient(programs: ImagePrograms | null, restore: ClientRe
 
 /** Tells in words who is in the way before the client starts; two that start at once are kept apart by the client's own fence. */
 async function prepare(login: MetaDbLogin, database: string, signal: AbortSignal): Promise<string | null> {
-  return await new ConnectionSource(login).use(async (session) => {
+  const source = new ConnectionSource(login)
+  return await source.use(async (session) => {
     const holder = await readRestoreFence(session, database)
-    const isStale = typeof holder === 'number' && (await locksOutliveSessions(login, session))
+    // Then it may be that of a session long gone.
+    const isStale = typeof holder === 'number' && (await userLocks(source)) === 'stay'
     if (typeof holder === 'number' && !isStale) throw restoreBusy(database)
     // Without a fence that can be taken, a session of the panel's account that has this database open is one that restores it.
     if (isStale && (await readSessions(session, [database])).length > 0) throw restoreBusy(database)
     return restoreOpening(database, holder === null, await restoreSettings(session))
   }, signal)
-}
-
-const FREED_WITHIN_MS = 1000
-const POLL_MS = 50
-
-/** Tried with a lock that nobody else knows: then a fence that somebody holds may be that of a session long gone. */
-async function locksOutliveSessions(login: MetaDbLogin, session: Session): Promise<boolean> {
-  const lock = `omsup.probe.${randomUUID()}`
-  await new ConnectionSource(login).use((other) => other.plain(`select get_lock('${lock}', 0)`))
-  for (const begun = performance.now(); performance.now() - begun < FREED_WITHIN_MS; await pause(POLL_MS)) {
-    if ((await session.plain(`select is_used_lock('${lock}') as holder`))[0]?.['holder'] == null) return false
-  }
-  return true
 }
 
 async function reading<T>(

@@ -14,6 +14,12 @@ test.each([
     'backups.restoreFailed',
   ],
   ['ERROR 2013 (HY000) at line 9: Lost connection to server during query', 'unavailable', 'backups.restoreLost'],
+  // The server hangs up as well: it is no broken connection, and the next try would end there too.
+  [
+    "ERROR 1153 (08S01) at line 9: Got a packet bigger than 'max_allowed_packet' bytes\nERROR 2006 (HY000) at line 9: Server has gone away",
+    'refused',
+    'metadb.packetTooSmall',
+  ],
   ['ERROR 1045 (28000): Access denied for user', 'refused', 'metadb.accessDenied'],
   ["ERROR 1114 (HY000) at line 9: The table 't' is full", 'unavailable', 'backups.metaDbFull'],
   ['ERROR 1227 (42000) at line 9: Access denied; you need SUPER', 'refused', 'metadb.notAllowed'],

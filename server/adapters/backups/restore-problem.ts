@@ -19,6 +19,7 @@ export function restoreProblem({ login, database, exitCode, stderr: raw }: Faile
   if (/\b(1021|1114)\b/.test(numbers) || /^ERROR .*(errno:? (28|122)\b|No space left)/im.test(raw)) {
     return new OperatorError('unavailable', say('backups.metaDbFull', { database }), { hint: say('backups.freeMetaDbDisk'), raw })
   }
+  if (/\b1153\b/.test(numbers)) return new OperatorError('refused', say('metadb.packetTooSmall'), { hint: say('metadb.raisePacket'), raw })
   // Before the first line of the dump was read, nothing is restored in part.
   const hasBegun = !/^ERROR \d+ \(\w+\):/m.test(raw)
   if (/\b(2006|2013|1927|1053|2026|2055)\b/.test(numbers) && hasBegun) {

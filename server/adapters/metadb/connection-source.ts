@@ -6,6 +6,7 @@ import { mysql as plainMysql } from './dialects/mysql.ts'
 import { readGreeting } from './read-greeting.ts'
 import { Session, type Statements } from './session.ts'
 import { signInProtection } from './sign-in-protection.ts'
+import { toNumber } from './to-number.ts'
 import { toOperatorError } from './to-operator-error.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
@@ -35,19 +36,30 @@ export class ConnectionSource {
     connection.on('error', (error: unknown) => {
       broken = error
     })
+    // As the server itself knows the session: a proxy may greet with a number of its own, which is somebody else's on the server.
+    let serverId: number | null = null
+    const noteId = async (): Promise<void> => {
+      const [row] = await new Session(connection, plainMysql).plain('select connection_id() as id')
+      serverId = toNumber(row?.['id'])
+    }
     let abort = (): void => undefined
     // The driver leaves a statement pending for ever when its connection is destroyed, so the abort itself has to end the wait.
     const aborted = new Promise<never>((_, reject) => {
       abort = () => {
         connection.destroy()
-        void this.#kill(connection.threadId)
+        if (serverId !== null) void this.#kill(serverId)
         reject(stop.reason)
       }
     })
     stop.addEventListener('abort', abort, { once: true })
     try {
       stop.throwIfAborted()
-      return await Promise.race([this.#open(connection, isEncrypted).then(work), aborted])
+      return await Promise.race([
+        noteId()
+          .then(() => this.#open(connection, isEncrypted))
+          .then(work),
+        aborted,
+      ])
     } catch (error) {
       stop.throwIfAborted()
       throw toOperatorError(broken ?? error, this.#login)
@@ -97,9 +109,9 @@ export class ConnectionSource {
   }
 
   /** The server goes on with a statement whose client is gone, for example a long delete; best effort. */
-  async #kill(threadId: number): Promise<void> {
+  async #kill(serverId: number): Promise<void> {
     const opened = await this.#connect().catch(() => null)
-    await opened?.connection.query(`kill ${Number(threadId)}`).catch(() => undefined)
+    await opened?.connection.query(`kill ${serverId}`).catch(() => undefined)
     opened?.connection.destroy()
   }
 }

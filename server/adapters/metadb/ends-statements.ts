@@ -24,12 +24,13 @@ class NotEnded extends Error {}
 /** Ends a statement of its own from another session; throws where that cannot be done. */
 export async function endAStatement(source: Pick<ConnectionSource, 'use'>): Promise<void> {
   let id: number | undefined
+  const over = new AbortController()
   const asleep = source
     .use(async (session) => {
       const [row] = await session.plain('select connection_id() as id')
       id = toNumber(row?.['id'])
       await session.plain('select sleep(30)')
-    })
+    }, over.signal)
     .catch(() => undefined)
   const begun = performance.now()
   try {
@@ -46,7 +47,8 @@ export async function endAStatement(source: Pick<ConnectionSource, 'use'>): Prom
       }
     })
   } finally {
-    // Where it could not be ended it ends by itself; nothing waits for it.
+    // Where it could not be ended its session goes, and it with that or by itself; nothing waits for it.
+    over.abort()
     void asleep
   }
 }

@@ -6,6 +6,8 @@ import type { Session } from './session.ts'
 export interface DatabaseDefaults {
   characterSet: string
   collation: string
+  /** Its other options, as SHOW CREATE DATABASE spells them. */
+  options?: string | undefined
 }
 
 /** Refuses a pair that the server does not know, before anything is changed; what passes may stand in a statement as it is. */

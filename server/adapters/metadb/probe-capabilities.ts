@@ -1,18 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
-import { restoreFence } from '../../domain/restore-fence.ts'
 import type { ConnectionSource } from './connection-source.ts'
 import { endsStatements } from './ends-statements.ts'
 import { readServer } from './read-server.ts'
-import { isRefusal, type Session } from './session.ts'
+import type { Session } from './session.ts'
 import { toNumber } from './to-number.ts'
+import { userLocks } from './user-locks.ts'
 
 type Source = Pick<ConnectionSource, 'use'>
 
 const HOUR_SECONDS = 3600
-const LOCK_IS_HELD = 1231
-const FREE_WITHIN_MS = 1000
-const POLL_MS = 50
 
 /** Asks, and tries what only a try can tell. Changes no data. */
 export async function probeCapabilities(source: Source, databases: readonly string[]): Promise<MetaDbCapabilities> {
@@ -42,34 +38,6 @@ async function liftsLimit(session: Session): Promise<boolean> {
   )
   const variables = new Map(rows.map((row) => [String(row['variable_name']).toLowerCase(), String(row['value'])]))
   return (session.dialect.statementTimeoutSeconds(variables) ?? HOUR_SECONDS) >= HOUR_SECONDS
-}
-
-/**
- * The very statement with which a restore begins, on a name of its own: taken by one session it must fail in another, and be free again
- * when the first one is gone. The name is always the same, so that a server that never frees a lock keeps one, and not one a plan.
- */
-async function userLocks(source: Source): Promise<MetaDbCapabilities['userLocks']> {
-  const { take } = restoreFence('a name that no database has, to try the lock')
-  const first = await source.use(async (holder) => {
-    const refusal = await refusalOf(holder, take)
-    if (refusal !== null) return refusal === LOCK_IS_HELD ? 'left' : 'none'
-    return await source.use(async (other) => ((await refusalOf(other, take)) === LOCK_IS_HELD ? 'held' : 'none'))
-  })
-  if (first === 'none') return 'none'
-  for (const begun = performance.now(); ; await pause(POLL_MS)) {
-    if ((await source.use((session) => refusalOf(session, take))) === null) return 'end'
-    if (performance.now() - begun > FREE_WITHIN_MS) return 'stay'
-  }
-}
-
-async function refusalOf(session: Session, sql: string): Promise<number | null> {
-  try {
-    await session.plain(sql)
-    return null
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-    return (error as { errno: number }).errno
-  }
 }
 
 async function tellsEngine(session: Session, databases: readonly string[]): Promise<boolean | null> {

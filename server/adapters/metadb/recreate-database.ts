@@ -6,6 +6,7 @@ import type { ConnectionSource } from './connection-source.ts'
 import { type DatabaseDefaults, requireKnownDefaults } from './known-defaults.ts'
 import { noteNewDatabase } from './new-databases.ts'
 import { runDdl } from './run-ddl.ts'
+import { isRefusal, type Session } from './session.ts'
 
 // A session that holds a table must not keep the rollback waiting for an hour.
 const LOCK_WAIT_SECONDS = 60
@@ -17,8 +18,17 @@ export async function recreateDatabase(source: Pick<ConnectionSource, 'use'>, da
   await source.use((session) => requireKnownDefaults(session, database, defaults))
   const sql = `drop database if exists ${name}`
   await runDdl(source, { sql, shown: sql, databases: [database], deadlineSeconds: LOCK_WAIT_SECONDS })
-  await source.use((session) =>
-    session.plain(`create database ${name} character set ${defaults.characterSet} collate ${defaults.collation}`),
-  )
+  await source.use((session) => create(session, name, defaults))
   noteNewDatabase(database)
+}
+
+/** With all its options where this account may give it them; what it may not is found when they are compared. */
+async function create(session: Session, name: string, { characterSet, collation, options = '' }: DatabaseDefaults): Promise<void> {
+  const plain = `create database ${name} character set ${characterSet} collate ${collation}`
+  if (options === '') await session.plain(plain)
+  else
+    await session.plain(`${plain} ${options}`).catch(async (error: unknown) => {
+      if (!isRefusal(error)) throw error
+      await session.plain(plain)
+    })
 }

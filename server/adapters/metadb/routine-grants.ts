@@ -1,5 +1,4 @@
-import { quoteIdentifier } from '../../domain/quote-identifier.ts'
-import type { RoutineGrant } from '../../procedure/ports/metadb.ts'
+import { grantStatement, type RoutineGrant } from '../../domain/databases/routine-grant.ts'
 import { isRefusal, type Session } from './session.ts'
 
 const RIGHTS = new Set(['execute', 'alter routine'])
@@ -32,14 +31,8 @@ export async function routineGrants(session: Session, databases: readonly string
   }
 }
 
-const literal = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
-
 /** What dropping and creating a routine took away. */
 export async function grantRoutine(session: Session, grant: RoutineGrant): Promise<void> {
-  const { database, kind, name, user, host, rights, isGrantable } = grant
   await session.plain("set session sql_mode = ''")
-  await session.plain(
-    `grant ${rights.length > 0 ? rights.join(', ') : 'usage'} on ${kind} ${quoteIdentifier(database)}.${quoteIdentifier(name)}
-       to ${literal(user)}@${literal(host)}${isGrantable ? ' with grant option' : ''}`,
-  )
+  await session.plain(grantStatement(grant))
 }

@@ -52,13 +52,18 @@ export class Session {
         const [result] = await this.#connection.query<RowDataPacket[]>({ sql: this.#outgoing(sql), timeout: this.#timeoutMs })
         return result
       } catch (error) {
-        const { errno = 0 } = error as { errno?: number }
-        const elapsedMs = performance.now() - begun
-        const wait = this.dialect.retryAfterMs({ errno, sql, attempt, elapsedMs, namesNewDatabase: namesNewDatabase(sql) })
-        if (wait === null) throw error
-        await pause(wait)
+        await this.#pauseBeforeNext(error, { sql, attempt, begun })
       }
     }
+  }
+
+  /** Throws the error where the statement may not be sent again. */
+  async #pauseBeforeNext(error: unknown, { sql, attempt, begun }: { sql: string; attempt: number; begun: number }): Promise<void> {
+    const { errno = 0 } = error as { errno?: number }
+    const elapsedMs = performance.now() - begun
+    const wait = this.dialect.retryAfterMs({ errno, sql, attempt, elapsedMs, namesNewDatabase: namesNewDatabase(sql) })
+    if (wait === null) throw error
+    await pause(wait)
   }
 
   /** Column names in lower case: information_schema spells them differently from server to server. `?` stands for a value. */
@@ -97,17 +102,33 @@ export class Session {
     )
   }
 
-  /** Rows one by one, as the bytes that the server sends, however many there are: it waits while nobody takes them. */
+  /**
+   * Rows one by one, as the bytes that the server sends, however many there are: it waits while nobody takes them. Like any statement it is
+   * sent again where its refusal may pass, as long as no row has come.
+   */
   async *stream(sql: string): AsyncGenerator<(Buffer | null)[]> {
     const connection: object = this.#connection
     if (!hasStreams(connection)) throw new Error('the driver cannot stream rows')
-    const query = connection.connection.query({
-      sql: this.#outgoing(sql),
-      timeout: this.#timeoutMs,
-      rowsAsArray: true,
-      typeCast: (field: { buffer(): Buffer | null }) => field.buffer(),
-    })
-    for await (const row of query.stream({ highWaterMark: ROWS_AHEAD })) yield row
+    const begun = performance.now()
+    for (let attempt = 1; ; attempt += 1) {
+      let hasRows = false
+      try {
+        const query = connection.connection.query({
+          sql: this.#outgoing(sql),
+          timeout: this.#timeoutMs,
+          rowsAsArray: true,
+          typeCast: (field: { buffer(): Buffer | null }) => field.buffer(),
+        })
+        for await (const row of query.stream({ highWaterMark: ROWS_AHEAD })) {
+          hasRows = true
+          yield row
+        }
+        return
+      } catch (error) {
+        if (hasRows) throw error
+        await this.#pauseBeforeNext(error, { sql, attempt, begun })
+      }
+    }
   }
 
   /** Counting or deleting millions of rows may take longer than a server allows. Only this session's limit is lifted, to an hour. */

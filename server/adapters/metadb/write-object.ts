@@ -1,5 +1,6 @@
 import { say } from '../../contract/said.ts'
 import { isDroppedWhenOver, isOnlyOver } from '../../domain/databases/event-moments.ts'
+import { isCollation } from '../../domain/databases/is-collation.ts'
 import type { ObjectKind, StoredObject } from '../../domain/databases/structure.ts'
 import { inEnglish } from '../../domain/in-english.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
@@ -67,11 +68,6 @@ async function create(session: Session, database: string, object: StoredObject, 
 async function isOwn(session: Session, { definer }: StoredObject): Promise<boolean> {
   const [row] = await session.plain('select current_user() as account')
   return row?.['account'] === definer
-}
-
-/** OceanBase notes the character set of a trigger's session where its collation should be. */
-function isCollation(name: string | null): boolean {
-  return name === 'binary' || name?.includes('_') === true
 }
 
 function settings(object: StoredObject): string[] {

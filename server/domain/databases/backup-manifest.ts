@@ -36,6 +36,7 @@ const structure = z.object({
   database: z.string(),
   characterSet: z.string(),
   collation: z.string(),
+  options: z.string().exactOptional(),
   tables: z.array(z.object({ name: z.string(), definition: z.string(), fingerprint: z.string() })),
   objects: z.array(storedObject),
   uncarried: z.array(z.object({ kind: z.string(), name: z.string(), why: said, raw: z.string().nullable() })),

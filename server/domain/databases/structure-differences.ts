@@ -3,7 +3,7 @@ import { type Comparison, joined } from './comparison.ts'
 import { isDroppedWhenOver, isOnlyOver } from './event-moments.ts'
 import type { StoredObject, Structure } from './structure.ts'
 
-type Defaults = Pick<Structure, 'database' | 'characterSet' | 'collation'>
+type Defaults = Pick<Structure, 'database' | 'characterSet' | 'collation' | 'options'>
 
 /** Every definition that is not as it was then: database options, tables, and all that is stored beside them. */
 export function structureDifferences(then: Structure, now: Structure): Comparison {
@@ -11,13 +11,20 @@ export function structureDifferences(then: Structure, now: Structure): Compariso
 }
 
 export function databaseDifferences(then: Defaults, now: Defaults): Comparison {
-  if (then.characterSet === now.characterSet && then.collation === now.collation) return { differences: [], weak: [] }
+  const weak = otherOptions(then, now)
+  if (then.characterSet === now.characterSet && then.collation === now.collation) return { differences: [], weak }
   const params = {
     database: then.database,
     before: `${then.characterSet} ${then.collation}`,
     after: `${now.characterSet} ${now.collation}`,
   }
-  return { differences: [say('proofs.differs.databaseOptions', params)], weak: [] }
+  return { differences: [say('proofs.differs.databaseOptions', params)], weak }
+}
+
+/** Tables and rows do not depend on them, and not every account may set them: no reason to call a rollback failed. */
+function otherOptions({ database, options: before }: Defaults, { options: after }: Defaults): Said[] {
+  if (before === undefined || after === undefined || before === after) return []
+  return [say('proofs.weak.databaseOptions', { database, before: before || '-', after: after || '-' })]
 }
 
 /** Of the tables alone: what is restored beside has its objects only after the swap. */

@@ -53,6 +53,8 @@ export interface Structure {
   database: string
   characterSet: string
   collation: string
+  /** What SHOW CREATE DATABASE says beside them. Absent in backups of earlier versions. */
+  options?: string
   tables: TableDefinition[]
   /** In an order in which they can be created, as far as kinds tell: views on views may need a second try. */
   objects: StoredObject[]

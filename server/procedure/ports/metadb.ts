@@ -4,6 +4,7 @@ import type { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import type { MetaDbTls } from '../../contract/metadb-tls.ts'
 import type { Said } from '../../contract/said.ts'
 import type { Contents } from '../../domain/databases/contents.ts'
+import type { RoutineGrant } from '../../domain/databases/routine-grant.ts'
 import type { ObjectKind, StoredObject, Structure } from '../../domain/databases/structure.ts'
 import type { BeatReading } from '../../domain/heartbeats.ts'
 import type { Secret } from '../../domain/secret.ts'
@@ -32,17 +33,6 @@ export interface MetaDbServer {
 
 /** By `database.table`, in seconds since 1970 by the server's clock; null: not since the server started, or it does not tell (engines other than InnoDB and MyISAM). */
 export type LastWrites = Record<string, number | null>
-
-/** What an account was granted on one routine. */
-export interface RoutineGrant {
-  database: string
-  kind: 'procedure' | 'function'
-  name: string
-  user: string
-  host: string
-  rights: string[]
-  isGrantable: boolean
-}
 
 /** Each as `database.table → database.table`. */
 export interface OddKeys {
@@ -149,7 +139,7 @@ export interface MetaDbWriter extends MetaDbReader {
   /** Compare-and-set; false where the value is no longer `expected`. */
   setParameter(rmDatabase: string, name: string, expected: string, value: string): Promise<boolean>
   /** Drops the database and creates it empty with this character set and collation. */
-  recreate(database: string, as: { characterSet: string; collation: string }): Promise<void>
+  recreate(database: string, as: { characterSet: string; collation: string; options?: string | undefined }): Promise<void>
   /**
    * Creates a stored object as one statement, under its own session settings, and reads it back. Does nothing where it is there already,
    * exactly so; `conflict` where another one has its name. A view on a view that is missing fails: create that one first.

@@ -5,6 +5,7 @@ import { allDatabases } from '../all-databases.ts'
 import { chosenTools } from '../chosen-tools.ts'
 import type { CreatedObject } from '../ports/metadb.ts'
 import { notOfOms } from '../proofs/oms-databases.ts'
+import { validTry } from '../valid-try.ts'
 import { type Check, finding } from './check.ts'
 import { creationFindings } from './creation-findings.ts'
 import { wayBack } from './way-back.ts'
@@ -113,10 +114,14 @@ const tools: Check = {
 /** Shown to the operator and kept in the plan. What of it stands in the way is a finding of its own. */
 const capabilities: Check = {
   id: 'metadb-capabilities',
-  needs: ['metaDb'],
+  needs: ['metaDb', 'server'],
   async look({ installation }, seen) {
-    const can = await seen.metaDb?.capabilities(allDatabases(installation.databases))
-    if (can === undefined) return []
+    const { metaDb, server } = seen
+    if (metaDb === undefined || server === undefined) return []
+    const tried = await validTry(installation, metaDb, server)
+    // Only a try on scratch databases tells, and a person agrees to one; without a database nothing was renamed.
+    const renames = tried?.creates ? tried.renames : null
+    const can = { ...(await metaDb.capabilities(allDatabases(installation.databases))), renames }
     seen.capabilities = can
     const isLimited = !can.endsStatements || !can.liftsLimit
     const found = finding('metadb-capabilities', isLimited ? 'capabilitiesLimited' : 'capabilities', isLimited ? 'note' : 'ok')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { CreatedObject, NotCreatable } from '../ports/metadb.ts'
 import { type RollbackCheckInput, rollbackChecks } from './rollback-checks.ts'
 
 const OLD = 'a'.repeat(64)
@@ -61,4 +62,45 @@ test('an old OMS that may write stops a rollback that replaces databases before 
 
 test('where no new container has run, the old one may run on', async () => {
   expect(await ofContainer('running', 'nothing')).toMatchObject({ level: 'ok' })
+})
+
+/** What the checks say of the objects of a backup, on a MetaDB that refuses this one. */
+async function ofObjects(refused: NotCreatable[], way: RollbackCheckInput['way'] = 'swap') {
+  const asked: CreatedObject[] = []
+  const metaDb = {
+    async notCreatable(objects: readonly CreatedObject[]) {
+      asked.push(...objects)
+      return refused
+    },
+    account: async () => ({ user: 'oms@%' }),
+    close: async () => undefined,
+  }
+  const structure = { objects: [{ kind: 'trigger', name: 'tr', definer: 'root@%', statement: 'CREATE TRIGGER tr' }] }
+  const given = {
+    world: { docker: { container: async () => 'missing' }, metaDbs: { open: async () => metaDb }, backups: {} },
+    way,
+    backup: { folder: '/b', manifest: { databases: [{ inventory: { database: 'rm' }, structure, dump: { file: 'rm.sql', bytes: 1 } }] } },
+    facts: { get: async () => undefined },
+    installation: {
+      node: { containerId: OLD, containerName: 'oms_331' },
+      databases: { rm: 'rm', cm: 'cm', heartbeats: ['hb'] },
+      metaDb: {},
+    },
+    plan: { node: { oldContainer: { id: OLD, name: 'oms_331', imageId: 'sha256:old' } } },
+  } as unknown as RollbackCheckInput
+  const findings = await rollbackChecks(given, { withDumps: false })
+  return { asked, found: findings.filter(({ id }) => /rollback-(objects|definers|binary-log)/.test(id)) }
+}
+
+// A right that was revoked between upgrade and rollback was noticed when the tables were back and their triggers could not be made.
+test('what the account could not create again stops a rollback before anything is stopped', async () => {
+  const refusal = { object: 'rm.tr', definer: 'root@%', because: 'definer' as const, privileges: ['SET_ANY_DEFINER'] }
+  const { asked, found } = await ofObjects([refusal])
+  expect(asked).toMatchObject([{ database: 'rm', kind: 'trigger', name: 'tr' }])
+  expect(found).toMatchObject([
+    { id: 'rollback-definers', level: 'blocking', raw: expect.stringContaining('GRANT SET_ANY_DEFINER ON *.*') },
+  ])
+  expect((await ofObjects([{ ...refusal, because: 'binary-log' }])).found).toMatchObject([{ id: 'rollback-binary-log', level: 'blocking' }])
+  expect((await ofObjects([])).found).toMatchObject([{ id: 'rollback-objects', level: 'ok' }])
+  expect((await ofObjects([refusal], 'nothing')).found).toEqual([])
 })

@@ -12,7 +12,10 @@ import { savedContents, withoutDefinitions } from './databases-equal.ts'
  */
 export async function definitionsOf(metaDb: MetaDbReader, { inventory, structure }: SavedDatabase, copy: string): Promise<Structure> {
   const { database, characterSet, collation } = inventory
-  return { ...(structure ?? (await metaDb.structure(copy))), database, characterSet, collation }
+  if (structure !== null) return { ...structure, database, characterSet, collation }
+  // A copy has no other options than these.
+  const { options: _, ...written } = await metaDb.structure(copy)
+  return { ...written, database, characterSet, collation }
 }
 
 /** The copy's tables and what they hold against the backup. A backup that holds too little to compare gives a weak proof, by name. */

@@ -44,12 +44,21 @@ export async function gather(session: Asking, sql: string, values: string[] = []
   return found
 }
 
-export const marks = (names: readonly string[]): string => names.map(() => '?').join(', ')
-
 const TRANSACTIONS =
   "select trx_mysql_thread_id as id, concat('transaction since ', date_format(trx_started, '%Y-%m-%d %H:%i:%s')) as what from information_schema.innodb_trx"
 
-/** Of MySQL and MariaDB: needs PROCESS. */
-export async function openTransactions(session: Asking): Promise<Map<number, string>> {
-  return (await gather(session, TRANSACTIONS)) ?? new Map()
+/**
+ * Of MySQL and MariaDB, by what a list of locks on tables says of these databases. `listed`: a select of `id` and `what` for the schemas that
+ * stand where it is told. Transactions need PROCESS.
+ */
+export async function holdersOfTables(
+  session: Asking,
+  { exceptId, databases }: Pick<Known, 'exceptId' | 'databases'>,
+  listed: (schemas: string) => string,
+): Promise<string[]> {
+  const held = await gather(session, listed(databases.map(() => '?').join(', ')), [...databases])
+  const transactions = (await gather(session, TRANSACTIONS)) ?? new Map<number, string>()
+  // The list of locks may be switched off, and then holds none.
+  const isTold = held !== null && [...held.keys()].some((id) => id !== exceptId)
+  return await describeHolders(session, { exceptId, databases, held: isTold ? held : null, transactions })
 }

@@ -5,7 +5,7 @@ import { toNumber } from '../to-number.ts'
 import { setIfKnown } from './asking.ts'
 import { binaryLogRule, isFrom } from './creation-rules.ts'
 import type { Dialect } from './dialect.ts'
-import { describeHolders, gather, marks, openTransactions } from './lock-holders.ts'
+import { holdersOfTables } from './lock-holders.ts'
 import { EVERYWHERE, OBJECTS } from './privileges.ts'
 import { md5 } from './row-hash.ts'
 import { showGrants } from './show-grants.ts'
@@ -50,16 +50,12 @@ export const mariadb: Dialect = {
   },
   retryAfterMs: () => null,
   isWithoutDatabase: 'db is null',
-  async lockHolders(session, { exceptId, databases }) {
-    // A plugin, seldom installed. Waiting sessions are in it too: one that waits behind the same lock is named with the others.
-    const held = await gather(
+  // A plugin, seldom installed. Waiting sessions are in it too: one that waits behind the same lock is named with the others.
+  lockHolders: (session, of) =>
+    holdersOfTables(
       session,
-      `select distinct thread_id as id, concat('holds ', table_schema, '.', table_name) as what
-         from information_schema.metadata_lock_info where table_name <> '' and table_schema in (${marks(databases)})`,
-      [...databases],
-    )
-    const transactions = await openTransactions(session)
-    const isTold = held !== null && [...held.keys()].some((id) => id !== exceptId)
-    return await describeHolders(session, { exceptId, databases, held: isTold ? held : null, transactions })
-  },
+      of,
+      (schemas) => `select distinct thread_id as id, concat('holds ', table_schema, '.', table_name) as what
+         from information_schema.metadata_lock_info where table_name <> '' and table_schema in (${schemas})`,
+    ),
 }

@@ -5,7 +5,7 @@ import { toNumber } from '../to-number.ts'
 import { setIfKnown } from './asking.ts'
 import { accountsOf, binaryLogRule, isFrom } from './creation-rules.ts'
 import type { Dialect } from './dialect.ts'
-import { describeHolders, gather, marks, openTransactions } from './lock-holders.ts'
+import { holdersOfTables } from './lock-holders.ts'
 import { EVERYWHERE, OBJECTS } from './privileges.ts'
 import { md5, sha2 } from './row-hash.ts'
 import { showGrants } from './show-grants.ts'
@@ -88,17 +88,12 @@ export const mysql: Dialect = {
   },
   retryAfterMs: () => null,
   isWithoutDatabase: 'db is null',
-  async lockHolders(session, { exceptId, databases }) {
-    const held = await gather(
+  lockHolders: (session, of) =>
+    holdersOfTables(
       session,
-      `select distinct t.processlist_id as id, concat('holds ', l.object_schema, '.', l.object_name) as what
+      of,
+      (schemas) => `select distinct t.processlist_id as id, concat('holds ', l.object_schema, '.', l.object_name) as what
          from performance_schema.metadata_locks l join performance_schema.threads t on t.thread_id = l.owner_thread_id
-        where l.object_type = 'TABLE' and l.lock_status = 'GRANTED' and l.object_schema in (${marks(databases)})`,
-      [...databases],
-    )
-    const transactions = await openTransactions(session)
-    // The list of locks may be switched off, and then holds none.
-    const isTold = held !== null && [...held.keys()].some((id) => id !== exceptId)
-    return await describeHolders(session, { exceptId, databases, held: isTold ? held : null, transactions })
-  },
+        where l.object_type = 'TABLE' and l.lock_status = 'GRANTED' and l.object_schema in (${schemas})`,
+    ),
 }

@@ -1,5 +1,6 @@
 import { say } from '../../../contract/said.ts'
 import { QUOTED } from '../../../domain/databases/definition-words.ts'
+import { withoutDefiner } from '../../../domain/databases/without-definer.ts'
 import { OperatorError } from '../../../errors.ts'
 import { parseGrants } from '../grants.ts'
 import { holdsPrivilege } from '../held-privileges.ts'
@@ -20,8 +21,6 @@ const OUT_OF_MEMORY = new Set([4013, 4030])
 const NO_DATABASE = 1049
 const MEMORY_TRIES = 4
 const SEEN_WITHIN_MS = 10_000
-const NAME = "(?:`(?:[^`]|``)*`|'(?:[^']|'')*'|[^\\s@]+)"
-const DEFINER = new RegExp(`^(\\s*CREATE\\s+)DEFINER\\s*=\\s*${NAME}@${NAME}\\s+`, 'i')
 const BARE_JOIN = ' on 1=1 '
 const QUOTED_OR_BARE_JOIN = new RegExp(`${QUOTED.source}|${BARE_JOIN}`, 'gs')
 const READS = /^\s*(select|show)\b/i
@@ -49,7 +48,7 @@ export const oceanbase: Dialect = {
     binaryLog: 'free',
   }),
   // Without SUPER a trigger may name no definer, not even the account that creates it; named or not, it belongs to that account.
-  ownStatement: (kind, statement) => (kind === 'trigger' ? statement.replace(DEFINER, '$1') : statement),
+  ownStatement: (kind, statement) => (kind === 'trigger' ? withoutDefiner(statement) : statement),
   // A join without a condition is printed with " on 1=1 ", and from then on as any other condition is.
   asPrintedAgain: (kind, statement) =>
     kind === 'view' ? statement.replaceAll(QUOTED_OR_BARE_JOIN, (part) => (part === BARE_JOIN ? ' on (1 = 1)' : part)) : statement,

@@ -6,9 +6,19 @@ import { startPrivateMariaDb } from './start-private-mariadb.ts'
 /** The server of these tests, and an account that may do everything on it. */
 export interface GivenServer {
   login: MetaDbLogin
+  /** How another account signs in. OceanBase wants the tenant, a proxy of it the cluster too. */
+  spelled(account: string): string
   /** A connection of somebody else. */
-  stranger(): Promise<mysql.Connection>
+  stranger(): Promise<Stranger>
   stop(): Promise<void>
+}
+
+export interface Stranger {
+  connection: mysql.Connection
+  /** As the server knows it; a proxy greets with another one. */
+  id: number
+  /** Without tenant and cluster, as the server knows it. */
+  account: string
 }
 
 /** The one at `METADB_URL` (`mysql://user:password@host:port`), else a MariaDB of the tests' own. */
@@ -24,12 +34,17 @@ export async function givenServer(): Promise<GivenServer> {
       password: new Secret(word),
       tls: { mode: 'offered' as const },
     }
-    return { login, stranger: () => connect(login), stop: async () => undefined }
+    const [, , ending = ''] = PARTS.exec(login.user) ?? []
+    return { login, spelled: (account) => `${account}${ending}`, stranger: () => meet(login), stop: async () => undefined }
   }
   const own = await startPrivateMariaDb()
-  return { login: own.root, stranger: () => connect(own.root), stop: () => own.stop() }
+  return { login: own.root, spelled: (account) => account, stranger: () => meet(own.root), stop: () => own.stop() }
 }
 
-async function connect({ host, port, user, password }: MetaDbLogin): Promise<mysql.Connection> {
-  return await mysql.createConnection({ host, port, user, password: password.reveal(), charset: 'utf8mb4' })
+const PARTS = /^([^@]*)(@.*)?$/
+
+async function meet({ host, port, user, password }: MetaDbLogin): Promise<Stranger> {
+  const connection = await mysql.createConnection({ host, port, user, password: password.reveal(), charset: 'utf8mb4' })
+  const [rows] = await connection.query<mysql.RowDataPacket[]>('select connection_id() as id')
+  return { connection, id: Number(rows[0]?.['id']), account: PARTS.exec(user)?.[1] ?? user }
 }

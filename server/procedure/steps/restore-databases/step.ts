@@ -29,14 +29,14 @@ async function refuseUnsafeDrop(context: RollbackContext, backup: Backup, signal
 async function makeEmpty(
   context: RollbackContext,
   metaDb: MetaDbWriter,
-  { backup, saved: { inventory } }: { backup: Backup; saved: SavedDatabase },
+  { backup, saved: { inventory, structure } }: { backup: Backup; saved: SavedDatabase },
 ): Promise<string> {
   const { database, characterSet, collation } = inventory
   const orphans = await metaDb.breakRestoreFence(database)
   if (orphans > 0) context.report.line(`${database}: ended ${orphans} sessions of an earlier restore`)
   await assertOmsDatabases(metaDb, context.installation, tablesOf(backup))
   await requireNoWriter(context)
-  await metaDb.recreate(database, inventory)
+  await metaDb.recreate(database, { characterSet, collation, options: structure?.options })
   context.report.line(`${database}: dropped, created with ${characterSet} ${collation}`)
   return database
 }
