@@ -10,6 +10,7 @@ await testRun(
     await faults('faults: every row, with random traits', '--all')
     await engines('every foreign engine', '--all')
     await bench('bench of a rollback of 1.25 GB, beside the guide by hand', 'e2e/bench/rollback.ts')
+    await bench('bench of a plan for 1.25 GB, beside one that reads every row', 'e2e/bench/plan.ts')
     await bench('bench of the pages', 'e2e/bench/pages.ts')
     await bench('bench of the history', 'e2e/bench/history.ts')
   },
