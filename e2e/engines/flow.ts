@@ -27,7 +27,6 @@ const WHOLE: KillPlan = {
 const withoutSwap = ({ upgrade }: KillPlan): KillPlan => ({
   upgrade,
   rollback: new Map([['restore-databases', 'in backups.restore']]),
-  triesWayBack: true,
 })
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 

@@ -57,7 +57,7 @@ export async function onFaultScene(sandbox: SandboxState, given: Given, act: (sc
     sandbox,
     async (scene) => {
       const { panel, witness, referee } = scene
-      const jobId = await startedJob(panel, driver === undefined ? {} : { driver })
+      const jobId = await startedJob(panel, driver)
       await beforeStart?.(scene)
       await referee.lookAgainAtContainers()
       const running = panel.start(faults)

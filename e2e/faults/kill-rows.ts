@@ -28,7 +28,7 @@ export async function killRows(sandbox: SandboxState, plan: KillPlan, report: (r
       })
   }
   await onScene(sandbox, async ({ panel, referee, witness }) => {
-    const jobId = await startedJob(panel, { triesWayBack: plan.triesWayBack ?? false })
+    const jobId = await startedJob(panel)
     const upgrade = await killPass(panel, witness, jobId, 'upgrade', plan.upgrade)
     const wrongs = [await referee.upgraded(), ...(await wrongAfterUpgrade(panel, jobId, await haNow(sandbox)))].filter(
       (text) => text !== '',

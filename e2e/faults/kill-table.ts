@@ -8,8 +8,6 @@ import type { PanelNews } from './panel-settings.ts'
 export interface KillPlan {
   upgrade: Map<string, string>
   rollback: Map<string, string>
-  /** The way back is tried before the upgrade is planned. */
-  triesWayBack?: boolean
 }
 
 /** The changing calls of each step, in their order, as an undisturbed run made them. */

@@ -10,7 +10,6 @@ import { draftPlan } from '../../server/services/draft-plan.ts'
 import { planUpgrade } from '../../server/services/plan-upgrade.ts'
 import { rollBack } from '../../server/services/roll-back.ts'
 import { startUpgrade } from '../../server/services/start-upgrade.ts'
-import { tryWayBack } from '../../server/services/try-way-back.ts'
 import { adoptInput } from '../harness/adopt-input.ts'
 import type { Panel } from './panel.ts'
 
@@ -22,21 +21,11 @@ export const OPTIONS: PlanOptions = {
   confirmed: [],
 }
 
-interface Planned {
-  driver?: ConsoleDriver
-  /** The way back is tried first, as a person may do: the plan then knows of a refusal. */
-  triesWayBack?: boolean
-}
-
 /** Adopts the sandbox's OMS and plans its upgrade; nothing is started. */
-export async function plannedJob(
-  panel: Panel,
-  { driver = 'console', triesWayBack = false }: Planned = {},
-): Promise<{ jobId: string; planHash: string }> {
+export async function plannedJob(panel: Panel, driver: ConsoleDriver = 'console'): Promise<{ jobId: string; planHash: string }> {
   const { services, state } = panel
   if (state.oms === null) throw new Error('the sandbox has no OMS')
   const { id } = await adoptInstallation(services, await adoptInput(services, state.oms, driver))
-  if (triesWayBack) await tryWayBack(services, { installationId: id })
   return await plannedWith(panel, id, OPTIONS)
 }
 
@@ -54,8 +43,8 @@ export async function plannedWith(
   return { jobId, planHash }
 }
 
-export async function startedJob(panel: Panel, given?: Planned): Promise<string> {
-  const planned = await plannedJob(panel, given)
+export async function startedJob(panel: Panel, driver?: ConsoleDriver): Promise<string> {
+  const planned = await plannedJob(panel, driver)
   await startUpgrade(panel.services, planned)
   return planned.jobId
 }

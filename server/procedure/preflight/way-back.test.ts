@@ -23,9 +23,10 @@ interface Site {
   free?: number | null
   bytes?: number
   keys?: { crossing?: string[]; dangling?: string[] }
+  endsStatements?: boolean
 }
 
-async function looked({ lacks = () => [], tried, on = {}, free = 10_000, bytes = 100, keys = {} }: Site) {
+async function looked({ lacks = () => [], tried, on = {}, free = 10_000, bytes = 100, keys = {}, endsStatements = true }: Site) {
   const { host, port, user, account, identity, flavour, version } = { ...ON, ...on }
   const asked: string[] = []
   const metaDb: Pick<MetaDbReader, 'missingPrivileges' | 'account' | 'sizes' | 'freeBytes' | 'oddKeys'> = {
@@ -41,7 +42,7 @@ async function looked({ lacks = () => [], tried, on = {}, free = 10_000, bytes =
     freeBytes: async () => free,
     oddKeys: async () => ({ crossing: [], dangling: [], ...keys }),
   }
-  const seen = { metaDb, server: { identity, flavour, version } } as unknown as Seen
+  const seen = { metaDb, server: { identity, flavour, version }, capabilities: { endsStatements } } as unknown as Seen
   const installation = {
     metaDb: { host, port, user },
     databases: { rm: 'rm_331', cm: 'cm_331', heartbeats: ['hb_331'] },
@@ -62,6 +63,13 @@ test('an untried way back is said to be untried, with the try at hand, and holds
     'cm_331__panel_tag_new',
     'hb_331__panel_tag_new',
   ])
+})
+
+// A proxy that refuses KILL says so at every look: a rollback that began with a swap would end in its first step, at night.
+test('where no statement can be ended the way back is drop and restore, without a try', async () => {
+  const { findings, wayBack } = await looked({ endsStatements: false })
+  expect(findings).toMatchObject([{ level: 'confirm', title: { key: 'findings.wayBackNotKilled.title' }, offers: 'try-way-back' }])
+  expect(wayBack).toEqual({ way: 'drop-and-restore', because: { key: 'errors.swapNotKilled' }, raw: '' })
 })
 
 // With OMS down is too late to learn that the account cannot create the copy.

@@ -33,7 +33,7 @@ function judgeTry(tried: WayBackTried, { user, host, port }: Subject['installati
 }
 
 /** A refusal that was seen says more than rights that were read; of a success the rights still have to be there, for every database. */
-async function judge(installation: Subject['installation'], metaDb: MetaDbReader, server: MetaDbServer): Promise<Judged> {
+async function judge(installation: Subject['installation'], metaDb: MetaDbReader, server: MetaDbServer, ends: boolean): Promise<Judged> {
   const tried = await validTry(installation, metaDb, server)
   if (tried !== null && firstRefusal(tried) !== null) return judgeTry(tried, installation.metaDb)
   const beside = new Map(allDatabases(installation.databases).map((database) => [besideName(database, newTag(), 'new'), database]))
@@ -47,6 +47,15 @@ async function judge(installation: Subject['installation'], metaDb: MetaDbReader
     }
   }
   if (tried !== null) return judgeTry(tried, installation.metaDb)
+  // Seen without a try, and with OMS down is too late to hear of it.
+  if (!ends) {
+    const { user, host, port } = installation.metaDb
+    const words = { params: { user, host, port: String(port) }, offers: 'try-way-back' } as const
+    return {
+      wayBack: { way: 'drop-and-restore', because: say(NOT_SWAPPED.killed), raw: '' },
+      finding: finding('way-back', REFUSED.killed, 'confirm', words),
+    }
+  }
   // No reason to hold anybody up: a rollback tries it before it stops anything, and drop-and-restore stays.
   return { wayBack: { way: 'swap' }, finding: finding('way-back', 'wayBackUntried', 'note', { offers: 'try-way-back' }) }
 }
@@ -71,7 +80,7 @@ export const wayBack: Check = {
   async look({ installation }, seen) {
     const { metaDb, server } = seen
     if (metaDb === undefined || server === undefined) return []
-    const judged = await judge(installation, metaDb, server)
+    const judged = await judge(installation, metaDb, server, seen.capabilities?.endsStatements !== false)
     seen.wayBack = judged.wayBack
     const { crossing, dangling } = await metaDb.oddKeys(allDatabases(installation.databases))
     if (crossing.length > 0) {
