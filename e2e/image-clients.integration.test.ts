@@ -321,13 +321,15 @@ test('a dump that a killed panel left is ended when the panel starts, and its co
 })
 
 test('and what was left is removed before the clients are used again, while those of this panel go on side by side', async () => {
-  const { dump } = await clientsLater()
+  const { dump: tool } = await clientsLater()
   const release = await hold('lock tables a write, b write')
   const left = await docker('run', '--detach', '--label', label(), '--no-healthcheck', '--entrypoint', 'sleep', IMAGE, '600')
-  const dumps = ['one', 'two', 'three'].map((name) =>
-    backups().dump(clients.login, { database: 'rm', tables, file: file(name), tool: dump }, told()),
-  )
-  await until(async () => (Number(await waiting()) === 3 ? true : undefined))
+  const dump = (name: string) => backups().dump(clients.login, { database: 'rm', tables, file: file(name), tool }, told())
+  const dumps = [dump('one')]
+  const untilWait = (count: number) => until(async () => (Number(await waiting()) === count ? true : undefined))
+  await untilWait(1)
+  dumps.push(dump('two'), dump('three'))
+  await untilWait(3)
   const now = await own()
   await release()
   expect(now).toHaveLength(3)

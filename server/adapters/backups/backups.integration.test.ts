@@ -454,11 +454,11 @@ test('a dump dies with the panel', async () => {
   const secretSource = new URL('../../domain/secret.ts', import.meta.url).pathname
   await writeFile(
     script,
-    `import { openSync } from 'node:fs'
+    `import { open } from 'node:fs/promises'
 import { runDumpTool } from ${JSON.stringify(source)}
 import { Secret } from ${JSON.stringify(secretSource)}
 const login = { host: '127.0.0.1', port: ${server.port}, user: 'root', password: new Secret(${JSON.stringify(server.root.password.reveal())}), tls: { mode: 'offered' } }
-void runDumpTool({ tool: ${JSON.stringify((await clientTools()).dump.path)}, login, database: 'big', contents: { tables: ['t'] }, stdout: openSync(${JSON.stringify(join(folder, 'orphan.sql'))}, 'w'), onLine: console.log, signal: new AbortController().signal })
+void open(${JSON.stringify(join(folder, 'orphan.sql'))}, 'w').then((stdout) => runDumpTool(null, { tool: ${JSON.stringify((await clientTools()).dump)}, login, database: 'big', contents: { tables: ['t'] }, stdout, onLine: console.log, signal: new AbortController().signal }))
 `,
   )
   const blocker = server.sql('lock tables big.t write; select sleep(30)').catch(() => undefined)
