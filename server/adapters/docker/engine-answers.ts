@@ -25,6 +25,13 @@ const settings = {
   WorkingDir: z.string().default(''),
 }
 
+// Podman's own words, for moments that Docker has no word for: "stopped" has ended and is not tidied up yet.
+const PODMAN_STATES: Record<string, string> = { initialized: 'created', stopping: 'running', stopped: 'exited' }
+const state = z.preprocess(
+  (word) => (typeof word === 'string' ? (PODMAN_STATES[word] ?? word) : word),
+  z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
+)
+
 /** How a container is connected to one network: what a person set, and what the engine chose while it runs. */
 const EndpointAnswer = z.looseObject({ Aliases: texts, IPAMConfig: z.record(z.string(), z.unknown()).nullish() })
 
@@ -34,8 +41,7 @@ export const ContainerAnswer = z.object({
   Image: z.string(),
   RestartCount: z.number().default(0),
   State: z.object({
-    Status: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
-    Running: z.boolean(),
+    Status: state,
     ExitCode: z.number(),
     OOMKilled: z.boolean().default(false),
     StartedAt: instant,
@@ -70,9 +76,10 @@ export const ContainerListAnswer = z.array(
     Id: z.string(),
     Names: z.array(z.string()),
     Image: z.string(),
-    State: z.string(),
+    State: state,
     Labels: labels,
-    HostConfig: z.object({ NetworkMode: z.string().default('') }).default({ NetworkMode: '' }),
+    // Podman's list does not tell it.
+    HostConfig: z.object({ NetworkMode: z.string().optional() }).nullish(),
   }),
 )
 

@@ -59,7 +59,8 @@ export function createEngineClient(address: DockerAddress, shortCallSeconds = SH
         path: `${request.path}?`,
         options: { _query: request.query ?? {}, _body: request.body ?? {} },
         allowEmpty: request.body !== undefined,
-        file: request.file,
+        // Left to itself the transport sends an empty chunked body; Podman gives its end, "0", to the program as standard input.
+        file: hijack && request.body === undefined ? Buffer.alloc(0) : request.file,
         isStream: true,
         hijack,
         abortSignal: signal,

@@ -19,3 +19,28 @@ test('limits have the names that a create request takes, on Docker and on Podman
   expect(limited('RLIMIT_NOFILE', 'RLIMIT_NPROC')).toEqual(wanted)
   expect(limited('nofile', 'nproc')).toEqual(wanted)
 })
+
+const podman = (State: object, more: object = {}) =>
+  toContainer(
+    ContainerAnswer.parse({
+      ...{ Id: 'a'.repeat(64), Name: '/oms_331', Image: 'sha256:1', HostConfig: {} },
+      State: { ExitCode: 0, FinishedAt: '2026-01-02T03:04:05Z', ...State },
+      Config: { Image: 'oms:3.3.1', ...more },
+    }),
+  )
+
+// The answer was called unreadable while a container was being stopped, in the middle of the window.
+test("Podman's own states are told in Docker's words", () => {
+  expect(podman({ Status: 'stopping', Running: false })).toMatchObject({ state: 'running', finishedAt: null })
+  expect(podman({ Status: 'stopped', Running: false })).toMatchObject({ state: 'exited', finishedAt: new Date('2026-01-02T03:04:05Z') })
+  expect(podman({ Status: 'initialized', Running: false })).toMatchObject({ state: 'created' })
+})
+
+// Podman tells of HOSTNAME as if a person had set it: the new container would go by the id of the old one.
+test('a host name that the engine chose is carried neither as such nor as a variable', () => {
+  const own = 'a'.repeat(12)
+  const { spec } = podman({ Status: 'running' }, { Hostname: own, Env: ['OMS_HOST_IP=10.0.0.5', `HOSTNAME=${own}`] })
+  expect(spec).toMatchObject({ Hostname: '', Env: ['OMS_HOST_IP=10.0.0.5'] })
+  const chosen = podman({ Status: 'running' }, { Hostname: 'oms', Env: ['HOSTNAME=oms'] })
+  expect(chosen.spec).toMatchObject({ Hostname: 'oms', Env: ['HOSTNAME=oms'] })
+})

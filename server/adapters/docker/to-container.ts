@@ -11,7 +11,7 @@ export function toContainer(answer: ContainerAnswer): Container {
     exitCode: State.ExitCode,
     oomKilled: State.OOMKilled,
     startedAt: toDate(State.StartedAt),
-    finishedAt: State.Running ? null : toDate(State.FinishedAt),
+    finishedAt: isAlive(State.Status) ? null : toDate(State.FinishedAt),
     restartCount: answer.RestartCount,
     restartPolicy: toRestartPolicy(answer.HostConfig.RestartPolicy),
     imageId: answer.Image,
@@ -27,6 +27,11 @@ export function toContainer(answer: ContainerAnswer): Container {
   }
 }
 
+/** The engine still tells when an earlier run ended. */
+function isAlive(state: Container['state']): boolean {
+  return state === 'running' || state === 'paused' || state === 'restarting'
+}
+
 /** The create request that would make this container again: everything that the engine reports, without what it chose itself. */
 function toSpec({ Id, Config, HostConfig, NetworkSettings }: ContainerAnswer): ContainerSpec {
   const ownId = Id.slice(0, 12)
@@ -35,7 +40,8 @@ function toSpec({ Id, Config, HostConfig, NetworkSettings }: ContainerAnswer): C
   const chosenNames = [ownId, Config.Hostname]
   return {
     ...Config,
-    Env: Config.Env ?? [],
+    // Podman reports what it set itself; the next container would go by the name of this one.
+    Env: (Config.Env ?? []).filter((entry) => !(isChosenByDocker && entry === `HOSTNAME=${Config.Hostname}`)),
     Labels: Config.Labels ?? {},
     Cmd: Config.Cmd ?? null,
     Entrypoint: Config.Entrypoint ?? null,
