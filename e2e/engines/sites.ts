@@ -59,7 +59,7 @@ function standIn(profile: ProfileName, traits: readonly TraitName[], given: { re
 
 /** A held table is tried on the family that never gives up waiting by itself; the fault rows try it on MariaDB. */
 function onServer(server: ServerName, given: Pick<FlowSite, 'traits' | 'refusesSwap'>): Pick<EngineSite, 'run' | 'what'> {
-  return onFlow({ server, adapters: 'server/adapters/metadb/any-server', alsoHeld: server === 'seekdb', ...given })
+  return onFlow({ server, adapters: 'any-server', alsoHeld: server === 'seekdb', ...given })
 }
 
 function onFlow(site: FlowSite): Pick<EngineSite, 'run' | 'what'> {

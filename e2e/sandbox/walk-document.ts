@@ -39,7 +39,7 @@ function environment(sandbox: OpenSandbox, work: string): NodeJS.ProcessEnv {
   const { engine, metaDb, oms } = sandbox
   const quoted = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
   const mysqlOptions = join(work, 'mysql.cnf')
-  const login = [`host=${metaDb.host}`, `port=${metaDb.port}`, `user=${metaDb.user}`, `password=${quoted(metaDb.password)}`]
+  const login = [`host=${metaDb.host}`, `port=${metaDb.port}`, `user=${quoted(metaDb.user)}`, `password=${quoted(metaDb.password)}`]
   writeFileSync(mysqlOptions, `[client]\n${login.join('\n')}\n`, { mode: 0o600 })
   const curlOptions = join(work, 'curl.conf')
   writeFileSync(curlOptions, `user = ${quoted(`${oms.console.user}:${oms.console.password}`)}\n`, { mode: 0o600 })
