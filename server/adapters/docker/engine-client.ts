@@ -59,7 +59,8 @@ export function createEngineClient(address: DockerAddress, shortCallSeconds = SH
         path: `${request.path}?`,
         options: { _query: request.query ?? {}, _body: request.body ?? {} },
         allowEmpty: request.body !== undefined,
-        file: request.file,
+        // Without a body the transport would send the end of a chunked one, and where the engine listens by then, that is input of the program.
+        file: hijack && request.body === undefined ? Buffer.alloc(0) : request.file,
         isStream: true,
         hijack,
         abortSignal: signal,
