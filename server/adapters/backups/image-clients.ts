@@ -33,14 +33,15 @@ for name; do
 done
 exit 0`
 
-const LOOK_MS = 30_000
+const LOOK_SECONDS = 30
+const SAYS_NOTHING = new Set(['refused', 'conflict', 'timeout'])
 const CHUNK_BYTES = 1 << 18
 
 /** The clients in the image of a running container. */
-export async function lookInImage(programs: ImagePrograms, image: ToolImage): Promise<FoundTools> {
-  // An image without the shell, or a container that lets nobody in, has no clients to offer.
-  const said = await outputOf(programs, image, [...BASH, NAMED, 'bash', ...DUMPS, ...RESTORES]).catch((cause: unknown) => {
-    if (cause instanceof OperatorError && cause.problem.code === 'refused') return ''
+export async function lookInImage(programs: ImagePrograms, image: ToolImage, seconds = LOOK_SECONDS): Promise<FoundTools> {
+  // An image without the shell, or a container that lets nobody in or does not answer, has no clients to offer.
+  const said = await outputOf(programs, image, [...BASH, NAMED, 'bash', ...DUMPS, ...RESTORES], seconds).catch((cause: unknown) => {
+    if (cause instanceof OperatorError && SAYS_NOTHING.has(cause.problem.code)) return ''
     throw cause
   })
   const tools = said.split('\n').flatMap((line): ClientTool[] => {
@@ -63,10 +64,14 @@ export async function helpInImage(programs: ImagePrograms, image: ToolImage, pat
   return help
 }
 
-async function outputOf(programs: ImagePrograms, image: ToolImage, argv: string[]): Promise<string> {
+async function outputOf(programs: ImagePrograms, image: ToolImage, argv: string[], seconds = LOOK_SECONDS): Promise<string> {
   const chunks: Buffer[] = []
   const onOutput = (bytes: Buffer, stream: 'stdout' | 'stderr') => void (stream === 'stdout' && chunks.push(bytes))
-  const code = await programs.run(image, { argv, stdin: nothing(), onOutput, signal: AbortSignal.timeout(LOOK_MS) })
+  const signal = AbortSignal.timeout(seconds * 1000)
+  const code = await programs.run(image, { argv, stdin: nothing(), onOutput, signal }).catch((cause: unknown) => {
+    if (cause !== signal.reason) throw cause
+    throw new OperatorError('timeout', say('backups.tooSlow', { seconds }), { hint: say('docker.noAnswerHint') })
+  })
   if (code !== 0) throw new OperatorError('refused', say('backups.imageClientsSilent', { image: image.name, code }))
   return Buffer.concat(chunks).toString('utf8')
 }
