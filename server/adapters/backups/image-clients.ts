@@ -15,10 +15,12 @@ const OWN_SETTINGS = `unset \${!MYSQL@} \${!LIBMYSQL@} \${!MARIADB@} BASH_ENV EN
 
 /**
  * The login comes first on the standard input, and the program gets it as an open file without a name: in neither argv, environment nor
- * "docker inspect", and in no file that a crash would leave in a container. What follows on the input is the program's own. A certificate is
- * a file of its own, since what bash lends can be read once.
+ * "docker inspect", and in no file that a crash would leave on a disk: bash before 5.1 makes one of it
+ * for a moment, and puts it in memory here. What follows on the input is the program's own. A certificate is a file of its own, since what
+ * bash lends can be read once.
  */
 const LENT = `${OWN_SETTINGS}
+TMPDIR=/dev/shm
 IFS= read -r -N "$1" login || exit 70
 ca=; [ "$2" -eq 0 ] || IFS= read -r -N "$2" ca || exit 70
 shift 2
