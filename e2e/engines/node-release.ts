@@ -17,8 +17,9 @@ export async function prepareNode(major: number): Promise<{ version: string; pat
   const asked = await run('npm', ['view', name, 'version', '--json']).catch((cause: Error) => {
     throw new NotReached(`${name}: ${cause.message.trim().split('\n').at(-1)}`)
   })
-  const told = JSON.parse(asked.stdout) as string | string[]
-  const version = typeof told === 'string' ? told : (told.at(-1) ?? '')
+  // In the order in which they were published; an older line may have come last.
+  const versions = [JSON.parse(asked.stdout) as string | string[]].flat()
+  const version = versions.sort((one, other) => one.localeCompare(other, 'en', { numeric: true })).at(-1) ?? ''
   const folder = join(packageCache(), `node-${version}`)
   if (!existsSync(folder)) await unpack(`node-linux-${process.arch}@${version}`, folder)
   return { version, path: [join(folder, 'bin')] }

@@ -81,5 +81,6 @@ export async function choose(
 }
 
 export async function beginRollback({ services }: Panel, jobId: string): Promise<void> {
-  await rollBack(services, { jobId, reason: 'fault suite', containerName: OPTIONS.newContainerName, skipSafetyDump: false })
+  const agreed = { reason: 'fault suite', containerName: OPTIONS.newContainerName, dropsConfirmed: true }
+  await rollBack(services, { jobId, skipSafetyDump: false, ...agreed })
 }

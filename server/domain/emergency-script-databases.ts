@@ -96,7 +96,7 @@ sql() { client -e "$1" </dev/null; }
 sql 'select 1' >/dev/null || fail "the MetaDB $DB_HOST:$DB_PORT cannot be used with this account and password"
 # Limits of statements, reads from copies that are behind, and how long to wait for a lock; each only where the server takes it.
 LOCK_SECONDS=${'$'}{LOCK_SECONDS:-60}
-case $LOCK_SECONDS in '' | *[!0-9]*) fail 'LOCK_SECONDS is not a number of seconds' ;; esac
+case $LOCK_SECONDS in '' | 0* | *[!0-9]*) fail 'LOCK_SECONDS is not a number of seconds' ;; esac
 for SETTING in ${settings(LONG_SESSION)} "lock_wait_timeout = $LOCK_SECONDS"; do
   if sql "set session $SETTING" >/dev/null 2>&1; then LONG="$LONG, $SETTING"; fi
 done

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Plan } from '../contract/plan.ts'
+import { clientInImage } from './client-command.ts'
 import { planHash } from './plan-hash.ts'
 
 const step = { id: 'back-up-databases', commands: ['mysqldump'], estimateSeconds: 6, estimateSource: { key: 'steps.estimate.databases' } }
@@ -37,4 +38,14 @@ test('the forecast of weak proofs may change between review and start', () => {
 test('what else was seen of the MetaDB may change between review and start', () => {
   const metaDb = { contentProof: 'digest' } as NonNullable<Plan['metaDb']>
   expect(planHash({ ...plan, metaDb })).toBe(planHash(plan))
+})
+
+// A plan of before the clients in OMS's image were known, or a container that answered too late when it was made: the dump is the same.
+test('where the program is that dumps may change between review and start, and what it dumps may not', () => {
+  const by = (...commands: string[]) => planHash({ ...plan, steps: [{ ...step, commands }] } as unknown as Plan)
+  for (const image of ['oms:4.2', "it's oms:1"]) {
+    expect(by(`${clientInImage('mysqldump', image)} -h1 rm > 'a b'`)).toBe(by("mysqldump -h1 rm > 'a b'"))
+    expect(by(`${clientInImage('mysqldump', image)} -h1 ghana`)).not.toBe(by('mysqldump -h1 rm'))
+  }
+  expect(by('docker run --rm --entrypoint mysqldump x -h1')).not.toBe(by('mysqldump -h1'))
 })

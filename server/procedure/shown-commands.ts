@@ -1,3 +1,4 @@
+import { clientInImage } from '../domain/client-command.ts'
 import { quoteForShell } from '../domain/quote-for-shell.ts'
 import type { InstallationAccess } from './installation-access.ts'
 import type { DumpTool } from './ports/backups.ts'
@@ -10,7 +11,7 @@ export function clientCommand(program: string, { host, port, user }: Installatio
 /** A client where it is: by its name, or as the image that has it would be called. */
 export function clientProgram(program: 'mysql' | 'mysqldump', tool: DumpTool | undefined): string {
   const image = tool === undefined || tool.flavour === 'panel' ? undefined : tool.image
-  return image === undefined ? program : `docker run --rm --interactive --network host --entrypoint ${program} ${quoteForShell(image.name)}`
+  return image === undefined ? program : clientInImage(program, image.name)
 }
 
 /** How the installation's driver changes ha.config. */

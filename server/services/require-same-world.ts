@@ -3,7 +3,7 @@ import { type Said, say } from '../contract/said.ts'
 import { fromJson } from '../db/json.ts'
 import { transact } from '../db/transact.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
-import { planHash } from '../domain/plan-hash.ts'
+import { actsOf, planHash } from '../domain/plan-hash.ts'
 import { OperatorError } from '../errors.ts'
 import { planOptions } from '../procedure/plan-options.ts'
 import type { StartReadingFacts } from '../queries/start-facts.ts'
@@ -31,7 +31,7 @@ const PARTS: Record<Exclude<keyof Plan, 'downtimeSeconds' | 'weakProofs' | 'meta
 function counted(plan: Plan, part: keyof typeof PARTS): unknown {
   switch (part) {
     case 'steps':
-      return plan.steps.map(({ estimateSeconds: _, estimateSource: __, ...step }) => step)
+      return actsOf(plan)
     case 'wayBack':
       return plan.wayBack?.way
     default:

@@ -15,10 +15,12 @@ const OWN_SETTINGS = `unset \${!MYSQL@} \${!LIBMYSQL@} \${!MARIADB@} BASH_ENV EN
 
 /**
  * The login comes first on the standard input, and the program gets it as an open file without a name: in neither argv, environment nor
- * "docker inspect", and in no file that a crash would leave in a container. What follows on the input is the program's own. A certificate is
- * a file of its own, since what bash lends can be read once.
+ * "docker inspect", and in no file that a crash would leave on a disk: bash before 5.1 makes one of it
+ * for a moment, and puts it in memory here. What follows on the input is the program's own. A certificate is a file of its own, since what
+ * bash lends can be read once.
  */
 const LENT = `${OWN_SETTINGS}
+TMPDIR=/dev/shm
 IFS= read -r -N "$1" login || exit 70
 ca=; [ "$2" -eq 0 ] || IFS= read -r -N "$2" ca || exit 70
 shift 2
@@ -33,14 +35,15 @@ for name; do
 done
 exit 0`
 
-const LOOK_MS = 30_000
+const LOOK_SECONDS = 30
+const SAYS_NOTHING = new Set(['refused', 'conflict', 'timeout'])
 const CHUNK_BYTES = 1 << 18
 
 /** The clients in the image of a running container. */
-export async function lookInImage(programs: ImagePrograms, image: ToolImage): Promise<FoundTools> {
-  // An image without the shell, or a container that lets nobody in, has no clients to offer.
-  const said = await outputOf(programs, image, [...BASH, NAMED, 'bash', ...DUMPS, ...RESTORES]).catch((cause: unknown) => {
-    if (cause instanceof OperatorError && cause.problem.code === 'refused') return ''
+export async function lookInImage(programs: ImagePrograms, image: ToolImage, seconds = LOOK_SECONDS): Promise<FoundTools> {
+  // An image without the shell, or a container that lets nobody in or does not answer, has no clients to offer.
+  const said = await outputOf(programs, image, [...BASH, NAMED, 'bash', ...DUMPS, ...RESTORES], seconds).catch((cause: unknown) => {
+    if (cause instanceof OperatorError && SAYS_NOTHING.has(cause.problem.code)) return ''
     throw cause
   })
   const tools = said.split('\n').flatMap((line): ClientTool[] => {
@@ -63,10 +66,14 @@ export async function helpInImage(programs: ImagePrograms, image: ToolImage, pat
   return help
 }
 
-async function outputOf(programs: ImagePrograms, image: ToolImage, argv: string[]): Promise<string> {
+async function outputOf(programs: ImagePrograms, image: ToolImage, argv: string[], seconds = LOOK_SECONDS): Promise<string> {
   const chunks: Buffer[] = []
   const onOutput = (bytes: Buffer, stream: 'stdout' | 'stderr') => void (stream === 'stdout' && chunks.push(bytes))
-  const code = await programs.run(image, { argv, stdin: nothing(), onOutput, signal: AbortSignal.timeout(LOOK_MS) })
+  const signal = AbortSignal.timeout(seconds * 1000)
+  const code = await programs.run(image, { argv, stdin: nothing(), onOutput, signal }).catch((cause: unknown) => {
+    if (cause !== signal.reason) throw cause
+    throw new OperatorError('timeout', say('backups.tooSlow', { seconds }), { hint: say('docker.noAnswerHint') })
+  })
   if (code !== 0) throw new OperatorError('refused', say('backups.imageClientsSilent', { image: image.name, code }))
   return Buffer.concat(chunks).toString('utf8')
 }

@@ -42,11 +42,18 @@ export async function startAttached(engine: EngineClient, id: string, program: A
   })
   try {
     if (socket === null || waited === null) throw lost(argv)
-    await engine.ask({ method: 'POST', path: `${container}/start`, signal }, START_SECONDS)
+    const started = await engine.ask({ method: 'POST', path: `${container}/start`, signal }, START_SECONDS)
+    // It is gone, and nothing would ever end.
+    if (started === null) throw lost(argv)
     const broken = await converse(socket, program)
     const code = async () => {
-      const answer: unknown = JSON.parse(await text(waited))
-      return readAnswer(WaitAnswer, answer, engine.address).StatusCode
+      const told = await text(waited)
+        .then(JSON.parse)
+        .catch((cause: unknown) => {
+          signal.throwIfAborted()
+          throw problemOf(cause, engine.address, wait)
+        })
+      return readAnswer(WaitAnswer, told, engine.address).StatusCode
     }
     return await ended(broken, code, engine, wait)
   } finally {

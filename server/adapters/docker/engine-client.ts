@@ -59,7 +59,7 @@ export function createEngineClient(address: DockerAddress, shortCallSeconds = SH
         path: `${request.path}?`,
         options: { _query: request.query ?? {}, _body: request.body ?? {} },
         allowEmpty: request.body !== undefined,
-        // Left to itself the transport sends an empty chunked body; Podman gives its end, "0", to the program as standard input.
+        // Without a body the transport would send the end of a chunked one, and where the engine listens by then, that is input of the program.
         file: hijack && request.body === undefined ? Buffer.alloc(0) : request.file,
         isStream: true,
         hijack,

@@ -8,10 +8,11 @@ import { OperatorError } from '../../errors.ts'
 import { type AttachedProgram, execAttached, startAttached } from './attached-program.ts'
 import { containerReads } from './container-reads.ts'
 import type { DockerAddress } from './docker-address.ts'
-import { ContainerListAnswer, CreatedAnswer } from './engine-answers.ts'
+import { ContainerAnswer, ContainerListAnswer, CreatedAnswer } from './engine-answers.ts'
 import { createEngineClient, type EngineClient } from './engine-client.ts'
 import { imageReads } from './image-reads.ts'
 import { readAnswer } from './read-answer.ts'
+import { isAlive } from './to-container.ts'
 
 const CALL_SECONDS = 120
 const GONE_WITHIN_MS = 10_000
@@ -64,8 +65,24 @@ async function removeLeft(engine: EngineClient, installation: string): Promise<s
   const left = readAnswer(ContainerListAnswer, answer, engine.address).filter(
     ({ Names }) => !Names.some((name) => running.has(name.slice(1))),
   )
-  for (const { Id } of left) await removeNow(engine, Id, installation)
-  return left.map(({ Id, Names }) => Names[0]?.slice(1) ?? Id)
+  const removed = []
+  for (const { Id, Names } of left) {
+    const isGone = await removeNow(engine, Id, installation).then(
+      () => true,
+      async (cause: unknown) => {
+        if (!(await hasEnded(engine, Id))) throw cause
+        return false
+      },
+    )
+    if (isGone) removed.push(Names[0]?.slice(1) ?? Id)
+  }
+  return removed
+}
+
+/** An engine may be unable to remove a container whose files are in use: it calls it dead, and nothing runs in it any more. */
+async function hasEnded(engine: EngineClient, id: string): Promise<boolean> {
+  const answer = await engine.ask({ method: 'GET', path: `/containers/${id}/json` })
+  return answer === null || !isAlive(readAnswer(ContainerAnswer, answer, engine.address).State.Status)
 }
 
 /** Ends it, and comes back when it is gone: one that removes itself already is only said to be in the way. */

@@ -27,8 +27,8 @@ export function toContainer(answer: ContainerAnswer): Container {
   }
 }
 
-/** The engine still tells when an earlier run ended. */
-function isAlive(state: Container['state']): boolean {
+/** Something runs in it; the engine still tells when an earlier run ended. */
+export function isAlive(state: Container['state']): boolean {
   return state === 'running' || state === 'paused' || state === 'restarting'
 }
 

@@ -1,4 +1,5 @@
 import { isBesideName } from '../../domain/beside-name.ts'
+import { QUOTED } from '../../domain/databases/definition-words.ts'
 import type { StoredObject } from '../../domain/databases/structure.ts'
 import { inEnglish } from '../../domain/in-english.ts'
 import { quoteIdentifier } from '../../domain/quote-identifier.ts'
@@ -10,6 +11,7 @@ import type { Session } from './session.ts'
 import { createObject, dropObject } from './write-object.ts'
 
 const PROBE = 'probe'
+const NO_SUCH_ROUTINE = 1305
 // Up to the view's own name; a quoted definer may hold any word.
 const HEAD = /^((?:[^`]|`(?:[^`]|``)*`)*?\bVIEW\s+)(?:`(?:[^`]|``)+`\.)?`(?:[^`]|``)+`/i
 
@@ -22,19 +24,39 @@ export async function changedViews(source: ConnectionSource, scratch: string, da
   const changed: string[] = []
   for (const database of databases) {
     for (const view of await source.use((session) => readViews(session, database, scratch))) {
-      const raw = await createObject(source, scratch, { ...view, name: PROBE }).then(
-        () => null,
-        (cause: unknown) => {
-          // What came too late, or from a connection that is gone, says nothing about the view.
-          if (!(cause instanceof OperatorError) || cause.problem.code === 'timeout' || cause.problem.code === 'unavailable') throw cause
-          return cause.problem.raw ?? inEnglish(cause.problem.said)
-        },
-      )
+      const raw = await refusalOf(source, scratch, database, { ...view, name: PROBE })
       await source.use((session) => dropObject(session, scratch, { kind: 'view', name: PROBE }))
       if (raw !== null) changed.push(`${database}.${view.name}\n${raw}`)
     }
   }
   return changed
+}
+
+async function refusalOf(source: ConnectionSource, scratch: string, database: string, view: StoredObject): Promise<string | null> {
+  try {
+    await createObject(source, scratch, view)
+    return null
+  } catch (cause) {
+    // What came too late, or from a connection that is gone, says nothing about the view.
+    if (!(cause instanceof OperatorError) || cause.problem.code === 'timeout' || cause.problem.code === 'unavailable') throw cause
+    const statement = callingFrom(database, view.statement, missingFunction(cause, scratch))
+    if (statement !== view.statement) return await refusalOf(source, scratch, database, { ...view, statement })
+    return cause.problem.raw ?? inEnglish(cause.problem.said)
+  }
+}
+
+/** Which function the server looked for in the scratch database, because the view calls one of its own database: that stays without a name before it. */
+function missingFunction({ cause, problem }: OperatorError, scratch: string): string | null {
+  if ((cause as { errno?: number } | undefined)?.errno !== NO_SUCH_ROUTINE) return null
+  const [, name = ''] = /^FUNCTION (.*) does not exist$/s.exec(problem.raw ?? '') ?? []
+  return name.startsWith(`${scratch}.`) ? name.slice(scratch.length + 1) : null
+}
+
+function callingFrom(database: string, statement: string, name: string | null): string {
+  if (name === null) return statement
+  return statement.replaceAll(new RegExp(`(?<!\\.)(?:${QUOTED.source})(?=\\()`, 'gs'), (word) =>
+    word === quoteIdentifier(name) ? `${quoteIdentifier(database)}.${word}` : word,
+  )
 }
 
 /** With texts that mean the same in the scratch database, as the view PROBE there. Views that cannot be read are a finding of their own. */

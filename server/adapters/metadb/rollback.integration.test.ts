@@ -57,7 +57,8 @@ describe('recreate', () => {
     await server.sql(`create or replace database ${quoteIdentifier(name)}`, `create table ${quoteIdentifier(name)}.t (id int)`)
     for (const _ of ['there', 'empty']) {
       await metaDb.recreate(name, { characterSet, collation })
-      expect(await metaDb.structure(name)).toEqual({ database: name, characterSet, collation, tables: [], objects: [], uncarried: [] })
+      const empty = { database: name, characterSet, collation, options: '', tables: [], objects: [], uncarried: [] }
+      expect(await metaDb.structure(name)).toEqual(empty)
     }
     await server.sql(`drop database ${quoteIdentifier(name)}`)
     await metaDb.recreate(name, { characterSet, collation })

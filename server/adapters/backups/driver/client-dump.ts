@@ -6,6 +6,8 @@ const CHUNK_BYTES = 1 << 18
 const LONGEST_STATEMENT = 1 << 30
 const LINE_FEED = 0x0a
 const SEMICOLON = 0x3b
+/** With this MariaDB's tools begin since 2024: for their client alone, and without the end of a statement. */
+const SANDBOX = /^\/\*M?!999999\\- /
 /** All that a dump tool writes for tables and their rows. Views, triggers and routines are no part of such a dump, and their bodies are not parsed. */
 const OF_TABLES = /^(\/\*M?!|SET |DROP TABLE |CREATE TABLE |INSERT |REPLACE )/
 
@@ -58,7 +60,8 @@ export async function* statementsOfClientDump(handle: FileHandle): AsyncGenerato
       take(1)
       continue
     }
-    if (/^(--|#)/.test(buffer.toString('latin1', 0, 2))) {
+    const isSandbox = read === 0 && SANDBOX.test(buffer.toString('latin1', 0, 20))
+    if (isSandbox || /^(--|#)/.test(buffer.toString('latin1', 0, 2))) {
       const line = take((await lengthTo(lineEnd)) ?? buffer.length).toString('utf8')
       isClosed = line.startsWith('-- Dump completed')
       continue
