@@ -11,7 +11,7 @@ import { unpackPackages } from './unpack-packages.ts'
  * with the machine's libc. Only the libraries that this machine lacks come from the packages.
  */
 export async function preparePodman(release: string): Promise<{ folder: string; version: string }> {
-  const unpacked = await unpackPackages({ release, packages: ['podman'] })
+  const unpacked = await unpackPackages({ release, packages: ['podman', 'catatonit'] })
   if (unpacked.state !== 'ready') throw new NotReached(unpacked.reason)
   const { folder, versions } = unpacked
   const libraries = join(folder, 'engine', 'lib')

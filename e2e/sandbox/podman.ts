@@ -46,6 +46,7 @@ function environment(state: SandboxState, unpacked: string): NodeJS.ProcessEnv {
     events_logger: 'file',
     lock_type: 'file',
     runtime: 'sandbox',
+    init_path: join(unpacked, 'usr/libexec/podman/catatonit'),
     conmon_path: [join(unpacked, 'engine/conmon')],
     helper_binaries_dir: [join(unpacked, 'usr/lib/podman')],
     tmp_dir: join(state.runFolder, 't'),

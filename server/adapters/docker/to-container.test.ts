@@ -44,3 +44,18 @@ test('a host name that the engine chose is carried neither as such nor as a vari
   const chosen = podman({ Status: 'running' }, { Hostname: 'oms', Env: ['HOSTNAME=oms'] })
   expect(chosen.spec).toMatchObject({ Hostname: 'oms', Env: ['HOSTNAME=oms'] })
 })
+
+// Carried as Podman reports it, the new container of one with --cpus was refused: inside the window.
+test('one word for the share of the processor is carried', () => {
+  const shared = (HostConfig: object) =>
+    toContainer(
+      ContainerAnswer.parse({
+        ...{ Id: 'a'.repeat(64), Name: '/oms_331', Image: 'sha256:1', HostConfig },
+        ...{ State: { Status: 'running', ExitCode: 0 }, Config: { Image: 'oms:3.3.1' } },
+      }),
+    ).spec.HostConfig
+  const quota = { CpuPeriod: 100_000, CpuQuota: 50_000 }
+  expect(shared({ NanoCpus: 500_000_000, ...quota })).toMatchObject(quota)
+  expect(shared({ NanoCpus: 500_000_000, ...quota })).not.toHaveProperty('NanoCpus')
+  expect(shared({ NanoCpus: 500_000_000, CpuPeriod: 0, CpuQuota: 0 })).toMatchObject({ NanoCpus: 500_000_000 })
+})

@@ -46,9 +46,15 @@ function toSpec({ Id, Config, HostConfig, NetworkSettings }: ContainerAnswer): C
     Cmd: Config.Cmd ?? null,
     Entrypoint: Config.Entrypoint ?? null,
     Hostname: isChosenByDocker ? '' : Config.Hostname,
-    HostConfig: withUlimits(HostConfig),
+    HostConfig: withUlimits(withoutTwins(HostConfig)),
     NetworkingConfig: { EndpointsConfig: endpoints(HostConfig.NetworkMode, NetworkSettings.Networks ?? {}, chosenNames) },
   }
+}
+
+/** Podman reports `--cpus` as the share and as quota and period, and takes only one of them. */
+function withoutTwins(hostConfig: ContainerAnswer['HostConfig']): ContainerAnswer['HostConfig'] {
+  const { NanoCpus, ...others } = hostConfig
+  return isUnset(NanoCpus) || isUnset(others['CpuQuota']) || isUnset(others['CpuPeriod']) ? hostConfig : others
 }
 
 /** Podman reports a limit by the kernel's name, RLIMIT_NOFILE, and takes only the command line's, nofile. */
