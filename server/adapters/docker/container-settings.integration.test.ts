@@ -167,6 +167,16 @@ test('a MAC address that a person chose is carried', async () => {
   else expect(successor).toMatchObject({ Config: { MacAddress } })
 })
 
+// Podman reported the device without rights, and refused it so: the new container could not be made, with OMS down.
+test('a device is carried', async () => {
+  const { spec } = await byHand(`${NAME}_plain_host`, '--net', 'host', engine.image)
+  const Devices = [{ PathOnHost: '/dev/null', PathInContainer: '/dev/xnull', CgroupPermissions: 'rwm' }]
+  made.push(`${NAME}_device`)
+  await docker.create(`${NAME}_device`, { ...spec, HostConfig: { ...spec.HostConfig, Devices } })
+  const old = await existing(`${NAME}_device`)
+  expect((await existing(await next(old))).spec.HostConfig).toMatchObject({ Devices })
+})
+
 test('neither --rm nor the labels of compose are carried', async () => {
   const labels = ['--label', 'com.docker.compose.project=oms', '--label', 'com.docker.compose.service=oms', '--label', 'team=dba']
   const old = await byHand(`${NAME}_rm`, '--rm', '--net', 'host', ...labels, engine.image)

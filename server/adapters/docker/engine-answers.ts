@@ -12,6 +12,7 @@ const HostConfigAnswer = z.looseObject({
   RestartPolicy: z.object({ Name: z.string(), MaximumRetryCount: z.number().optional() }).optional(),
   Privileged: z.boolean().optional(),
   PidsLimit: z.number().nullish(),
+  Devices: z.array(z.looseObject({ CgroupPermissions: z.string().optional() })).nullish(),
   Ulimits: z.array(z.object({ Name: z.string(), Soft: z.number(), Hard: z.number() })).nullish(),
 })
 

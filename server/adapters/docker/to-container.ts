@@ -46,19 +46,33 @@ function toSpec({ Id, Config, HostConfig, NetworkSettings }: ContainerAnswer): C
     Cmd: Config.Cmd ?? null,
     Entrypoint: Config.Entrypoint ?? null,
     Hostname: isChosenByDocker ? '' : Config.Hostname,
-    HostConfig: withUlimits(withoutTwins(HostConfig)),
+    HostConfig: asAccepted(HostConfig),
     NetworkingConfig: { EndpointsConfig: endpoints(HostConfig.NetworkMode, NetworkSettings.Networks ?? {}, chosenNames) },
   }
 }
 
+type HostConfigAnswer = ContainerAnswer['HostConfig']
+
+/** Podman reports some settings in a form that it refuses in a create request. */
+function asAccepted(hostConfig: HostConfigAnswer): HostConfigAnswer {
+  return withUlimits(withDeviceRights(withoutTwins(hostConfig)))
+}
+
+/** Podman reports no rights where the usual ones were given. */
+function withDeviceRights(hostConfig: HostConfigAnswer): HostConfigAnswer {
+  const { Devices } = hostConfig
+  if (!Devices) return hostConfig
+  return { ...hostConfig, Devices: Devices.map((device) => ({ ...device, CgroupPermissions: device.CgroupPermissions || 'rwm' })) }
+}
+
 /** Podman reports `--cpus` as the share and as quota and period, and takes only one of them. */
-function withoutTwins(hostConfig: ContainerAnswer['HostConfig']): ContainerAnswer['HostConfig'] {
+function withoutTwins(hostConfig: HostConfigAnswer): HostConfigAnswer {
   const { NanoCpus, ...others } = hostConfig
   return isUnset(NanoCpus) || isUnset(others['CpuQuota']) || isUnset(others['CpuPeriod']) ? hostConfig : others
 }
 
 /** Podman reports a limit by the kernel's name, RLIMIT_NOFILE, and takes only the command line's, nofile. */
-function withUlimits(hostConfig: ContainerAnswer['HostConfig']): ContainerAnswer['HostConfig'] {
+function withUlimits(hostConfig: HostConfigAnswer): HostConfigAnswer {
   const { Ulimits } = hostConfig
   if (!Ulimits) return hostConfig
   return { ...hostConfig, Ulimits: Ulimits.map((limit) => ({ ...limit, Name: limit.Name.replace(/^RLIMIT_/, '').toLowerCase() })) }
