@@ -45,17 +45,25 @@ test('a host name that the engine chose is carried neither as such nor as a vari
   expect(chosen.spec).toMatchObject({ Hostname: 'oms', Env: ['HOSTNAME=oms'] })
 })
 
+const hostConfigOf = (HostConfig: object) =>
+  toContainer(
+    ContainerAnswer.parse({
+      ...{ Id: 'a'.repeat(64), Name: '/oms_331', Image: 'sha256:1', HostConfig },
+      ...{ State: { Status: 'running', ExitCode: 0 }, Config: { Image: 'oms:3.3.1' } },
+    }),
+  ).spec.HostConfig
+
 // Carried as Podman reports it, the new container of one with --cpus was refused: inside the window.
 test('one word for the share of the processor is carried', () => {
-  const shared = (HostConfig: object) =>
-    toContainer(
-      ContainerAnswer.parse({
-        ...{ Id: 'a'.repeat(64), Name: '/oms_331', Image: 'sha256:1', HostConfig },
-        ...{ State: { Status: 'running', ExitCode: 0 }, Config: { Image: 'oms:3.3.1' } },
-      }),
-    ).spec.HostConfig
   const quota = { CpuPeriod: 100_000, CpuQuota: 50_000 }
-  expect(shared({ NanoCpus: 500_000_000, ...quota })).toMatchObject(quota)
-  expect(shared({ NanoCpus: 500_000_000, ...quota })).not.toHaveProperty('NanoCpus')
-  expect(shared({ NanoCpus: 500_000_000, CpuPeriod: 0, CpuQuota: 0 })).toMatchObject({ NanoCpus: 500_000_000 })
+  expect(hostConfigOf({ NanoCpus: 500_000_000, ...quota })).toMatchObject(quota)
+  expect(hostConfigOf({ NanoCpus: 500_000_000, ...quota })).not.toHaveProperty('NanoCpus')
+  expect(hostConfigOf({ NanoCpus: 500_000_000, CpuPeriod: 0, CpuQuota: 0 })).toMatchObject({ NanoCpus: 500_000_000 })
+})
+
+// On the hosts that Podman is mostly on, with cgroup v2 and crun, the new container did not start.
+test('a swappiness that nobody set is not carried from Podman', () => {
+  for (const MemorySwappiness of [0, -1]) expect(hostConfigOf({ Runtime: 'oci', MemorySwappiness })).not.toHaveProperty('MemorySwappiness')
+  expect(hostConfigOf({ Runtime: 'oci', MemorySwappiness: 60 })).toMatchObject({ MemorySwappiness: 60 })
+  expect(hostConfigOf({ Runtime: 'runc', MemorySwappiness: 0 })).toMatchObject({ MemorySwappiness: 0 })
 })

@@ -55,7 +55,20 @@ type HostConfigAnswer = ContainerAnswer['HostConfig']
 
 /** Podman reports some settings in a form that it refuses in a create request. */
 function asAccepted(hostConfig: HostConfigAnswer): HostConfigAnswer {
-  return withUlimits(withDeviceRights(withoutTwins(hostConfig)))
+  return withUlimits(withDeviceRights(withoutTwins(withoutSwappiness(hostConfig))))
+}
+
+/** What Podman calls every runtime. */
+const PODMAN_RUNTIME = 'oci'
+
+/**
+ * Podman of before 5.3 reports 0 or -1 where nobody set it. Asked for, 0 is refused by crun on a host with cgroup v2, and only when
+ * the container starts (containers/podman #23824).
+ */
+function withoutSwappiness(hostConfig: HostConfigAnswer): HostConfigAnswer {
+  const { MemorySwappiness, ...others } = hostConfig
+  if (hostConfig['Runtime'] !== PODMAN_RUNTIME) return hostConfig
+  return MemorySwappiness === 0 || MemorySwappiness === -1 ? others : hostConfig
 }
 
 /** Podman reports no rights where the usual ones were given. */
