@@ -39,6 +39,7 @@ export const HINT_LINKS: Partial<Record<SaidKey, HintTarget>> = {
   'findings.planStale.action': 'plan',
   'findings.spaceDumps.action': 'installation-edit',
   'findings.wayBackNotKilled.action': 'installation-edit',
+  'findings.toolsImage.action': 'plan',
   'findings.toolsRefused.action': 'plan',
   'findings.viewsChange.action': 'plan',
   'findings.wayBackUntried.action': 'plan',

@@ -57,7 +57,8 @@ async function bringBack({ metaDb, backups, login, name, signal }: Rehearsal, { 
   const [structure, contents] = [await metaDb.structure(name), await metaDb.contents(name, signal)]
   const told = { onLine: () => undefined, onProgress: () => undefined, signal }
   await backups.withScratchFile(async (file) => {
-    await backups.dump(login, { database: name, tables: structure.tables.map((table) => table.name), file, tool }, told)
+    const tables = structure.tables.map((table) => table.name)
+    await backups.dump(login, { database: name, tables, file, tool, asAfterStop: true }, told)
     await metaDb.dropBeside(name)
     await metaDb.createBeside(name, DEFAULTS)
     await metaDb.breakRestoreFence(name)

@@ -22,6 +22,8 @@ export interface ClientRun {
   /** A program of the panel's machine reads and writes them itself: through Node's streams a dump took 1.5 times as long (RELIABILITY.md). */
   stdin: FileHandle | null
   stdout: FileHandle | null
+  /** A program of an image runs in a container of its own, also while OMS runs. */
+  isOwn: boolean
   /** How far the file has been given to a program of an image. */
   onRead?(bytes: number): void
   onLine(text: string): void

@@ -52,7 +52,7 @@ async function write(
     await dumpByDriver(login, { database, tables, handle, now: new Date() }, signal)
     return ''
   }
-  const run = { tool, login, database, contents: { tables }, stdout: handle, onLine, signal }
+  const run = { tool, login, database, contents: { tables }, stdout: handle, onLine, signal, ...(dump.asAfterStop && { isOwn: true }) }
   const { exitCode, stderr } = await runDumpTool(programs, run)
   if (exitCode !== 0) throw dumpProblem({ login, database, file, exitCode, stderr })
   return stderr

@@ -35,7 +35,7 @@ test('the login is in no file on a disk, not for a moment', async () => {
   const login = { host: 'h', port: 1, user: 'u', password: new Secret(long), tls: { mode: 'verified' as const, ca: long } }
   const run = { image: IMAGE, path: '/usr/bin/readlink', args: ['/proc/self/fd/3', '/proc/self/fd/4'], login, family: 'mysql' as const }
   try {
-    const told = { stdin: null, stdout, onWords: () => undefined, signal: AbortSignal.timeout(10_000) }
+    const told = { stdin: null, stdout, isOwn: false, onWords: () => undefined, signal: AbortSignal.timeout(10_000) }
     expect(await runInImage(here, { ...run, ...told })).toBe(0)
     const places = (await readFile(join(folder, 'said'), 'utf8')).trim().split('\n')
     expect(places).toEqual([expect.stringMatching(/^\/dev\/shm\/.*\(deleted\)$/), expect.stringMatching(/^\/dev\/shm\/.*\(deleted\)$/)])

@@ -89,14 +89,15 @@ export interface ImageRun {
   /** Read from its beginning. */
   stdin: FileHandle | null
   stdout: FileHandle | null
+  /** In a container of its own, also while OMS runs: so does whatever fills a database, which must end with the panel. */
+  isOwn: boolean
   onRead?(bytes: number): void
   onWords(bytes: Buffer): void
   signal: AbortSignal
 }
 
-/** Whatever fills a database runs in a container of its own: it must end with the panel, and in OMS's it would not. */
 export async function runInImage(programs: ImagePrograms, run: ImageRun): Promise<number> {
-  const { image, path, args, login, family, stdin, stdout, onWords, signal } = run
+  const { image, path, args, login, family, stdout, isOwn, onWords, signal } = run
   const options = Buffer.from(optionFileInImage(login, family, CA_FILE))
   const ca = Buffer.from(login.tls.mode === 'verified' ? login.tls.ca : '')
   const program = {
@@ -108,7 +109,7 @@ export async function runInImage(programs: ImagePrograms, run: ImageRun): Promis
     },
     signal,
   }
-  return await programs.run(image, program, stdin === null ? undefined : 'own')
+  return await programs.run(image, program, isOwn ? 'own' : undefined)
 }
 
 async function* inputOf(first: Buffer, { stdin, onRead }: ImageRun): AsyncGenerator<Buffer> {

@@ -101,7 +101,7 @@ async function restoreByClient(programs: ImagePrograms | null, restore: ClientRe
   const readSoFar = async () => (isHere ? await filePosition(handle.fd) : sent)
   const args = restoreArguments(OPTION_FILE, database, opening)
   const { exitCode, stderr } = await reading(readSoFar, bytes, onProgress, () =>
-    runClient(programs, { tool, login, family: tool.flavour, args, stdin: handle, stdout: null, onRead, onLine, signal }),
+    runClient(programs, { tool, login, family: tool.flavour, args, stdin: handle, stdout: null, isOwn: true, onRead, onLine, signal }),
   )
   if (exitCode !== 0) throw restoreProblem({ login, database, exitCode, stderr })
   const read = await readSoFar()

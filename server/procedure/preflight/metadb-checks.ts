@@ -88,7 +88,7 @@ const tools: Check = {
   async look({ world, installation }, seen) {
     const { metaDb, server } = seen
     if (metaDb === undefined || server === undefined) return []
-    const { pair, tried } = await chosenTools({ world, installation }, metaDb, server)
+    const { pair, tried, unproven } = await chosenTools({ world, installation }, metaDb, server)
     const { dump, restore } = pair
     seen.tools = pair
     if (tried?.transfer.by === null) {
@@ -96,18 +96,21 @@ const tools: Check = {
       return [finding('dump-tools', 'toolsRefused', 'blocking', { raw, triedAt: tried.at, offers: 'try-way-back' })]
     }
     for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database, dump)
-    const image = dump.flavour === 'panel' ? undefined : dump.image
-    const params = { dump: dump.version, restore: restore.version, flavour: server.flavour, ...(image && { image: image.name }) }
-    const name = dump.flavour === 'panel' ? 'toolsOwn' : image === undefined ? 'tools' : 'toolsImage'
     const changed = tried?.transfer.changedViews ?? []
     if (tried !== null && changed.length > 0) {
       const told = { params: { count: changed.length }, raw: changed.join('\n\n'), triedAt: tried.at }
       return [finding('dump-tools', 'viewsChange', 'blocking', { ...told, offers: 'try-way-back' })]
     }
+    if (unproven !== null) {
+      const params = { dump: unproven.version, image: unproven.image?.name ?? '' }
+      return [finding('dump-tools', 'toolsImage', 'note', { params, offers: 'try-way-back' })]
+    }
+    const params = { dump: dump.version, restore: restore.version, flavour: server.flavour }
     const isProven = tried !== null && tried.transfer.by !== null && isTool(tried.transfer.by, dump)
-    return isProven
-      ? [finding('dump-tools', `${name}Tried`, 'ok', { params, triedAt: tried.at })]
-      : [finding('dump-tools', name, 'ok', { params })]
+    if (!isProven) return [finding('dump-tools', dump.flavour === 'panel' ? 'toolsOwn' : 'tools', 'ok', { params })]
+    const image = dump.flavour === 'panel' ? undefined : dump.image
+    const seenWith = { params: { ...params, ...(image && { image: image.name }) }, triedAt: tried.at }
+    return [finding('dump-tools', dump.flavour === 'panel' ? 'toolsOwnTried' : image ? 'toolsImageTried' : 'toolsTried', 'ok', seenWith)]
   },
 }
 
