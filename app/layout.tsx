@@ -5,6 +5,7 @@ import { headers } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { MessagesProvider } from '@/components/i18n/messages-provider.tsx'
+import { LoadAgain } from '@/components/layout/load-again.tsx'
 import { Providers } from '@/components/layout/providers.tsx'
 import './globals.css'
 
@@ -24,6 +25,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html lang={locale === 'zh' ? 'zh-CN' : 'en'} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <head>
+        <LoadAgain nonce={nonce} />
+      </head>
       <body>
         <MessagesProvider locale={locale}>
           <Providers nonce={nonce}>{children}</Providers>

@@ -33,7 +33,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 export interface FlowSite {
   server: ServerName
   /** The tests that are run on it first, as Vitest picks them. */
-  adapters: string
+  adapters(isWhole: boolean): string[]
   /** What this site keeps beside OMS's own tables and views, as far as its server knows it. */
   traits: readonly TraitName[]
   /** With `--all` also a swap that somebody's idle session holds up. */
@@ -61,7 +61,7 @@ export async function wholeFlow(site: FlowSite, { sandbox: name, isWhole }: Site
   chooseRunTraits(traits)
   const lane = await openLane(name, server)
   try {
-    const wrongs = [...(await failedAdapters(adapters, lane.sandbox)), ...(await unreadySite(lane.sandbox))]
+    const wrongs = [...(await failedAdapters(adapters(isWhole), lane.sandbox)), ...(await unreadySite(lane.sandbox))]
     const report = ({ isGood, moment, result }: Row) => void (isGood || wrongs.push(`killed in ${moment}: ${result}`))
     await killRows(lane.sandbox, killsOn(site, isWhole), report)
     if (alsoHeld && isWhole) wrongs.push(...(await heldTable.run(lane.sandbox)).wrongs.map((wrong) => `${heldTable.fault}: ${wrong}`))
@@ -72,11 +72,11 @@ export async function wholeFlow(site: FlowSite, { sandbox: name, isWhole }: Site
 }
 
 /** The same tests as on the machine's own parts. */
-async function failedAdapters(pattern: string, { name, metaDb }: SandboxState): Promise<string[]> {
+async function failedAdapters(patterns: string[], { name, metaDb }: SandboxState): Promise<string[]> {
   const { user = '', password = '' } = metaDb?.admin ?? {}
   const account = [user, password].map(encodeURIComponent).join(':')
   const env = { ...process.env, SANDBOX: name, METADB_URL: `mysql://${account}@${metaDb?.host}:${metaDb?.port}` }
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'e2e/vitest.config.ts', '--project', 'adapters', pattern]
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'e2e/vitest.config.ts', '--project', 'adapters', ...patterns]
   return await new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: ROOT, env, maxBuffer: 64 * 2 ** 20 }, (error, output, errors) => {
       resolve(error === null ? [] : [`adapters: ${`${output}\n${errors}`.trim().slice(-4000)}`])

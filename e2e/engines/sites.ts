@@ -41,7 +41,7 @@ export const SITES: readonly EngineSite[] = [
   docker('docker-28-classic', 'sid', 'classic', ['28.5']),
   {
     ...{ name: 'podman', engine: 'Podman of Debian bookworm', listed: ['4.3.1'] },
-    ...onFlow({ server: 'mariadb', adapters: 'server/adapters/docker', traits: [], alsoHeld: false }),
+    ...onFlow({ server: 'mariadb', adapters: dockerAdapters, traits: [], alsoHeld: false }),
     async prepare() {
       const { folder, version } = await preparePodman('bookworm')
       return { version, path: [], env: { SANDBOX_PODMAN: folder } }
@@ -68,7 +68,7 @@ function standIn(profile: ProfileName, traits: readonly TraitName[], given: { re
 
 /** A held table is tried on the family that never gives up waiting by itself; the fault rows try it on MariaDB. */
 function onServer(server: ServerName, given: Pick<FlowSite, 'traits' | 'refusesSwap'>): Pick<EngineSite, 'run' | 'what'> {
-  return onFlow({ server, adapters: 'any-server', alsoHeld: server === 'seekdb', ...given })
+  return onFlow({ server, adapters: () => ['any-server'], alsoHeld: server === 'seekdb', ...given })
 }
 
 function onFlow(site: FlowSite): Pick<EngineSite, 'run' | 'what'> {
@@ -78,13 +78,19 @@ function onFlow(site: FlowSite): Pick<EngineSite, 'run' | 'what'> {
 function docker(name: string, release: string, store: 'classic' | 'containerd', listed: string[]): EngineSite {
   return {
     ...{ name, engine: `Docker of Debian ${release}, ${store} image store`, listed },
-    ...onFlow({ server: 'mariadb', adapters: 'server/adapters/docker', traits: [], alsoHeld: false }),
+    ...onFlow({ server: 'mariadb', adapters: dockerAdapters, traits: [], alsoHeld: false }),
     async prepare() {
       const prepared = await prepareDocker(release)
       if (prepared.state !== 'ready') throw new NotReached(prepared.reason)
       return { version: prepared.version, path: [prepared.path], env: { SANDBOX_IMAGE_STORE: store } }
     },
   }
+}
+
+/** What makes networks changes those of the machine, and a browser beside it loses what it loads: not in the sample. */
+function dockerAdapters(isWhole: boolean): string[] {
+  const files = ['docker', 'images', 'container-insides', 'engine-tls'].map((name) => `server/adapters/docker/${name}.integration`)
+  return isWhole ? [...files, 'server/adapters/docker/container-settings.integration'] : files
 }
 
 function node(major: number): EngineSite {

@@ -91,3 +91,32 @@ test('a language that could not be kept says so below the switch', async ({ page
   await expect(page.getByRole('group', { name: '语言' })).toBeVisible()
   await expect(page.locator('[role=alert]', { hasText: /language stays|语言未更改/ })).toHaveCount(0)
 })
+
+// A network that changes while the page loads takes scripts away; the page stayed disabled for good.
+test('a page whose script did not arrive loads once more, and takes everything then', async ({ page }) => {
+  await panel.enter(page)
+  const lost: string[] = []
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    const isFirst = lost.length === 0
+    if (isFirst) lost.push(route.request().url())
+    await (isFirst ? route.abort('connectionfailed') : route.continue())
+  })
+  await page.goto(`${panel.url}/account`)
+  await expect(controls(page, ':disabled')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Change the password' })).toBeEnabled()
+  expect(lost).toHaveLength(1)
+})
+
+test('one whose scripts never arrive does not load for ever', async ({ page }) => {
+  await panel.enter(page)
+  let loads = 0
+  page.on('load', () => {
+    loads += 1
+  })
+  await page.route('**/_next/static/**/*.js', (route) => route.abort('connectionfailed'))
+  await page.goto(`${panel.url}/account`)
+  await expect.poll(() => loads).toBe(2)
+  await page.waitForLoadState('networkidle')
+  expect(loads).toBe(2)
+  expect(await controls(page, ':disabled').count()).toBeGreaterThanOrEqual(8)
+})
