@@ -14,9 +14,8 @@ const engine: Check = {
   async look({ world }, seen) {
     const info = await world.docker.engine()
     seen.engine = info
-    // Until a whole upgrade and its rollback have been seen there.
-    if (info.product === 'podman') return [finding('engine', 'enginePodman', 'blocking', { params: { version: info.version } })]
-    const answers = finding('engine', 'engine', 'ok', { params: { version: info.version, architecture: info.architecture } })
+    const { product, version, architecture } = info
+    const answers = finding('engine', product === 'podman' ? 'enginePodman' : 'engine', 'ok', { params: { version, architecture } })
     return info.transport === 'clear' ? [answers, finding('engine-transport', 'engineClear', 'note')] : [answers]
   },
 }
