@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { engineClient } from './engine-client.ts'
 import { findProgram } from './find-program.ts'
-import { startPodman, stopContainers, unmountStore } from './podman.ts'
+import { startPodman, stopContainers, tidyUp } from './podman.ts'
 import { isRunning, type ProcessMark, stopProcess } from './process-mark.ts'
 import { SandboxError } from './sandbox-error.ts'
 import { spawnDetached } from './spawn-detached.ts'
@@ -30,7 +30,7 @@ export async function stopEngine(state: SandboxState): Promise<void> {
     const isPodman = engine.product === 'podman'
     if (isPodman && (await answers(engine))) await stopContainers(engine)
     await stopProcess(engine.process, 40)
-    if (isPodman) unmountStore(state)
+    if (isPodman) tidyUp(state)
   }
   state.engine = null
   writeState(state)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { engineClient } from './engine-client.ts'
 import { findProgram } from './find-program.ts'
@@ -26,12 +26,44 @@ export async function stopContainers(engine: EngineState): Promise<void> {
   await Promise.all((await docker.listContainers()).map(({ Id }) => docker.getContainer(Id).stop({ t: 10 })))
 }
 
-/** Podman leaves its store and what its containers shared mounted; the innermost first. */
-export function unmountStore(state: SandboxState): void {
+/**
+ * Podman keeps what watched a program in a container for five minutes after its end; that would then mount the store again. It leaves
+ * the store and what its containers shared mounted, too: the innermost goes first.
+ */
+export function tidyUp(state: SandboxState): void {
+  for (const pid of monitors(state)) end(pid)
   const places = readFileSync('/proc/self/mounts', 'utf8')
     .split('\n')
     .flatMap((line) => line.split(' ')[1] ?? [])
   for (const place of places.filter((each) => each.startsWith(`${podmanFolder(state)}/`)).reverse()) execFileSync('umount', [place])
+}
+
+function monitors(state: SandboxState): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      const words = commandOf(pid)
+      return words[0]?.endsWith('/conmon') === true && words.some((word) => word.startsWith(`${podmanFolder(state)}/`))
+    })
+    .map(Number)
+}
+
+/** One may end with the other. */
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ESRCH')) throw cause
+  }
+}
+
+/** Empty for a process that is gone. */
+function commandOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  } catch {
+    return []
+  }
 }
 
 const podmanFolder = ({ folder }: SandboxState): string => join(folder, 'podman')
