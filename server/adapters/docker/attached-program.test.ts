@@ -107,3 +107,21 @@ test('a container that is gone before its start is no program that runs', async 
   const error = await startAttached(client, 'x', program()).catch((cause: unknown) => cause)
   expect(error).toBeInstanceOf(OperatorError)
 })
+
+// The restore stood for ever in place of telling why its client ended.
+test('a program that ends while it is sent more than it reads is heard of', async () => {
+  const client = await engineThat({
+    wait: (socket) => socket.write(WAITS + code('{"StatusCode":3}')),
+    attach: (socket) => {
+      socket.pause()
+      socket.end(`${UPGRADED}\x01\0\0\0\0\0\0\x05error`)
+    },
+    start: (socket) => socket.end(STARTED),
+  })
+  const taken: Buffer[] = []
+  const stdin = (async function* () {
+    for (const letter of 'ab') yield Buffer.alloc(4_000_000, letter)
+  })()
+  expect(await startAttached(client, 'x', { ...program(), stdin, onOutput: (bytes) => void taken.push(bytes) })).toBe(3)
+  expect(Buffer.concat(taken).toString()).toBe('error')
+})

@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { pipeline } from 'node:stream/promises'
 import { WaitAnswer } from './engine-answers.ts'
 import type { EngineClient } from './engine-client.ts'
 import { outputFrames } from './output-frames.ts'
@@ -70,17 +69,14 @@ async function converse(socket: Duplex, { stdin, onOutput, signal }: AttachedPro
   let refused: { cause: unknown } | null = null
   const end = (): void => void socket.destroy()
   signal.addEventListener('abort', end, { once: true })
-  let failedInput: { cause: unknown } | null = null
-  const input = async function* () {
-    try {
-      yield* stdin
-    } catch (cause) {
-      failedInput = { cause }
-      throw cause
-    }
-  }
+  const closed = new Promise<void>((resolve) => socket.once('close', resolve))
   // A program that ends early leaves some of it unread: its exit code tells.
-  const sending = pipeline(input, socket).catch(() => undefined)
+  socket.on('error', () => undefined)
+  let failedInput: { cause: unknown } | null = null
+  const sending = send(stdin, socket, closed).catch((cause: unknown) => {
+    failedInput = { cause }
+    socket.destroy()
+  })
   try {
     signal.throwIfAborted()
     for await (const { stream, bytes } of outputFrames(socket)) {
@@ -99,8 +95,18 @@ async function converse(socket: Duplex, { stdin, onOutput, signal }: AttachedPro
   } finally {
     signal.removeEventListener('abort', end)
     socket.destroy()
-    await sending
+    await Promise.race([sending, closed])
   }
+}
+
+/** By hand: pipeline never comes back where the other end closes without an error while it waits for room. Throws what `stdin` throws. */
+async function send(stdin: AsyncIterable<Buffer>, socket: Duplex, closed: Promise<void>): Promise<void> {
+  for await (const bytes of stdin) {
+    if (socket.destroyed || socket.writableEnded) return
+    if (socket.write(bytes)) continue
+    await Promise.race([new Promise<void>((resolve) => socket.once('drain', resolve)), closed])
+  }
+  socket.end()
 }
 
 /** A program that failed says why itself; one that ended well over a connection that broke did not say all. */
