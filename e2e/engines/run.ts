@@ -142,4 +142,5 @@ function record(those: Result[]): void {
   for (const result of those) rows.set(result.engine, row(result))
   const inOrder = SITES.flatMap(({ engine }) => rows.get(engine) ?? [])
   writeFileSync(file, `${before}<!-- begin of the table -->\n${[...HEAD, ...inOrder].join('\n')}\n<!-- end of the table -->\n${after}`)
+  execFileSync(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'format', '--write', file], { cwd: ROOT, stdio: 'ignore' })
 }

@@ -14,8 +14,6 @@ test.beforeEach(async () => {
 
 test.afterEach(() => panel.stop())
 
-const DRIVER = { learned: /^Learned console The panel calls/, console: /^Console The panel calls/ }
-
 /** What the panel asks a person to do in the OMS console, in a tab of their own. */
 async function signIn(console: Page): Promise<void> {
   await console.goto(sandbox.oms.console.url)
@@ -57,7 +55,7 @@ test('a console with calls that the panel has never seen is taught by its own lo
   // The panel's own calls are unknown there, and a driver that was not taught is refused where it is chosen.
   await page.getByRole('button', { name: 'Test connection' }).click()
   await expect(page.getByText(/points? ha(s|ve) to be settled first/)).toBeVisible()
-  await page.getByRole('radio', { name: DRIVER.learned }).check()
+  await page.getByRole('radio', { name: /^Learned console / }).check()
   await page.getByRole('button', { name: 'Test connection' }).click()
   const teach = page.getByRole('region', { name: 'Teach the console' })
   await expect(teach.getByText('Teach the console first, or import calls from a file.')).toBeVisible()
