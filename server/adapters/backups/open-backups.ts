@@ -39,6 +39,7 @@ function reader(toolPaths: ToolPaths | undefined, programs: ImagePrograms | null
       if (own.dump.flavour !== 'panel' || where === undefined || programs === null) return own
       return await toolsOfImage(programs, server, where)
     },
+    hostClients: async () => (await findTools()).restores,
     restorerOf: async (file, wanted) => await restorerOf(file, { tools: await findTools(toolPaths), programs }, wanted),
     dumpsHistory: async (dump) => dump.flavour !== 'panel' && knowsOption(await helpOf(programs, dump), 'dump-history'),
     checkFolder,

@@ -32,6 +32,8 @@ export interface BackupsReader {
    * OMS's image, where they are not older than the server and sign in; then the panel itself. `panel`: always the panel itself.
    */
   tools(server: Pick<MetaDbServer, 'clients'>, where?: ImageClients | 'panel'): Promise<ToolPair>
+  /** The programs of the panel's machine that run SQL, of whatever family. */
+  hostClients(): Promise<ClientTool[]>
   /**
    * What would restore this file: `wanted`, where it is in an image that is still there, and otherwise a program of the panel's machine.
    * Codes `refused` where only a client that is not there reads it correctly.

@@ -149,3 +149,21 @@ test('after OMS was stopped the plan says what had been found in its image', asy
   await chosenTools({ ...subject, plan: { tools } as unknown as Plan }, metaDb, SERVER)
   expect(asked[0]).toMatchObject({ known: tools })
 })
+
+/** What the plan says of the emergency kit, where `restore` is taken and `host` lists the client programs of the panel's machine. */
+async function kitFindings(restore: { flavour: string; image?: object }, host: string[]) {
+  const backups = { hostClients: async () => host.map((flavour) => ({ flavour })) }
+  const subject = { world: { backups } } as unknown as Subject
+  const seen = { tools: { dump: restore, restore } } as unknown as Seen
+  return await METADB_CHECKS.find(({ id }) => id === 'kit-client')?.look(subject, seen)
+}
+
+// The kit said so itself, in the hour in which nothing else was left.
+test('a plan says when the emergency kit would find no client program to restore with', async () => {
+  const asked = (family: string) => [{ level: 'note', title: { key: 'findings.kitClient.title', params: { family } } }]
+  expect(await kitFindings(PANEL, [])).toMatchObject(asked('panel'))
+  expect(await kitFindings(PANEL, ['mysql'])).toEqual([])
+  expect(await kitFindings({ flavour: 'mysql', image: IMAGE }, ['mariadb'])).toMatchObject(asked('mysql'))
+  expect(await kitFindings({ flavour: 'mysql', image: IMAGE }, ['mariadb', 'mysql'])).toEqual([])
+  expect(await kitFindings(CLIENT, [])).toEqual([])
+})

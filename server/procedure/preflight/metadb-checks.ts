@@ -114,6 +114,19 @@ const tools: Check = {
   },
 }
 
+/** The kit has no driver and no image: it needs a client program where it lies. */
+const kitClient: Check = {
+  id: 'kit-client',
+  async look({ world }, { tools: pair }) {
+    if (pair === undefined) return []
+    const { restore } = pair
+    if (restore.flavour !== 'panel' && restore.image === undefined) return []
+    const found = await world.backups.hostClients()
+    const isReady = found.some(({ flavour }) => restore.flavour === 'panel' || flavour === restore.flavour)
+    return isReady ? [] : [finding('kit-client', 'kitClient', 'note', { params: { family: restore.flavour } })]
+  },
+}
+
 /** Shown to the operator and kept in the plan. What of it stands in the way is a finding of its own. */
 const capabilities: Check = {
   id: 'metadb-capabilities',
@@ -204,6 +217,7 @@ export const METADB_CHECKS: Check[] = [
   privileges,
   wayBack,
   tools,
+  kitClient,
   objects,
   sessions,
   statementLimit,
