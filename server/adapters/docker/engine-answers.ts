@@ -28,10 +28,8 @@ const settings = {
 
 // Podman's own words, for moments that Docker has no word for: "stopped" has ended and is not tidied up yet.
 const PODMAN_STATES: Record<string, string> = { initialized: 'created', stopping: 'running', stopped: 'exited' }
-const state = z.preprocess(
-  (word) => (typeof word === 'string' ? (PODMAN_STATES[word] ?? word) : word),
-  z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
-)
+const dockersWord = (word: unknown): unknown => (typeof word === 'string' ? (PODMAN_STATES[word] ?? word) : word)
+const state = z.preprocess(dockersWord, z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']))
 
 /** How a container is connected to one network: what a person set, and what the engine chose while it runs. */
 const EndpointAnswer = z.looseObject({ Aliases: texts, IPAMConfig: z.record(z.string(), z.unknown()).nullish() })
@@ -77,7 +75,8 @@ export const ContainerListAnswer = z.array(
     Id: z.string(),
     Names: z.array(z.string()),
     Image: z.string(),
-    State: state,
+    // Of any container on the engine, in whatever state a later engine may know: it must not hide the others.
+    State: z.preprocess(dockersWord, z.string()),
     Labels: labels,
     // Podman's list does not tell it.
     HostConfig: z.object({ NetworkMode: z.string().optional() }).nullish(),

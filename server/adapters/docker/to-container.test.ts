@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ContainerAnswer } from './engine-answers.ts'
+import { ContainerAnswer, ContainerListAnswer } from './engine-answers.ts'
 import { toContainer } from './to-container.ts'
 
 // Carried as Podman reports it, "RLIMIT_NOFILE" was refused when the new container was made: inside the window.
@@ -34,6 +34,12 @@ test("Podman's own states are told in Docker's words", () => {
   expect(podman({ Status: 'stopping', Running: false })).toMatchObject({ state: 'running', finishedAt: null })
   expect(podman({ Status: 'stopped', Running: false })).toMatchObject({ state: 'exited', finishedAt: new Date('2026-01-02T03:04:05Z') })
   expect(podman({ Status: 'initialized', Running: false })).toMatchObject({ state: 'created' })
+})
+
+// One such container among all of an engine, and neither adoption nor a plan could look for OMS.
+test('a list of containers survives a state that nobody knows yet', () => {
+  const listed = ['stopped', 'hibernating'].map((State) => ({ Id: 'a', Names: ['/a'], Image: 'i', State }))
+  expect(ContainerListAnswer.parse(listed).map(({ State }) => State)).toEqual(['exited', 'hibernating'])
 })
 
 // Podman tells of HOSTNAME as if a person had set it: the new container would go by the id of the old one.
