@@ -6,6 +6,7 @@ import {
   installPackages,
   installPrograms,
   need,
+  PIP,
   ROOT,
   Stop,
   sandbox,
@@ -181,5 +182,6 @@ function testNeeds() {
     need('nginx', 'nginx-light'),
     need('openssl', 'openssl'),
     need('ss', 'iproute2'),
+    PIP,
   ]
 }

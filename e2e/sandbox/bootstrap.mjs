@@ -77,6 +77,9 @@ export async function sandboxNeeds() {
   ]
 }
 
+/** What brings seekdb, which is on PyPI only. */
+export const PIP = need('pip3', 'python3-pip')
+
 /** A program that has to be there; `file` where it is looked for by its path. */
 export function need(program, debianPackage, file = null) {
   return { program, debianPackage, file }

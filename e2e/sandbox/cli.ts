@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { NotReached } from '../engines/not-reached.ts'
 import { breakSandbox } from './break.ts'
 import { startEngine, stopEngine } from './engine.ts'
 import { withLock } from './lock.ts'
@@ -36,7 +37,7 @@ const isWanted = (part: string) => !values.only || values.only.split(',').includ
 try {
   await run(positionals[0] ?? '')
 } catch (cause) {
-  if (!(cause instanceof SandboxError)) throw cause
+  if (!(cause instanceof SandboxError || cause instanceof NotReached)) throw cause
   console.error(cause.message)
   process.exitCode = 1
 }

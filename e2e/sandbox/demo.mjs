@@ -9,6 +9,7 @@ import {
   checkNode,
   installPackages,
   installPrograms,
+  PIP,
   panelEnvironment,
   phase,
   ROOT,
@@ -45,7 +46,7 @@ async function start() {
   checkNode()
   await checkPort()
   await phase('npm packages', installPackages)
-  await phase('programs of the sandbox', async () => installPrograms(await sandboxNeeds()))
+  await phase('programs of the sandbox', async () => installPrograms([...(await sandboxNeeds()), ...(metadb === 'seekdb' ? [PIP] : [])]))
   const status = await phase('sandbox: Docker engine, MetaDB, OMS V3.3.1', () => {
     const before = sandbox('status', NAME)
     startedSandbox = !(before.engineIsUp && before.metaDbIsUp && before.containers.some(({ state }) => state === 'running'))
@@ -62,6 +63,7 @@ async function start() {
   )
   await phase('start', () => serve(env))
   const seconds = Math.round((Date.now() - start) / 1000)
+  const named = NAME === 'demo' ? '' : ` --name ${NAME}`
   const running = status.containers.find(({ state }) => state === 'running')
   const { console: oms } = status.state.oms
   console.log(`
@@ -71,8 +73,8 @@ Sign in as ${ACCOUNT.email} with the password: ${ACCOUNT.password}
 Begin with "Adopt an installation" and pick the container ${running?.name ?? status.state.oms.containerName}.
 Its console: ${oms.url}, account ${oms.user}, password ${oms.password}
 The image of V3.4.0 lies in the image folder: oms_3.4.0.tar.gz
-Break something:   npm run sandbox -- break init-fails-phase-2     (all off: break none)
-Start over:        npm run sandbox -- reset
+Break something:   npm run sandbox -- break init-fails-phase-2${named}     (all off: break none)
+Start over:        npm run sandbox -- reset${named}
 Ctrl-C stops what was started here; the data stays.`)
   const [code] = await once(panel, 'exit')
   if (!isStopping) throw new Stop(`The panel ended by itself (${code}).`)
