@@ -6,8 +6,8 @@ import {
   installPackages,
   installPrograms,
   need,
-  PIP,
   ROOT,
+  SEEKDB_NEEDS,
   Stop,
   sandbox,
   sandboxNeeds,
@@ -182,6 +182,6 @@ function testNeeds() {
     need('nginx', 'nginx-light'),
     need('openssl', 'openssl'),
     need('ss', 'iproute2'),
-    PIP,
+    ...SEEKDB_NEEDS,
   ]
 }

@@ -77,8 +77,8 @@ export async function sandboxNeeds() {
   ]
 }
 
-/** What brings seekdb, which is on PyPI only. */
-export const PIP = need('pip3', 'python3-pip')
+/** What brings seekdb, which is on PyPI only, and the network that it runs in. */
+export const SEEKDB_NEEDS = [need('pip3', 'python3-pip'), need('ip', 'iproute2')]
 
 /** A program that has to be there; `file` where it is looked for by its path. */
 export function need(program, debianPackage, file = null) {

@@ -9,11 +9,11 @@ import {
   checkNode,
   installPackages,
   installPrograms,
-  PIP,
   panelEnvironment,
   phase,
   ROOT,
   run,
+  SEEKDB_NEEDS,
   Stop,
   sandbox,
   sandboxNeeds,
@@ -46,7 +46,9 @@ async function start() {
   checkNode()
   await checkPort()
   await phase('npm packages', installPackages)
-  await phase('programs of the sandbox', async () => installPrograms([...(await sandboxNeeds()), ...(metadb === 'seekdb' ? [PIP] : [])]))
+  await phase('programs of the sandbox', async () =>
+    installPrograms([...(await sandboxNeeds()), ...(metadb === 'seekdb' ? SEEKDB_NEEDS : [])]),
+  )
   const status = await phase('sandbox: Docker engine, MetaDB, OMS V3.3.1', () => {
     const before = sandbox('status', NAME)
     startedSandbox = !(before.engineIsUp && before.metaDbIsUp && before.containers.some(({ state }) => state === 'running'))

@@ -12,8 +12,8 @@ import { accountStatements, type ServerSite, type StartedServer } from './server
 const RELAY = fileURLToPath(new URL('./relay.mjs', import.meta.url))
 const LIMITS = ['memory_limit=1G', 'datafile_size=512M', 'log_disk_size=2G']
 // It does not start without a network device that has an address. Nothing is at the other end of this one.
-const IN_OWN_NETWORK = `ip link set lo up && ip link add own0 type veth peer name own1 && ip addr add 10.255.0.1/30 dev own0 && ip link set own0 up &&
-exec "$@"`
+const IN_OWN_NETWORK = `"$1" link set lo up && "$1" link add own0 type veth peer name own1 && "$1" addr add 10.255.0.1/30 dev own0 &&
+"$1" link set own0 up && shift && exec "$@"`
 // Rights over things that it does not have.
 const LACKING = ['LOCK TABLES', 'EVENT', 'CREATE TEMPORARY TABLES']
 
@@ -28,7 +28,7 @@ export async function startSeekdb({ folder, addresses, timeZone, account }: Serv
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const logFile = join(folder, 'server.log')
   const command = [program, `--base-dir=${data}`, '--nodaemon', '--port=2881', ...LIMITS.flatMap((limit) => ['--parameter', limit])]
-  const args = ['--net', 'sh', '-c', IN_OWN_NETWORK, 'sh', ...command]
+  const args = ['--net', 'sh', '-c', IN_OWN_NETWORK, 'sh', findProgram('ip', 'iproute2'), ...command]
   const env = { ...process.env, TELEMETRY_ENABLED: 'false' }
   const server = await spawnDetached(findProgram('unshare', 'util-linux'), args, { logFile, env })
   const relay = await spawnDetached(process.execPath, [RELAY, account.socketPath, String(account.port), ...addresses], { logFile })
