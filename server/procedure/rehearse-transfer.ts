@@ -1,6 +1,7 @@
+import type { Said } from '../contract/said.ts'
 import { joined } from '../domain/databases/comparison.ts'
 import { contentDifferences } from '../domain/databases/content-differences.ts'
-import { structureDifferences } from '../domain/databases/structure-differences.ts'
+import { structureDifferences, tableDifferences } from '../domain/databases/structure-differences.ts'
 import { inEnglish } from '../domain/in-english.ts'
 import { type TransferTried, triedTool } from '../domain/way-back-tried.ts'
 import { OperatorError } from '../errors.ts'
@@ -25,8 +26,8 @@ interface Rehearsal {
 const DEFAULTS = { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }
 
 /**
- * Dumps a sample as an upgrade would and brings it back as a rollback would, with the same programs, flags and fence, and compares. Then
- * creates each view once more, because a server prints views anew.
+ * Dumps a sample as an upgrade would and brings it back as a rollback would, with the same programs, flags and fence, and compares. Then every
+ * table without its rows, and each view and routine: not all that a server prints is what it takes, and a view it prints anew.
  */
 export async function rehearseTransfer(rehearsal: Rehearsal): Promise<TransferTried> {
   const { metaDb, like, name, pairs } = rehearsal
@@ -37,12 +38,12 @@ export async function rehearseTransfer(rehearsal: Rehearsal): Promise<TransferTr
         await metaDb.dropBeside(name)
         await metaDb.createBeside(name, DEFAULTS)
         await metaDb.fillSample(name, like)
-        return await bringBack(rehearsal, pair)
+        return (await bringBack(rehearsal, pair)) ?? (await bringDefinitionsBack(rehearsal, pair))
       })
       const tool = triedTool(pair.dump)
       if (raw === null) {
-        const changed = await metaDb.changedViews(name, like)
-        return { by: tool, refused, ...(changed.length > 0 && { changedViews: changed }) }
+        const changed = await metaDb.changedObjects(name, like)
+        return { by: tool, refused, ...(changed.length > 0 && { changedObjects: changed }) }
       }
       refused.push({ tool, raw })
     }
@@ -69,8 +70,33 @@ async function bringBack({ metaDb, backups, login, name, signal }: Rehearsal, { 
     structureDifferences(structure, await metaDb.structure(name)),
     contentDifferences(contents, await metaDb.contents(name, signal)),
   )
-  return differences.length === 0 ? null : differences.map(inEnglish).join('\n')
+  return inLines(differences)
 }
+
+/** Each database's tables without their rows, in the place of the sample. */
+async function bringDefinitionsBack(rehearsal: Rehearsal, { dump: tool, restore }: ToolPair): Promise<string | null> {
+  const { metaDb, backups, login, like, name, signal } = rehearsal
+  const told = { onLine: () => undefined, onProgress: () => undefined, signal }
+  const found: Said[] = []
+  for (const database of like) {
+    const structure = await metaDb.structure(database)
+    const tables = structure.tables.map((table) => table.name)
+    if (tables.length === 0) continue
+    await metaDb.dropBeside(name)
+    await metaDb.createBeside(name, structure)
+    await metaDb.breakRestoreFence(name)
+    await backups.withScratchFile(async (file) => {
+      await backups.dump(login, { database, tables, file, tool, asAfterStop: true, withoutRows: true }, told)
+      await backups.restore(login, { database: name, file, tool: restore }, told)
+    })
+    found.push(...tableDifferences(structure, await metaDb.structure(name)).differences)
+  }
+  await metaDb.dropBeside(name)
+  await metaDb.createBeside(name, DEFAULTS)
+  return inLines(found)
+}
+
+const inLines = (differences: readonly Said[]): string | null => (differences.length === 0 ? null : differences.map(inEnglish).join('\n'))
 
 /** What came too late, or from a connection or a permit that is gone, says nothing about the tools: it is an error, and no refusal. */
 async function wordsOfRefusal({ restore }: ToolPair, work: () => Promise<string | null>): Promise<string | null> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { besideName } from '../../domain/beside-name.ts'
-import { changedViews } from './changed-views.ts'
+import { changedObjects } from './changed-objects.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { type PrivateMariaDb, startPrivateMariaDb } from './testing/start-private-mariadb.ts'
 
@@ -30,5 +30,5 @@ afterAll(async () => {
 
 // A view names the database of its tables, and not that of a function beside it: every plan there was blocked.
 test('a view that calls functions of its own database comes back as it is', async () => {
-  expect(await changedViews(source, SCRATCH, ['rm'])).toEqual([])
+  expect(await changedObjects(source, SCRATCH, ['rm'])).toEqual([])
 })
