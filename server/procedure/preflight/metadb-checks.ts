@@ -157,7 +157,10 @@ const ofOms: Check = {
       findings.push(finding('oms-databases', 'databasesOfServer', 'blocking', { params: { databases: system.join(', ') } }))
     if (foreign.length > 0)
       findings.push(finding('oms-databases', 'databasesForeign', 'blocking', { params: { databases: foreign.join(', ') } }))
-    return findings.length > 0 ? findings : [finding('oms-databases', 'databasesOfOms', 'ok')]
+    // One that is missing is a finding of its own, and holds nothing.
+    const all = allDatabases(installation.databases)
+    const isWhole = (await metaDb.existing(all)).length === all.length
+    return findings.length > 0 || !isWhole ? findings : [finding('oms-databases', 'databasesOfOms', 'ok')]
   },
 }
 
