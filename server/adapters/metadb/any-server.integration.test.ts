@@ -215,6 +215,24 @@ test('content is proven, and the proof changes with a fraction', async () => {
   expect(await proof()).not.toEqual(before)
 })
 
+// OceanBase puts no value of more than 1 MB into a text, and dumps are the panel's own there, with every digit.
+test('long values and exact numbers are proven, and the proof changes with one of their bytes', async () => {
+  await sql(
+    `create table \`${LIVE}\`.long_row (id int primary key, b longblob, t longtext, n varchar(20))`,
+    `insert into \`${LIVE}\`.long_row values (1, repeat('a', 1200000), repeat('b', 1200000), 'x'), (2, null, '', '')`,
+    `create table \`${LIVE}\`.exact (id int primary key, f float)`,
+    `insert into \`${LIVE}\`.exact values (1, 1.5), (2, 16777217)`,
+  )
+  const proofs = async () => new Map((await readContents(source, LIVE)).tables.map(({ name, proof }) => [name, proof]))
+  const { contentProof } = await source.use(readServer)
+  const isExact = await source.use(async ({ dialect }) => dialect.clients === null)
+  const before = await proofs()
+  expect([before.get('long_row')?.by, before.get('exact')?.by]).toEqual([contentProof, isExact ? contentProof : 'none'])
+  await sql(`update \`${LIVE}\`.long_row set t = concat(repeat('b', 1199999), 'c') where id = 1`)
+  expect((await proofs()).get('long_row')).not.toEqual(before.get('long_row'))
+  await sql(`drop table \`${LIVE}\`.long_row`, `drop table \`${LIVE}\`.exact`)
+})
+
 test('a view, a trigger and a routine are taken away and come back exactly so', async () => {
   const kinds = await kindsThere()
   const statements = {
