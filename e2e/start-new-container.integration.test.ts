@@ -39,7 +39,11 @@ beforeEach(async () => {
     to: { version: '3.4.0', image: engine.image, imageId },
     databases: { rm: 'a', cm: 'b', heartbeats: ['c'] },
     consoleUrl: 'http://127.0.0.78:8089',
-    facts: { restartPolicyBefore: { Name: 'no' } },
+    // Its ports are for an engine that gives no file out of a stopped container.
+    facts: {
+      restartPolicyBefore: { Name: 'no' },
+      configYaml: { databases: { rm: 'a', cm: 'b', heartbeats: ['c'] }, ports: [8089, 8090, 8088, 9077, 2023] },
+    },
   })
 })
 

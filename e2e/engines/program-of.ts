@@ -31,6 +31,6 @@ function libraryFolders(folder: string): string[] {
   return [...triplets.map((name) => join(lib, name)), lib]
 }
 
-function quote(text: string): string {
+export function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -6,6 +6,7 @@ import { prepareNode, verifyAndBuild } from './node-release.ts'
 import { NotReached } from './not-reached.ts'
 import type { ProfileName } from './oceanbase/profiles.ts'
 import { prepareDocker } from './prepare-docker.ts'
+import { preparePodman } from './prepare-podman.ts'
 import { SEEKDB_VERSION, seekdbProgram } from './seekdb-wheel.ts'
 import type { EngineSite } from './site.ts'
 
@@ -38,6 +39,14 @@ export const SITES: readonly EngineSite[] = [
   docker('docker-classic', 'trixie', 'classic', ['26.1']),
   docker('docker-28', 'sid', 'containerd', ['28.5']),
   docker('docker-28-classic', 'sid', 'classic', ['28.5']),
+  {
+    ...{ name: 'podman', engine: 'Podman of Debian bookworm', listed: ['4.3.1'] },
+    ...onFlow({ server: 'mariadb', adapters: dockerAdapters, traits: [], alsoHeld: false }),
+    async prepare() {
+      const { folder, version } = await preparePodman('bookworm')
+      return { version, path: [], env: { SANDBOX_PODMAN: folder } }
+    },
+  },
   // No triggers and no routines there.
   standIn('3.1.5', ['views-on-views', 'foreign-keys']),
   standIn('4.1', ['views-on-views', 'triggers', 'routines', 'foreign-keys']),

@@ -1,22 +1,23 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { engineClient } from './engine-client.ts'
 import { findProgram } from './find-program.ts'
-import { isRunning, stopProcess } from './process-mark.ts'
+import { startPodman, stopContainers, tidyUp } from './podman.ts'
+import { isRunning, type ProcessMark, stopProcess } from './process-mark.ts'
 import { SandboxError } from './sandbox-error.ts'
 import { spawnDetached } from './spawn-detached.ts'
 import { type EngineState, type SandboxState, writeState } from './state.ts'
 import { waitFor } from './wait-for.ts'
+import { writeRuntime } from './write-runtime.ts'
 
 const DEFAULT_SOCKET = '/var/run/docker.sock'
-const SHIM = fileURLToPath(new URL('./runtime-shim.mjs', import.meta.url))
 
 /** Uses the machine's engine where there is one, else starts an own one; a running own one is used again. */
 export async function startEngine(state: SandboxState): Promise<EngineState> {
   const previous = state.engine
   if (previous?.isOwn && previous.process && isRunning(previous.process) && (await answers(previous))) return previous
-  const engine = (await machineEngine()) ?? (await startOwn(state))
+  const podman = process.env.SANDBOX_PODMAN
+  const engine = podman ? await startOwnPodman(state, podman) : ((await machineEngine()) ?? (await startOwn(state)))
   state.engine = engine
   writeState(state)
   return engine
@@ -24,7 +25,13 @@ export async function startEngine(state: SandboxState): Promise<EngineState> {
 
 /** Stops the engine if the sandbox started it; images and containers stay on disk for the next start. */
 export async function stopEngine(state: SandboxState): Promise<void> {
-  if (state.engine?.isOwn && state.engine.process) await stopProcess(state.engine.process, 40)
+  const { engine } = state
+  if (engine?.isOwn && engine.process) {
+    const isPodman = engine.product === 'podman'
+    if (isPodman && (await answers(engine))) await stopContainers(engine)
+    await stopProcess(engine.process, 40)
+    if (isPodman) tidyUp(state)
+  }
   state.engine = null
   writeState(state)
 }
@@ -48,6 +55,10 @@ async function machineEngine(): Promise<EngineState | null> {
   }
   const engine = { isOwn: false, host: `unix://${DEFAULT_SOCKET}`, socketPath: DEFAULT_SOCKET, process: null }
   return existsSync(DEFAULT_SOCKET) && (await answers(engine)) ? engine : null
+}
+
+async function startOwnPodman(state: SandboxState, unpacked: string): Promise<EngineState> {
+  return await untilUp(state, await startPodman(state, unpacked), join(state.folder, 'podman.log'))
 }
 
 async function startOwn(state: SandboxState): Promise<EngineState> {
@@ -74,20 +85,17 @@ async function startOwn(state: SandboxState): Promise<EngineState> {
   ].flat()
   const path = [dirname(dockerd), dirname(runc), '/usr/sbin', '/usr/bin', '/sbin', '/bin', process.env.PATH].join(':')
   const mark = await spawnDetached(dockerd, args, { logFile, env: { ...process.env, PATH: path } })
-  const engine = { isOwn: true, host: `unix://${socketPath}`, socketPath, process: mark }
+  return await untilUp(state, { isOwn: true, host: `unix://${socketPath}`, socketPath, process: mark }, logFile)
+}
+
+/** Noted before it answers: whoever stops the sandbox ends it too. */
+async function untilUp(state: SandboxState, engine: EngineState & { process: ProcessMark }, logFile: string): Promise<EngineState> {
+  const mark = engine.process
   state.engine = engine
   writeState(state)
   const isUp = await waitFor(async () => !isRunning(mark) || (await answers(engine)), { timeoutSeconds: 60 })
-  if (!isUp || !isRunning(mark)) throw new SandboxError(`The Docker engine did not start. The reason is at the end of ${logFile}`)
+  if (!isUp || !isRunning(mark)) throw new SandboxError(`The engine did not start. The reason is at the end of ${logFile}`)
   return engine
-}
-
-/** The OCI runtime for hosts that may not grant everything, in front of runc. */
-function writeRuntime(folder: string, runc: string): string {
-  const file = join(folder, 'runtime')
-  const script = `#!/bin/sh\nOMS_SANDBOX_RUNC=${quote(runc)} exec ${quote(process.execPath)} ${quote(SHIM)} "$@"\n`
-  writeFileSync(file, script, { mode: 0o755 })
-  return file
 }
 
 function ownConfiguration(folder: string): string {
@@ -101,8 +109,4 @@ function wantsContainerdStore(): boolean {
   const store = process.env.SANDBOX_IMAGE_STORE ?? 'classic'
   if (store !== 'classic' && store !== 'containerd') throw new SandboxError(`SANDBOX_IMAGE_STORE is "${store}": say classic or containerd.`)
   return store === 'containerd'
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -9,6 +9,8 @@ import type { TraitName } from './traits.ts'
 export interface EngineState {
   /** Own: started by the sandbox. Otherwise the machine's engine is used and only containers of this sandbox are touched. */
   isOwn: boolean
+  /** Absent: Docker. */
+  product?: 'podman'
   /** As DOCKER_HOST wants it: unix:///… or tcp://… */
   host: string
   /** Null for an engine that is not reached by a socket file. */

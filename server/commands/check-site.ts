@@ -143,8 +143,7 @@ function factsOf(report: SiteReport, tools: string | null, locale: Locale): Site
     { name: 'oms', value: say('site.value.oms', { version: installation.version, edition: installation.edition, ip: reading.hostIp }) },
     {
       name: 'docker',
-      value:
-        engine === null ? unread : say('site.value.docker', { version: engine.version, os: engine.os, architecture: engine.architecture }),
+      value: engine === null ? unread : engineValue(engine),
     },
     {
       name: 'metaDb',
@@ -217,6 +216,10 @@ async function run(): Promise<number> {
   console.log(inLanguage(locale, say('site.written', { file })))
   const { blocking, unknown } = countGroups(report.findings)
   return blocking > 0 ? EXIT.blocked : unknown > 0 ? EXIT.unknown : EXIT.fine
+}
+
+function engineValue({ product, version, os, architecture }: NonNullable<SiteReport['engine']>): Said {
+  return say('site.value.docker', { product: product === 'podman' ? 'Podman' : 'Docker', version, os, architecture })
 }
 
 function panelVersion(): string {

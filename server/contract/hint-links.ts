@@ -37,6 +37,7 @@ export const HINT_LINKS: Partial<Record<SaidKey, HintTarget>> = {
   'findings.oldContainerRenamed.action': 'installation-edit',
   'findings.pathRefused.action': 'plan',
   'findings.planStale.action': 'plan',
+  'findings.restartPolicyFixed.action': 'plan',
   'findings.spaceDumps.action': 'installation-edit',
   'findings.wayBackNotKilled.action': 'installation-edit',
   'findings.toolsImage.action': 'plan',

@@ -4,6 +4,9 @@ import { say } from '../contract/said.ts'
 import { OperatorError } from '../errors.ts'
 import { Secret } from './secret.ts'
 
+/** Where it lies in the container of OMS. */
+export const CONFIG_FILE = '/home/admin/conf/config.yaml'
+
 /** What the panel needs of `/home/admin/conf/config.yaml`. */
 export interface OmsConfig {
   metaDb: MetaDbAddress

@@ -48,9 +48,7 @@ test('only the script can be run', () => {
 test('every backup file is checked, restored beside and counted before the first command that touches OMS', () => {
   const lines = textOf('rollback.sh').split('\n')
   const at = (start: string) => lines.findIndex((line) => line.startsWith(start))
-  const firstChange = Math.min(
-    ...['docker update', 'stop_container "', '  docker update', 'make_room '].map(at).filter((line) => line >= 0),
-  )
+  const firstChange = Math.min(...['set_policy "', 'stop_container "', '  set_policy "', 'make_room '].map(at).filter((line) => line >= 0))
   const order = ['check_dump ', "sql 'select 1'", 'restore_beside ', 'count_rows '].map(at)
   expect(order).toEqual([...order].sort((a, b) => a - b))
   for (const line of order) expect(line).toBeGreaterThan(0)

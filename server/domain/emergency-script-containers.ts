@@ -21,7 +21,7 @@ if [ -n "$NEW" ]; then
     *)
       STATE=$(state_of "$NEW")
       case $STATE in
-        created | exited | dead) NEW='' ;;
+        created | exited | dead | stopped) NEW='' ;;
         *) fail "the container $NEW_NAME is $STATE but was not made by this upgrade; stop it yourself if it uses this MetaDB" ;;
       esac
       ;;
@@ -30,16 +30,24 @@ fi
 `
 
 const stopNew = `
+# Older Podman cannot change it; where nothing is to be changed it is not asked.
+set_policy() {
+  HAS=$(docker inspect --type container --format '{{.HostConfig.RestartPolicy.Name}}:{{.HostConfig.RestartPolicy.MaximumRetryCount}}' "$1")
+  case $HAS in
+    :*) HAS=no$HAS ;;
+  esac
+  [ "$HAS" = "$2" ] || [ "$HAS" = "$2:0" ] || docker update --restart="$2" "$1" >/dev/null
+}
 stop_container() {
   STATE=$(state_of "$1")
   case $STATE in
-    created | exited | dead) ;;
+    created | exited | dead | stopped) ;;
     *)
       say "Stopping the container $2."
       docker stop -t 60 "$1" >/dev/null || fail "the container $2 could not be stopped"
       STATE=$(state_of "$1")
       case $STATE in
-        created | exited | dead) ;;
+        created | exited | dead | stopped) ;;
         *) fail "the container $2 is $STATE although it was stopped" ;;
       esac
       ;;
@@ -47,7 +55,7 @@ stop_container() {
 }
 TOUCHED=containers
 if [ -n "$NEW" ]; then
-  docker update --restart=no "$NEW" >/dev/null || fail "the restart policy of $NEW_NAME could not be changed"
+  set_policy "$NEW" no || fail "the restart policy of $NEW_NAME could not be changed"
   stop_container "$NEW" "$NEW_NAME"
 fi
 `
@@ -55,7 +63,7 @@ fi
 const startOld = `
 say "Starting the old container $OLD_NAME."
 TOUCHED=containers
-docker update --restart="$OLD_POLICY" "$OLD" >/dev/null || fail "the restart policy of $OLD_NAME could not be set back"
+set_policy "$OLD" "$OLD_POLICY" || fail "the restart policy of $OLD_NAME could not be set back"
 docker start "$OLD" >/dev/null || fail "the old container $OLD_NAME did not start; the databases are as they were at T1"
 STATE=$(state_of "$OLD")
 [ "$STATE" = running ] || fail "the old container $OLD_NAME is $STATE; look at: docker logs $OLD_NAME"

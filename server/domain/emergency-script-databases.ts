@@ -190,7 +190,7 @@ count_rows() {
 
 const replace = String.raw`
 # Nothing may write while the databases are replaced.
-docker update --restart=no "$OLD" >/dev/null || fail "the restart policy of $OLD_NAME could not be changed"
+set_policy "$OLD" no || fail "the restart policy of $OLD_NAME could not be changed"
 stop_container "$OLD" "$OLD_NAME"
 
 OUT=$TEMP/out

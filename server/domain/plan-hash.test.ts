@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Plan } from '../contract/plan.ts'
-import { clientInImage } from './client-command.ts'
+import { BY_PANEL, clientInImage } from './client-command.ts'
 import { planHash } from './plan-hash.ts'
 
 const step = { id: 'back-up-databases', commands: ['mysqldump'], estimateSeconds: 6, estimateSource: { key: 'steps.estimate.databases' } }
@@ -47,5 +47,6 @@ test('where the program is that dumps may change between review and start, and w
     expect(by(`${clientInImage('mysqldump', image)} -h1 rm > 'a b'`)).toBe(by("mysqldump -h1 rm > 'a b'"))
     expect(by(`${clientInImage('mysqldump', image)} -h1 ghana`)).not.toBe(by('mysqldump -h1 rm'))
   }
+  expect(by(`mysqldump -h1 rm${BY_PANEL}`)).toBe(by('mysqldump -h1 rm'))
   expect(by('docker run --rm --entrypoint mysqldump x -h1')).not.toBe(by('mysqldump -h1'))
 })

@@ -1,3 +1,4 @@
+import type { DatabaseNames } from '../contract/installation.ts'
 import type { DownWindow, ExceptedServer, HaConfigDifference, ServerStatus, ServersSpan, Withdrawal } from '../contract/job.ts'
 import type { Said } from '../contract/said.ts'
 import { say } from '../contract/said.ts'
@@ -81,6 +82,8 @@ export interface FactValues {
   /** What a person was asked about ha.config, and what they said to exactly this. */
   haConfigAsked: HaConfigDifference[]
   haConfigDecision: { choice: 'keep' | 'restore'; asked: HaConfigDifference[] }
+  /** What config.yaml said in the preflight of the job, while the old container ran: the databases, and the ports that OMS listens on. */
+  configYaml: { databases: DatabaseNames; ports: number[] }
   restartPolicyBefore: { Name: string; MaximumRetryCount?: number }
   trims: Record<string, TrimResult>
   backup: KeptBackup
@@ -130,6 +133,7 @@ export interface Facts {
   replace<
     Name extends
       | 'backup'
+      | 'configYaml'
       | 'init'
       | 'safetyBackup'
       | 'rollbackHaOff'

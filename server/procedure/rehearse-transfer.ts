@@ -98,13 +98,16 @@ async function bringDefinitionsBack(rehearsal: Rehearsal, { dump: tool, restore 
 
 const inLines = (differences: readonly Said[]): string | null => (differences.length === 0 ? null : differences.map(inEnglish).join('\n'))
 
-/** What came too late, or from a connection or a permit that is gone, says nothing about the tools: it is an error, and no refusal. */
+/** What a client says that found no server, or lost it. */
+const UNREACHED: readonly string[] = ['metadb.unreachable', 'backups.childLost', 'backups.restoreNotBegun', 'backups.restoreLost']
+
+/** What came too late, or from a connection, an engine or a permit that is gone, says nothing about the tools: an error, and no refusal. */
 async function wordsOfRefusal({ restore }: ToolPair, work: () => Promise<string | null>): Promise<string | null> {
   // What runs in a container of the engine's host may reach another server by the same address, or none, and that is a verdict.
   const isElsewhere = 'image' in restore
   return await work().catch((cause: unknown) => {
     if (!(cause instanceof OperatorError) || cause.problem.code === 'timeout') throw cause
-    if (cause.problem.code === 'unavailable' && !isElsewhere) throw cause
+    if (cause.problem.code === 'unavailable' && !(isElsewhere && UNREACHED.includes(cause.problem.said.key))) throw cause
     return [inEnglish(cause.problem.said), cause.problem.raw ?? ''].join('\n').trim()
   })
 }

@@ -1,17 +1,17 @@
-import { clientInImage } from '../domain/client-command.ts'
+import { BY_PANEL, clientInImage } from '../domain/client-command.ts'
 import { quoteForShell } from '../domain/quote-for-shell.ts'
 import type { InstallationAccess } from './installation-access.ts'
 import type { DumpTool } from './ports/backups.ts'
 
-/** The call of a MySQL client as a person would type it, without the password. */
-export function clientCommand(program: string, { host, port, user }: InstallationAccess['metaDb']): string {
-  return `${program} -h${host} -P${port} -u${quoteForShell(user)} -p[secret]`
+/** How a MySQL client signs in, as a person would type it, without the password. */
+export function signInOptions({ host, port, user }: InstallationAccess['metaDb']): string {
+  return `-h${host} -P${port} -u${quoteForShell(user)} -p[secret]`
 }
 
-/** A client where it is: by its name, or as the image that has it would be called. */
-export function clientProgram(program: 'mysql' | 'mysqldump', tool: DumpTool | undefined): string {
-  const image = tool === undefined || tool.flavour === 'panel' ? undefined : tool.image
-  return image === undefined ? program : clientInImage(program, image.name)
+/** What a client does where it is: by its name, as the image that has it would be called, or with the word that the panel does it. */
+export function byClient(program: 'mysql' | 'mysqldump', tool: DumpTool | undefined, rest: string): string {
+  if (tool?.flavour === 'panel') return `${program} ${rest}${BY_PANEL}`
+  return `${tool?.image === undefined ? program : clientInImage(program, tool.image.name)} ${rest}`
 }
 
 /** How the installation's driver changes ha.config. */

@@ -3,7 +3,7 @@ import type { ContainerReading } from '../contract/installation.ts'
 import { type Said, say } from '../contract/said.ts'
 import { readVersion } from '../contract/versions.ts'
 import { bindsOf, parseBind } from '../domain/bind.ts'
-import { readConfigYaml } from '../domain/config-yaml.ts'
+import { CONFIG_FILE, readConfigYaml } from '../domain/config-yaml.ts'
 import { readEdition } from '../domain/image-edition.ts'
 import { parseImageReference } from '../domain/image-reference.ts'
 import { checkThreeMounts } from '../domain/three-mounts.ts'
@@ -11,7 +11,6 @@ import { OperatorError } from '../errors.ts'
 import type { Container } from '../procedure/ports/engine.ts'
 import type { ServiceContext } from './service-context.ts'
 
-const CONFIG_FILE = '/home/admin/conf/config.yaml'
 const CERTIFICATE = '/etc/pki/nginx/oms_server.crt'
 
 /** The container and its config.yaml, secrets included: for services only. Codes: not-found, refused, bad-input. */

@@ -1,33 +1,18 @@
 import { execFile } from 'node:child_process'
-import type { FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { createRedactor } from '../../domain/redaction.ts'
 import type { ClientTool } from '../../procedure/ports/backups.ts'
-import type { MetaDbLogin } from '../../procedure/ports/metadb.ts'
 import type { ImagePrograms } from '../docker/image-programs.ts'
 import { childEnvironment } from './child-environment.ts'
 import { childLeash } from './child-leash.ts'
 import { ChildWords } from './child-words.ts'
 import { followChild } from './follow-child.ts'
-import { helpInImage, runInImage } from './image-clients.ts'
+import { type ClientCall, helpInImage, runInImage } from './image-clients.ts'
 import { withOptionFile } from './with-option-file.ts'
 
-export interface ClientRun {
+export interface ClientRun extends ClientCall {
   tool: ClientTool
-  login: MetaDbLogin
-  /** Whose options the program takes. */
-  family: ClientTool['flavour']
-  /** They name the login by OPTION_FILE. */
-  args: string[]
-  /** A program of the panel's machine reads and writes them itself: through Node's streams a dump took 1.5 times as long (RELIABILITY.md). */
-  stdin: FileHandle | null
-  stdout: FileHandle | null
-  /** A program of an image runs in a container of its own, also while OMS runs. */
-  isOwn: boolean
-  /** How far the file has been given to a program of an image. */
-  onRead?(bytes: number): void
   onLine(text: string): void
-  signal: AbortSignal
 }
 
 /** Runs a client where it is, to its end. Aborting ends it and rejects with the signal's reason. */

@@ -80,20 +80,30 @@ async function outputOf(programs: ImagePrograms, image: ToolImage, argv: string[
 
 async function* nothing(): AsyncGenerator<Buffer> {}
 
-export interface ImageRun {
-  image: ToolImage
-  path: string
-  args: string[]
+/** What a client is to do, wherever it is. */
+export interface ClientCall {
   login: MetaDbLogin
+  /** Whose options the program takes. */
   family: ClientTool['flavour']
-  /** Read from its beginning. */
+  /** They name the login by OPTION_FILE. */
+  args: string[]
+  /**
+   * Read from its beginning. A program of the panel's machine reads and writes both itself: through Node's streams a dump took 1.5 times as
+   * long (RELIABILITY.md).
+   */
   stdin: FileHandle | null
   stdout: FileHandle | null
-  /** In a container of its own, also while OMS runs: so does whatever fills a database, which must end with the panel. */
+  /** A program of an image runs in a container of its own, also while OMS runs: so does whatever fills a database, which must end with the panel. */
   isOwn: boolean
+  /** How far the file has been given to a program of an image. */
   onRead?(bytes: number): void
-  onWords(bytes: Buffer): void
   signal: AbortSignal
+}
+
+interface ImageRun extends ClientCall {
+  image: ToolImage
+  path: string
+  onWords(bytes: Buffer): void
 }
 
 export async function runInImage(programs: ImagePrograms, run: ImageRun): Promise<number> {

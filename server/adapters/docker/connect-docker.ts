@@ -47,7 +47,7 @@ function reader(engine: EngineClient, reads: ContainerReads): DockerReader {
       const { exitCode } = await runExec(engine, (await reads.existing(id)).id, argv, { onLine: (text) => lines.push(text), signal })
       return { exitCode, lines }
     },
-    readFile: async (id, path) => readContainerFile(engine, (await reads.existing(id)).id, path),
-    readFileEnd: async (id, path) => readContainerFileEnd(engine, (await reads.existing(id)).id, path),
+    readFile: async (id, path) => readContainerFile(engine, await reads.existing(id), path),
+    readFileEnd: async (id, path) => readContainerFileEnd(engine, await reads.existing(id), path),
   }
 }

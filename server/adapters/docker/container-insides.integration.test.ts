@@ -80,10 +80,14 @@ describe('files in a container', () => {
   test('are read while it runs and while it does not, through links too', async () => {
     await writeFile(join(engine.folder, 'store', 'config.yaml'), 'cm_region_cn: 杭州\n')
     await symlink('/home/ds/store/config.yaml', join(engine.folder, 'store', 'link.yaml'))
-    for (const id of [RUNNING, STOPPED]) {
+    const { readsStopped } = await docker.engine()
+    for (const id of readsStopped ? [RUNNING, STOPPED] : [RUNNING]) {
       expect(await docker.readFile(id, '/home/ds/store/config.yaml')).toBe('cm_region_cn: 杭州\n')
       expect(await docker.readFile(id, '/home/ds/store/link.yaml')).toBe('cm_region_cn: 杭州\n')
     }
+    // Podman called what lies behind a link missing.
+    if (!readsStopped)
+      expect(await problemOf(docker.readFile(STOPPED, '/home/ds/store/link.yaml'))).toMatchObject({ said: { key: 'docker.fileOfStopped' } })
   })
 
   test('that are missing, too big or no files are told apart', async () => {

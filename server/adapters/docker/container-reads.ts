@@ -52,7 +52,7 @@ export function containerReads(engine: EngineClient): ContainerReads {
         name: (entry.Names.find((name) => name.lastIndexOf('/') === 0) ?? entry.Id).replace(/^\//, ''),
         image: entry.Image,
         state: entry.State,
-        networkMode: entry.HostConfig.NetworkMode,
+        networkMode: entry.HostConfig?.NetworkMode ?? null,
       }))
     },
     async containersLabelled(label, value) {

@@ -12,6 +12,7 @@ const HostConfigAnswer = z.looseObject({
   RestartPolicy: z.object({ Name: z.string(), MaximumRetryCount: z.number().optional() }).optional(),
   Privileged: z.boolean().optional(),
   PidsLimit: z.number().nullish(),
+  Devices: z.array(z.looseObject({ CgroupPermissions: z.string().optional() })).nullish(),
   Ulimits: z.array(z.object({ Name: z.string(), Soft: z.number(), Hard: z.number() })).nullish(),
 })
 
@@ -25,6 +26,11 @@ const settings = {
   WorkingDir: z.string().default(''),
 }
 
+// Podman's own words, for moments that Docker has no word for: "stopped" has ended and is not tidied up yet.
+const PODMAN_STATES: Record<string, string> = { initialized: 'created', stopping: 'running', stopped: 'exited' }
+const dockersWord = (word: unknown): unknown => (typeof word === 'string' ? (PODMAN_STATES[word] ?? word) : word)
+const state = z.preprocess(dockersWord, z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']))
+
 /** How a container is connected to one network: what a person set, and what the engine chose while it runs. */
 const EndpointAnswer = z.looseObject({ Aliases: texts, IPAMConfig: z.record(z.string(), z.unknown()).nullish() })
 
@@ -34,8 +40,7 @@ export const ContainerAnswer = z.object({
   Image: z.string(),
   RestartCount: z.number().default(0),
   State: z.object({
-    Status: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
-    Running: z.boolean(),
+    Status: state,
     ExitCode: z.number(),
     OOMKilled: z.boolean().default(false),
     StartedAt: instant,
@@ -70,9 +75,11 @@ export const ContainerListAnswer = z.array(
     Id: z.string(),
     Names: z.array(z.string()),
     Image: z.string(),
-    State: z.string(),
+    // Of any container on the engine, in whatever state a later engine may know: it must not hide the others.
+    State: z.preprocess(dockersWord, z.string()),
     Labels: labels,
-    HostConfig: z.object({ NetworkMode: z.string().default('') }).default({ NetworkMode: '' }),
+    // Podman's list does not tell it.
+    HostConfig: z.object({ NetworkMode: z.string().optional() }).nullish(),
   }),
 )
 

@@ -16,6 +16,8 @@ export async function readEngine(engine: EngineClient): Promise<EngineInfo> {
   return {
     transport: engine.transport,
     product: isPodman(version) ? 'podman' : 'docker',
+    readsStopped: !isPodman(version),
+    changesRestartPolicy: !isPodman(version) || isFrom(version.Version, 5, 1),
     version: version.Version,
     apiVersion: version.ApiVersion,
     os: version.Os,
@@ -29,6 +31,11 @@ export async function readEngine(engine: EngineClient): Promise<EngineInfo> {
 /** Podman answers on a socket of its own as Docker does, and names itself among the components. */
 export function isPodman({ Components }: z.infer<typeof VersionAnswer>): boolean {
   return (Components ?? []).some(({ Name }) => Name === 'Podman Engine')
+}
+
+function isFrom(version: string, major: number, minor: number): boolean {
+  const [ofMajor = 0, ofMinor = 0] = version.split('.').map(Number)
+  return ofMajor > major || (ofMajor === major && ofMinor >= minor)
 }
 
 /** An engine behind a socket file is on this machine; the same path of another machine's engine would tell nothing. */

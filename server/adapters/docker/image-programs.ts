@@ -12,6 +12,7 @@ import { ContainerAnswer, ContainerListAnswer, CreatedAnswer } from './engine-an
 import { createEngineClient, type EngineClient } from './engine-client.ts'
 import { imageReads } from './image-reads.ts'
 import { readAnswer } from './read-answer.ts'
+import { isAlive } from './to-container.ts'
 
 const CALL_SECONDS = 120
 const GONE_WITHIN_MS = 10_000
@@ -81,7 +82,7 @@ async function removeLeft(engine: EngineClient, installation: string): Promise<s
 /** An engine may be unable to remove a container whose files are in use: it calls it dead, and nothing runs in it any more. */
 async function hasEnded(engine: EngineClient, id: string): Promise<boolean> {
   const answer = await engine.ask({ method: 'GET', path: `/containers/${id}/json` })
-  return answer === null || !readAnswer(ContainerAnswer, answer, engine.address).State.Running
+  return answer === null || !isAlive(readAnswer(ContainerAnswer, answer, engine.address).State.Status)
 }
 
 /** Ends it, and comes back when it is gone: one that removes itself already is only said to be in the way. */

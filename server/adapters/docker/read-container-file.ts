@@ -4,8 +4,12 @@ import { pipeline } from 'node:stream/promises'
 import { extract, type Header } from 'tar-stream'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
+import type { Container } from '../../procedure/ports/engine.ts'
+import { VersionAnswer } from './engine-answers.ts'
 import type { EngineClient } from './engine-client.ts'
+import { isPodman } from './engine-info.ts'
 import { problemOf } from './problem-of.ts'
+import { readAnswer } from './read-answer.ts'
 
 const LIMIT_BYTES = 1024 * 1024
 const DEADLINE_MS = 30_000
@@ -13,9 +17,9 @@ const DEADLINE_MS = 30_000
 const END_DEADLINE_MS = 300_000
 const MAX_LINKS = 8
 
-/** One file of a container, running or not; symbolic links are followed inside the container. */
-export async function readContainerFile(engine: EngineClient, id: string, path: string): Promise<string | 'missing'> {
-  const entry = await follow(engine, id, path, DEADLINE_MS)
+/** One file of a container; symbolic links are followed inside the container. */
+export async function readContainerFile(engine: EngineClient, container: Container, path: string): Promise<string | 'missing'> {
+  const entry = await follow(engine, container, path, DEADLINE_MS)
   if (entry === null) return 'missing'
   if (!entry.isWhole) throw new OperatorError('refused', say('docker.fileTooBig', { path, limitKilobytes: LIMIT_BYTES / 1024 }))
   return entry.content.toString('utf8')
@@ -24,10 +28,10 @@ export async function readContainerFile(engine: EngineClient, id: string, path: 
 /** The same for a file of any size: its end, without the line that it may begin within. */
 export async function readContainerFileEnd(
   engine: EngineClient,
-  id: string,
+  container: Container,
   path: string,
 ): Promise<{ text: string; isWhole: boolean } | 'missing'> {
-  const entry = await follow(engine, id, path, END_DEADLINE_MS)
+  const entry = await follow(engine, container, path, END_DEADLINE_MS)
   if (entry === null) return 'missing'
   const { content, isWhole } = entry
   return { text: content.subarray(isWhole ? 0 : content.indexOf('\n') + 1).toString('utf8'), isWhole }
@@ -40,7 +44,9 @@ interface Entry {
   isWhole: boolean
 }
 
-async function follow(engine: EngineClient, id: string, path: string, deadline: number): Promise<Entry | null> {
+async function follow(engine: EngineClient, { id, name, state }: Container, path: string, deadline: number): Promise<Entry | null> {
+  if (state !== 'running' && isPodman(readAnswer(VersionAnswer, await engine.ask({ method: 'GET', path: '/version' }), engine.address)))
+    throw new OperatorError('refused', say('docker.fileOfStopped', { path, name }), { hint: say('docker.fileOfStoppedHint') })
   let target = path
   for (let link = 0; link < MAX_LINKS; link++) {
     const entry = await firstEntry(engine, id, target, deadline)

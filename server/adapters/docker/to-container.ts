@@ -11,7 +11,7 @@ export function toContainer(answer: ContainerAnswer): Container {
     exitCode: State.ExitCode,
     oomKilled: State.OOMKilled,
     startedAt: toDate(State.StartedAt),
-    finishedAt: State.Running ? null : toDate(State.FinishedAt),
+    finishedAt: isAlive(State.Status) ? null : toDate(State.FinishedAt),
     restartCount: answer.RestartCount,
     restartPolicy: toRestartPolicy(answer.HostConfig.RestartPolicy),
     imageId: answer.Image,
@@ -27,6 +27,11 @@ export function toContainer(answer: ContainerAnswer): Container {
   }
 }
 
+/** Something runs in it; the engine still tells when an earlier run ended. */
+export function isAlive(state: Container['state']): boolean {
+  return state === 'running' || state === 'paused' || state === 'restarting'
+}
+
 /** The create request that would make this container again: everything that the engine reports, without what it chose itself. */
 function toSpec({ Id, Config, HostConfig, NetworkSettings }: ContainerAnswer): ContainerSpec {
   const ownId = Id.slice(0, 12)
@@ -35,18 +40,52 @@ function toSpec({ Id, Config, HostConfig, NetworkSettings }: ContainerAnswer): C
   const chosenNames = [ownId, Config.Hostname]
   return {
     ...Config,
-    Env: Config.Env ?? [],
+    // Podman reports what it set itself; the next container would go by the name of this one.
+    Env: (Config.Env ?? []).filter((entry) => !(isChosenByDocker && entry === `HOSTNAME=${Config.Hostname}`)),
     Labels: Config.Labels ?? {},
     Cmd: Config.Cmd ?? null,
     Entrypoint: Config.Entrypoint ?? null,
     Hostname: isChosenByDocker ? '' : Config.Hostname,
-    HostConfig: withUlimits(HostConfig),
+    HostConfig: asAccepted(HostConfig),
     NetworkingConfig: { EndpointsConfig: endpoints(HostConfig.NetworkMode, NetworkSettings.Networks ?? {}, chosenNames) },
   }
 }
 
+type HostConfigAnswer = ContainerAnswer['HostConfig']
+
+/** Podman reports some settings in a form that it refuses in a create request. */
+function asAccepted(hostConfig: HostConfigAnswer): HostConfigAnswer {
+  return withUlimits(withDeviceRights(withoutTwins(withoutSwappiness(hostConfig))))
+}
+
+/** What Podman calls every runtime. */
+const PODMAN_RUNTIME = 'oci'
+
+/**
+ * Podman of before 5.3 reports 0 or -1 where nobody set it. Asked for, 0 is refused by crun on a host with cgroup v2, and only when
+ * the container starts (containers/podman #23824).
+ */
+function withoutSwappiness(hostConfig: HostConfigAnswer): HostConfigAnswer {
+  const { MemorySwappiness, ...others } = hostConfig
+  if (hostConfig['Runtime'] !== PODMAN_RUNTIME) return hostConfig
+  return MemorySwappiness === 0 || MemorySwappiness === -1 ? others : hostConfig
+}
+
+/** Podman reports no rights where the usual ones were given. */
+function withDeviceRights(hostConfig: HostConfigAnswer): HostConfigAnswer {
+  const { Devices } = hostConfig
+  if (!Devices) return hostConfig
+  return { ...hostConfig, Devices: Devices.map((device) => ({ ...device, CgroupPermissions: device.CgroupPermissions || 'rwm' })) }
+}
+
+/** Podman reports `--cpus` as the share and as quota and period, and takes only one of them. */
+function withoutTwins(hostConfig: HostConfigAnswer): HostConfigAnswer {
+  const { NanoCpus, ...others } = hostConfig
+  return isUnset(NanoCpus) || isUnset(others['CpuQuota']) || isUnset(others['CpuPeriod']) ? hostConfig : others
+}
+
 /** Podman reports a limit by the kernel's name, RLIMIT_NOFILE, and takes only the command line's, nofile. */
-function withUlimits(hostConfig: ContainerAnswer['HostConfig']): ContainerAnswer['HostConfig'] {
+function withUlimits(hostConfig: HostConfigAnswer): HostConfigAnswer {
   const { Ulimits } = hostConfig
   if (!Ulimits) return hostConfig
   return { ...hostConfig, Ulimits: Ulimits.map((limit) => ({ ...limit, Name: limit.Name.replace(/^RLIMIT_/, '').toLowerCase() })) }

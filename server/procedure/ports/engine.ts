@@ -5,8 +5,15 @@ import type { ContainerSpec, HostConfig, ImageDefaults } from '../../domain/cont
 export interface EngineInfo {
   /** A socket file of the panel's host, TLS that proves the engine, or TCP that anyone between can read and change. */
   transport: 'socket' | 'tls' | 'clear'
-  /** Podman speaks Docker's API too, and differs in what stopped containers tell. */
+  /** Podman speaks Docker's API too. */
   product: 'docker' | 'podman'
+  /**
+   * Whether it gives files out of a container that does not run. Podman looks them up on the host then: a file that is mounted alone
+   * is an error, and what lies behind a link is missing, or another file.
+   */
+  readsStopped: boolean
+  /** Podman of before 5.1 takes the restart policy when a container is made, and never again. */
+  changesRestartPolicy: boolean
   version: string
   apiVersion: string
   os: string
@@ -28,7 +35,8 @@ export interface ContainerSummary {
   name: string
   image: string
   state: string
-  networkMode: string
+  /** Null where the engine's list does not tell it. */
+  networkMode: string | null
 }
 
 export interface Container {
@@ -75,7 +83,7 @@ export interface DockerReader {
   tailLogs(id: string, lines: number): Promise<string[]>
   /** Runs a short command that only looks inside a running container, and gathers what it prints. */
   ask(id: string, argv: string[], signal: AbortSignal): Promise<{ exitCode: number; lines: string[] }>
-  /** Text of one file inside the container, running or not. Over 1 MB is refused. */
+  /** Text of one file inside the container; refused over 1 MB, and from a stopped container where the engine does not `readsStopped`. */
   readFile(id: string, path: string): Promise<string | 'missing'>
   /** The same for a file of any size: its last 1 MB, from the beginning of a line on. */
   readFileEnd(id: string, path: string): Promise<{ text: string; isWhole: boolean } | 'missing'>

@@ -35,3 +35,14 @@ test.each<[string, WayBackTried | undefined, boolean | null, string]>([
   expect(found.renames).toBe(renames)
   expect(found.listed).toContain(`metadb.can.${key}`)
 })
+
+// On every OceanBase, whose limit is 10 s, a person had to accept what could not happen.
+test.each<[string, boolean, 'panel' | 'mysql', string]>([
+  ['is nothing to accept where the panel lifts it and dumps', true, 'panel', 'ok'],
+  ['is to be accepted where a dump tool has it', true, 'mysql', 'confirm'],
+  ['is to be accepted where it cannot be lifted', false, 'panel', 'confirm'],
+])('a limit of statements %s', async (_, liftsLimit, flavour, level) => {
+  const seen = { server: { statementTimeoutSeconds: 10 }, capabilities: { liftsLimit }, tools: { dump: { flavour } } } as unknown as Seen
+  const found = await METADB_CHECKS.find(({ id }) => id === 'statement-limit')?.look({} as Subject, seen)
+  expect(found).toMatchObject([{ level, title: { params: { seconds: 10 } } }])
+})

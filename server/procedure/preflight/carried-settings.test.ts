@@ -6,6 +6,8 @@ import { settingsFindings } from './carried-settings.ts'
 const ENGINE: EngineInfo = {
   transport: 'socket',
   product: 'docker',
+  changesRestartPolicy: true,
+  readsStopped: true,
   version: '20.10.24',
   apiVersion: '1.41',
   os: 'linux',

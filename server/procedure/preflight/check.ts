@@ -4,6 +4,7 @@ import type { MetaDbCapabilities } from '../../contract/metadb-capabilities.ts'
 import type { PlannedWayBack, PlanOptions } from '../../contract/plan.ts'
 import type { ErrorCode } from '../../contract/result.ts'
 import { type Said, type SaidKey, say } from '../../contract/said.ts'
+import type { OmsConfig } from '../../domain/config-yaml.ts'
 import { OperatorError } from '../../errors.ts'
 import type { Readers } from '../context.ts'
 import type { InstallationAccess } from '../installation-access.ts'
@@ -52,6 +53,7 @@ export interface Seen {
   weakProofs?: Said[]
   target?: TargetImage
   archiveBytes?: number
+  config?: OmsConfig
 }
 
 export interface Check<Given extends Subject = Subject> {

@@ -2,6 +2,7 @@ import type { Finding } from '../../contract/finding.ts'
 import { say } from '../../contract/said.ts'
 import { bindsOf } from '../../domain/bind.ts'
 import { checkThreeMounts } from '../../domain/three-mounts.ts'
+import { readConfigFile } from '../read-config-file.ts'
 import { carriedSettings } from './carried-settings.ts'
 import { type Check, finding } from './check.ts'
 import { configFindings } from './config-findings.ts'
@@ -13,9 +14,8 @@ const engine: Check = {
   async look({ world }, seen) {
     const info = await world.docker.engine()
     seen.engine = info
-    // With OMS down it would not read config.yaml out of the stopped container, a file mounted alone.
-    if (info.product === 'podman') return [finding('engine', 'enginePodman', 'blocking', { params: { version: info.version } })]
-    const answers = finding('engine', 'engine', 'ok', { params: { version: info.version, architecture: info.architecture } })
+    const { product, version, architecture } = info
+    const answers = finding('engine', product === 'podman' ? 'enginePodman' : 'engine', 'ok', { params: { version, architecture } })
     return info.transport === 'clear' ? [answers, finding('engine-transport', 'engineClear', 'note')] : [answers]
   },
 }
@@ -49,6 +49,18 @@ const oldContainer: Check = {
   },
 }
 
+/** Without this a restart of the host would start both containers, in the middle of a backup or after the upgrade. */
+const restartPolicy: Check = {
+  id: 'restart-policy',
+  needs: ['engine', 'old'],
+  async look(_, { engine: info, old }) {
+    const policy = old?.restartPolicy.Name || 'no'
+    if (info?.changesRestartPolicy !== false || policy === 'no') return []
+    const params = { name: old?.name ?? '', policy, version: info.version }
+    return [finding('restart-policy', 'restartPolicyFixed', 'blocking', { params })]
+  },
+}
+
 const mounts: Check = {
   id: 'mounts',
   needs: ['old'],
@@ -65,7 +77,15 @@ const mounts: Check = {
 const config: Check = {
   id: 'config-yaml',
   needs: ['old'],
-  look: ({ world, installation }) => configFindings(world.docker, installation.node.containerId, installation.databases),
+  async look({ world, installation }, seen) {
+    if (seen.old === undefined) return []
+    const text = await readConfigFile(world.docker, seen.old)
+    // The container itself is found not running.
+    if (text === 'closed') return []
+    const { findings, config: found } = configFindings(text, installation.databases)
+    if (found !== undefined) seen.config = found
+    return findings
+  },
 }
 
-export const CONTAINER_CHECKS: Check[] = [engine, engineClock, oldContainer, mounts, carriedSettings, config]
+export const CONTAINER_CHECKS: Check[] = [engine, engineClock, oldContainer, restartPolicy, mounts, carriedSettings, config]

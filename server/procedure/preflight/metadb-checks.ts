@@ -201,13 +201,19 @@ const sessions: Check = {
   },
 }
 
+/** The panel lifts it in its own sessions, and seldom in those of a dump tool. */
 const statementLimit: Check = {
   id: 'statement-limit',
-  needs: ['metaDb'],
-  async look(_, { metaDb }) {
-    const seconds = (await metaDb?.server())?.statementTimeoutSeconds ?? null
+  needs: ['server'],
+  async look(_, { server, capabilities: can, tools: pair }) {
+    const seconds = server?.statementTimeoutSeconds ?? null
     if (seconds === null) return []
-    return [finding('statement-limit', 'statementLimit', 'confirm', { params: { seconds } })]
+    const isLifted = can?.liftsLimit === true && pair?.dump.flavour === 'panel'
+    return [
+      finding('statement-limit', isLifted ? 'statementLimitLifted' : 'statementLimit', isLifted ? 'ok' : 'confirm', {
+        params: { seconds },
+      }),
+    ]
   },
 }
 

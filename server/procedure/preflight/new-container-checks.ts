@@ -23,9 +23,11 @@ const ports: Check = {
   async look({ world, installation }) {
     const others: string[] = []
     for (const summary of await world.docker.listContainers()) {
-      if (summary.id === installation.node.containerId || isStopped(summary.state) || summary.networkMode !== 'host') continue
+      if (summary.id === installation.node.containerId || isStopped(summary.state)) continue
+      if (summary.networkMode !== null && summary.networkMode !== 'host') continue
       const other = await world.docker.container(summary.id)
-      if (other !== 'missing' && other.spec.Env.includes(`OMS_HOST_IP=${installation.node.hostIp}`)) others.push(other.name)
+      if (other === 'missing' || other.spec.HostConfig.NetworkMode !== 'host') continue
+      if (other.spec.Env.includes(`OMS_HOST_IP=${installation.node.hostIp}`)) others.push(other.name)
     }
     if (others.length > 0)
       return [finding('ports', 'portsShared', 'blocking', { params: { containers: others.join(', '), ip: installation.node.hostIp } })]

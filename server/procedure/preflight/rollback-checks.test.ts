@@ -3,6 +3,7 @@ import type { CreatedObject, NotCreatable } from '../ports/metadb.ts'
 import { type RollbackCheckInput, rollbackChecks } from './rollback-checks.ts'
 
 const OLD = 'a'.repeat(64)
+const NEW = 'b'.repeat(64)
 
 const CONFIG = [
   'oms_meta_host: m',
@@ -17,18 +18,40 @@ interface Site {
   state: string
   way: RollbackCheckInput['way']
   config?: string
+  /** Of an engine that gives no file out of a stopped container: what the new one has. */
+  next?: { state: string; source?: string; mountedFrom?: string }
 }
 
-async function findingsOf({ state, way, config = CONFIG.join('\n') }: Site) {
+const FILE = '/home/admin/conf/config.yaml'
+const mounts = (source: string) => [
+  { type: 'bind', source: '/home/oms', destination: '/home' },
+  { type: 'bind', source, destination: FILE },
+]
+
+async function findingsOf({ state, way, config = CONFIG.join('\n'), next }: Site) {
+  const container = { id: OLD, name: 'oms_331', state, mounts: mounts('/data/my oms/config.yaml') }
   const docker = {
-    container: async () => ({ id: OLD, name: 'oms_331', state }),
+    engine: async () => ({ readsStopped: next === undefined }),
+    container: async () => container,
+    containersLabelled: async () => [{ id: NEW, state: next?.state, mounts: mounts(next?.source ?? '/data/my oms/config.yaml') }],
+    ask: async () => ({
+      exitCode: 0,
+      lines: [
+        '31 1 254:0 / / rw - overlay o rw',
+        `42 31 254:1 ${next?.mountedFrom ?? '/my\\040oms/config.yaml'} ${FILE} rw - ext4 /dev/vda rw`,
+      ],
+    }),
     image: async () => ({ id: 'sha256:old' }),
-    readFile: async () => config,
+    readFile: async (id: string) => {
+      if (next !== undefined && id === OLD) throw new Error('it is stopped')
+      return config
+    },
   }
   const given = {
     world: { docker },
     way,
     backup: null,
+    job: { id: 'job' },
     facts: { get: async () => undefined },
     installation: { node: { containerId: OLD, containerName: 'oms_331' }, databases: { rm: 'rm', cm: 'cm', heartbeats: ['hb'] } },
     plan: { node: { oldContainer: { id: OLD, name: 'oms_331', imageId: 'sha256:old' } } },
@@ -49,6 +72,23 @@ test('a config.yaml with other databases stops a rollback before anything is sto
   expect(await ofConfig()).toMatchObject({ level: 'ok' })
   expect(await ofConfig(config)).toMatchObject({ level: 'blocking', title: { params: { now: 'mysql, cm, hb', known: 'rm, cm, hb' } } })
   expect(await ofConfig('drc_rm_db: [')).toMatchObject({ level: 'blocking' })
+})
+
+// On Podman: said to be fine unread, the old OMS could start on other databases than those that are restored.
+test('where the stopped container gives no file, config.yaml is read through the new one, or a person is asked', async () => {
+  const ofConfig = async (next: Site['next'], config?: string) =>
+    (await findingsOf({ state: 'exited', way: 'swap', ...(next && { next }), ...(config && { config }) })).find(
+      ({ id }) => id === 'config-yaml',
+    )
+  const other = CONFIG.join('\n').replace('drc_rm_db: rm', 'drc_rm_db: mysql')
+  expect(await ofConfig({ state: 'running' })).toMatchObject({ level: 'ok' })
+  expect(await ofConfig({ state: 'running' }, other)).toMatchObject({ level: 'blocking' })
+  const asked = { level: 'confirm', title: { key: 'findings.configUnread.title', params: { databases: 'rm, cm, hb' } } }
+  expect(await ofConfig({ state: 'exited' })).toMatchObject(asked)
+  // Another file, and one in whose place an editor put a new one: the running container still has the old.
+  expect(await ofConfig({ state: 'running', source: '/data/other/config.yaml' })).toMatchObject(asked)
+  expect(await ofConfig({ state: 'running', mountedFrom: '/my\\040oms/config.yaml//deleted' })).toMatchObject(asked)
+  expect(await ofConfig({ state: 'running', mountedFrom: '/my\\040oms/config.yaml.bak' })).toMatchObject(asked)
 })
 
 // The new OMS was stopped first, and then the databases could not be replaced.

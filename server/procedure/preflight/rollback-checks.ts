@@ -5,12 +5,14 @@ import { besideName } from '../../domain/beside-name.ts'
 import { byteSize } from '../../domain/byte-size.ts'
 import { isStopped } from '../../domain/is-stopped.ts'
 import { OperatorError } from '../../errors.ts'
+import { allDatabases } from '../all-databases.ts'
 import type { RollbackContext } from '../context.ts'
 import type { Facts } from '../facts.ts'
 import { type Backup, backupProblem } from '../make-backup.ts'
 import type { MetaDbReader } from '../ports/metadb.ts'
 import { isCurrentJob } from '../proofs/job-is-current.ts'
 import { notOfOms, tablesOf } from '../proofs/oms-databases.ts'
+import { readConfigFile, readConfigThroughNew } from '../read-config-file.ts'
 import { withMetaDb } from '../with-connection.ts'
 import { couldNotRun, finding } from './check.ts'
 import { configFindings } from './config-findings.ts'
@@ -52,10 +54,15 @@ const oldContainer: Look = async ({ world, plan, way }) => {
 }
 
 /** The old OMS starts from its config.yaml: with other databases in it, what is restored would be none of its own. */
-const config: Look = async ({ world, plan, installation }) => {
-  const { id } = plan.node.oldContainer
-  if ((await world.docker.container(id)) === 'missing') return []
-  return await configFindings(world.docker, id, installation.databases)
+const config: Look = async (given, signal) => {
+  const { world, plan, installation, facts } = given
+  const old = await world.docker.container(plan.node.oldContainer.id)
+  if (old === 'missing') return []
+  const text = await readConfigFile(world.docker, old)
+  const found = text === 'closed' ? await readConfigThroughNew(given, old, signal ?? new AbortController().signal) : text
+  if (found !== 'closed') return configFindings(found, installation.databases).findings
+  const then = (await facts.get('configYaml'))?.databases ?? installation.databases
+  return [finding('config-yaml', 'configUnread', 'confirm', { params: { name: old.name, databases: allDatabases(then).join(', ') } })]
 }
 
 const tools: Look = async ({ world, backup }) => {

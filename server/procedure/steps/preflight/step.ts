@@ -33,6 +33,11 @@ export const preflight: UpgradeStep = {
     // Of servers that are Down already nobody can ask that they come back; one must, or nothing would be proven.
     await facts.recordOnce('expectedServers', online.length > 0 ? online : [plan.node.hostIp])
     await facts.recordOnce('serversBefore', servers)
+    // Not every engine gives it out of the container once that is stopped.
+    if (seen.config !== undefined) {
+      const { databases, ports } = seen.config
+      await facts.replace('configYaml', { databases, ports: [...new Set(Object.values(ports))] })
+    }
     return holds(say('outcomes.preflightPassed', { count: findings.length }))
   },
 }

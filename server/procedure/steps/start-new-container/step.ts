@@ -1,6 +1,6 @@
 import type { Plan } from '../../../contract/plan.ts'
 import { say } from '../../../contract/said.ts'
-import { readConfigYaml } from '../../../domain/config-yaml.ts'
+import { CONFIG_FILE, readConfigYaml } from '../../../domain/config-yaml.ts'
 import { deriveNewSpec } from '../../../domain/derive-new-spec.ts'
 import { isPlannedImage } from '../../../domain/is-planned-image.ts'
 import { isStopped } from '../../../domain/is-stopped.ts'
@@ -11,9 +11,9 @@ import { imageDefaults } from '../../image-defaults.ts'
 import { neededFact } from '../../needed-fact.ts'
 import { ownContainer } from '../../own-container.ts'
 import type { Container, DockerReader } from '../../ports/engine.ts'
+import { readConfigFile } from '../../read-config-file.ts'
 import { plan } from './plan.ts'
 
-const CONFIG_FILE = '/home/admin/conf/config.yaml'
 const GENERATED_NAME = /^[0-9a-f]{64}$/
 
 /** What the engine really mounted, in an order of its own so that two containers can be compared; volumes without a name differ always. */
@@ -31,15 +31,22 @@ function mounted({ mounts }: Container): string {
  * console's address is not asked: behind a VIP or a proxy it answers although OMS is down. With a network of its own the
  * container's ports are the engine's to give, and it refuses what is taken.
  */
-async function requireFreePorts({ world, installation }: UpgradeContext, old: Container): Promise<void> {
+async function requireFreePorts(context: UpgradeContext, old: Container): Promise<void> {
   if (old.spec.HostConfig.NetworkMode !== 'host') return
-  const text = await world.docker.readFile(old.id, CONFIG_FILE)
-  if (text === 'missing') throw new OperatorError('refused', say('errors.noConfigYaml', { name: old.name, path: CONFIG_FILE }))
+  const { world, installation } = context
   const host = installation.node.hostIp
-  const ports = [...new Set(Object.values(readConfigYaml(text).ports))]
+  const ports = await portsOf(context, old)
   const answering = await Promise.all(ports.map((port) => world.isListening(host, port)))
   const taken = ports.filter((_, index) => answering[index])
   if (taken.length > 0) throw new OperatorError('refused', say('errors.portTaken', { host, port: taken.join(', ') }))
+}
+
+/** As config.yaml says now; where the engine gives no file out of a stopped container, as it said in the preflight of this job. */
+async function portsOf({ world, facts }: UpgradeContext, old: Container): Promise<number[]> {
+  const text = await readConfigFile(world.docker, old)
+  if (text === 'missing') throw new OperatorError('refused', say('errors.noConfigYaml', { name: old.name, path: CONFIG_FILE }))
+  if (text === 'closed') return (await neededFact(facts, 'configYaml')).ports
+  return [...new Set(Object.values(readConfigYaml(text).ports))]
 }
 
 async function create(context: Acting<UpgradeContext>): Promise<string> {
