@@ -313,6 +313,17 @@ describe('the swap', () => {
   })
 })
 
+// Each rehearsal left two rights more with the account of OMS.
+test('a database that the panel drops leaves no right on its routines behind', async () => {
+  if (!(await kindsThere()).includes('function')) return
+  const name = besideName(LIVE, newTag(), 'try')
+  await source.use((session) => createBeside(session, name, UTF8))
+  await sql(`create function \`${name}\`.f() returns int deterministic no sql return 1`)
+  await dropBeside(source, name)
+  const grants = await source.use((session) => session.plain('show grants'))
+  expect(JSON.stringify(grants)).not.toContain(name)
+})
+
 test('dropping a database ends at its deadline too, and says who is in the way', async () => {
   const other = await server.stranger()
   try {
