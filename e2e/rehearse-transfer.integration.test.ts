@@ -49,7 +49,7 @@ beforeEach(async () => {
 
 async function rehearse(...pairs: ToolPair[]) {
   const signal = new AbortController().signal
-  const left = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('oms-panel-rehearsal-'))
+  const left = async () => (await readdir(tmpdir())).filter((name) => name.startsWith(`oms-panel-rehearsal-${process.pid}-`))
   const before = await left()
   const tried = await rehearseTransfer({ metaDb, backups, login: server.root, like: ['rm'], name: NAME, pairs, signal })
   expect(await metaDb.existing([NAME])).toEqual([])

@@ -32,17 +32,21 @@ const DEFAULTS = { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }
 export async function rehearseTransfer(rehearsal: Rehearsal): Promise<TransferTried> {
   const { metaDb, like, name, pairs } = rehearsal
   const refused: TransferTried['refused'] = []
+  let changed: string[] = []
   try {
     for (const pair of pairs) {
       const raw = await wordsOfRefusal(pair, async () => {
         await metaDb.dropBeside(name)
         await metaDb.createBeside(name, DEFAULTS)
         await metaDb.fillSample(name, like)
-        return (await bringBack(rehearsal, pair)) ?? (await bringDefinitionsBack(rehearsal, pair))
+        const raw = await bringBack(rehearsal, pair)
+        if (raw !== null) return raw
+        const back = await bringDefinitionsBack(rehearsal, pair)
+        changed = back.changed
+        return back.raw
       })
       const tool = triedTool(pair.dump)
       if (raw === null) {
-        const changed = await metaDb.changedObjects(name, like)
         return { by: tool, refused, ...(changed.length > 0 && { changedObjects: changed }) }
       }
       refused.push({ tool, raw })
@@ -73,27 +77,33 @@ async function bringBack({ metaDb, backups, login, name, signal }: Rehearsal, { 
   return inLines(differences)
 }
 
-/** Each database's tables without their rows, in the place of the sample. */
-async function bringDefinitionsBack(rehearsal: Rehearsal, { dump: tool, restore }: ToolPair): Promise<string | null> {
+/**
+ * Each database's tables without their rows, in the place of the sample, and what does not come back among the routines and views that they
+ * are there for: OceanBase prints of a routine whether it reads tables, by those that it finds.
+ */
+async function bringDefinitionsBack(
+  rehearsal: Rehearsal,
+  { dump: tool, restore }: ToolPair,
+): Promise<{ raw: string | null; changed: string[] }> {
   const { metaDb, backups, login, like, name, signal } = rehearsal
   const told = { onLine: () => undefined, onProgress: () => undefined, signal }
   const found: Said[] = []
+  const changed: string[] = []
   for (const database of like) {
     const structure = await metaDb.structure(database)
     const tables = structure.tables.map((table) => table.name)
-    if (tables.length === 0) continue
     await metaDb.dropBeside(name)
     await metaDb.createBeside(name, structure)
     await metaDb.breakRestoreFence(name)
-    await backups.withScratchFile(async (file) => {
-      await backups.dump(login, { database, tables, file, tool, asAfterStop: true, withoutRows: true }, told)
-      await backups.restore(login, { database: name, file, tool: restore }, told)
-    })
+    if (tables.length > 0)
+      await backups.withScratchFile(async (file) => {
+        await backups.dump(login, { database, tables, file, tool, asAfterStop: true, withoutRows: true }, told)
+        await backups.restore(login, { database: name, file, tool: restore }, told)
+      })
     found.push(...tableDifferences(structure, await metaDb.structure(name)).differences)
+    changed.push(...(await metaDb.changedObjects(name, [database])))
   }
-  await metaDb.dropBeside(name)
-  await metaDb.createBeside(name, DEFAULTS)
-  return inLines(found)
+  return { raw: inLines(found), changed }
 }
 
 const inLines = (differences: readonly Said[]): string | null => (differences.length === 0 ? null : differences.map(inEnglish).join('\n'))

@@ -10,7 +10,8 @@ import { fixSession, tableNames } from './read-structure.ts'
 import type { Session } from './session.ts'
 import { createObject, dropObject } from './write-object.ts'
 
-const PROBE = 'probe'
+// No table of OMS, which may be there, is called so.
+const PROBE = 'panel_probe'
 const NO_SUCH_ROUTINE = 1305
 // Up to the view's own name; a quoted definer may hold any word.
 const HEAD = /^((?:[^`]|`(?:[^`]|``)*`)*?\bVIEW\s+)(?:`(?:[^`]|``)+`\.)?`(?:[^`]|``)+`/i
@@ -49,11 +50,12 @@ async function refusalOf(source: ConnectionSource, scratch: string, database: st
   }
 }
 
-/** Which function the server looked for in the scratch database, because the view calls one of its own database: that stays without a name before it. */
+/** Which function the server looked for in the scratch database, because the view calls one of its own database: that stays without a name before it.
+ * OceanBase says its name alone. */
 function missingFunction({ cause, problem }: OperatorError, scratch: string): string | null {
   if ((cause as { errno?: number } | undefined)?.errno !== NO_SUCH_ROUTINE) return null
   const [, name = ''] = /^FUNCTION (.*) does not exist$/s.exec(problem.raw ?? '') ?? []
-  return name.startsWith(`${scratch}.`) ? name.slice(scratch.length + 1) : null
+  return name.startsWith(`${scratch}.`) ? name.slice(scratch.length + 1) : name
 }
 
 function callingFrom(database: string, statement: string, name: string | null): string {
