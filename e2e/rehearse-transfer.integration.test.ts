@@ -49,7 +49,7 @@ beforeEach(async () => {
 
 async function rehearse(...pairs: ToolPair[]) {
   const signal = new AbortController().signal
-  const left = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('oms-panel-rehearsal-'))
+  const left = async () => (await readdir(tmpdir())).filter((name) => name.startsWith(`oms-panel-rehearsal-${process.pid}-`))
   const before = await left()
   const tried = await rehearseTransfer({ metaDb, backups, login: server.root, like: ['rm'], name: NAME, pairs, signal })
   expect(await metaDb.existing([NAME])).toEqual([])
@@ -90,6 +90,17 @@ test('where nothing brings the sample back, the words of the server are kept', a
   expect(refused).toMatchObject([{ raw: expect.stringContaining('ERROR 1064') }])
 })
 
+// A sample has the types of the columns, and nothing else that a definition may say.
+test('a table whose definition does not come back is named, and the panel takes the tool’s place', async () => {
+  const { restore } = await clientTools()
+  await server.sql('create table rm.only_here (id int, check (id > 0))')
+  const dump = await dumpThrough("sed 's/`id` > 0/`id` > 1/'")
+  const { by, refused } = await rehearse({ dump, restore }, OWN)
+  await server.sql('drop table rm.only_here')
+  expect(by).toEqual(BY_PANEL)
+  expect(refused).toMatchObject([{ raw: expect.stringMatching(/^rm\.only_here: .*> 0.*> 1/) }])
+})
+
 test('a permit that is gone is no verdict on the tools, and is passed on', async () => {
   const gone = new Error('the lease is another’s')
   const permit = {
@@ -111,22 +122,24 @@ test('every view is created once more before the window, and what does not come 
     "create view `odd ``name` as select 'a`b' as `VIEW`, x.id from a x join a y",
     'create view w as select id from v',
   )
-  expect(await rehearse(own)).not.toHaveProperty('changedViews')
+  expect(await rehearse(own)).not.toHaveProperty('changedObjects')
   // What the account may not create is one way in which a view does not come back; it needs no fault of the server's.
   await server.sql(
     'use rm',
     "create user weak identified by 'weak'",
-    'grant select, insert, update, delete, create, drop, alter, index, lock tables, trigger, event, create view, show view on *.* to weak',
+    'grant select, insert, update, delete, create, drop, alter, index, lock tables, trigger, event, create view, show view, create routine, alter routine on *.* to weak',
     "create definer = 'gone'@'%' view others as select id from a",
+    "create definer = 'gone'@'%' procedure others_p() select 1",
   )
   const weak = await connectMetaDbWriters(alwaysPermitted).open({ ...server.root, user: 'weak', password: new Secret('weak') })
   try {
     await weak.createBeside(NAME, { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' })
-    const changed = await weak.changedViews(NAME, ['rm'])
+    const changed = await weak.changedObjects(NAME, ['rm'])
     expect(changed).toContainEqual(expect.stringMatching(/^rm\.others\n.*denied/s))
+    expect(changed).toContainEqual(expect.stringMatching(/^rm\.others_p\n.*denied/s))
   } finally {
     await weak.dropBeside(NAME)
     await weak.close()
-    await server.sql('drop view rm.others', 'drop user weak')
+    await server.sql('drop view rm.others', 'drop procedure rm.others_p', 'drop user weak')
   }
 })

@@ -42,7 +42,7 @@ export const HINT_LINKS: Partial<Record<SaidKey, HintTarget>> = {
   'findings.wayBackNotKilled.action': 'installation-edit',
   'findings.toolsImage.action': 'plan',
   'findings.toolsRefused.action': 'plan',
-  'findings.viewsChange.action': 'plan',
+  'findings.objectsChange.action': 'plan',
   'findings.wayBackUntried.action': 'plan',
   'images.fileExistsHint': 'plan',
   'images.fileMissingHint': 'plan',

@@ -40,8 +40,8 @@ const TransferTried = z.object({
   by: TriedTool.nullable(),
   /** What was tried before it, each with what came of it. */
   refused: z.array(z.object({ tool: TriedTool, raw: z.string() })),
-  /** Views that cannot be created again as they are; absent where there are none. */
-  changedViews: z.array(z.string()).exactOptional(),
+  /** Views and routines that cannot be created again as they are; absent where there are none. */
+  changedObjects: z.array(z.string()).exactOptional(),
 })
 export type TransferTried = z.infer<typeof TransferTried>
 

@@ -1,6 +1,7 @@
+import type { Said } from '../contract/said.ts'
 import { joined } from '../domain/databases/comparison.ts'
 import { contentDifferences } from '../domain/databases/content-differences.ts'
-import { structureDifferences } from '../domain/databases/structure-differences.ts'
+import { structureDifferences, tableDifferences } from '../domain/databases/structure-differences.ts'
 import { inEnglish } from '../domain/in-english.ts'
 import { type TransferTried, triedTool } from '../domain/way-back-tried.ts'
 import { OperatorError } from '../errors.ts'
@@ -25,24 +26,28 @@ interface Rehearsal {
 const DEFAULTS = { characterSet: 'utf8mb4', collation: 'utf8mb4_bin' }
 
 /**
- * Dumps a sample as an upgrade would and brings it back as a rollback would, with the same programs, flags and fence, and compares. Then
- * creates each view once more, because a server prints views anew.
+ * Dumps a sample as an upgrade would and brings it back as a rollback would, with the same programs, flags and fence, and compares. Then every
+ * table without its rows, and each view and routine: not all that a server prints is what it takes, and a view it prints anew.
  */
 export async function rehearseTransfer(rehearsal: Rehearsal): Promise<TransferTried> {
   const { metaDb, like, name, pairs } = rehearsal
   const refused: TransferTried['refused'] = []
+  let changed: string[] = []
   try {
     for (const pair of pairs) {
       const raw = await wordsOfRefusal(pair, async () => {
         await metaDb.dropBeside(name)
         await metaDb.createBeside(name, DEFAULTS)
         await metaDb.fillSample(name, like)
-        return await bringBack(rehearsal, pair)
+        const raw = await bringBack(rehearsal, pair)
+        if (raw !== null) return raw
+        const back = await bringDefinitionsBack(rehearsal, pair)
+        changed = back.changed
+        return back.raw
       })
       const tool = triedTool(pair.dump)
       if (raw === null) {
-        const changed = await metaDb.changedViews(name, like)
-        return { by: tool, refused, ...(changed.length > 0 && { changedViews: changed }) }
+        return { by: tool, refused, ...(changed.length > 0 && { changedObjects: changed }) }
       }
       refused.push({ tool, raw })
     }
@@ -69,8 +74,39 @@ async function bringBack({ metaDb, backups, login, name, signal }: Rehearsal, { 
     structureDifferences(structure, await metaDb.structure(name)),
     contentDifferences(contents, await metaDb.contents(name, signal)),
   )
-  return differences.length === 0 ? null : differences.map(inEnglish).join('\n')
+  return inLines(differences)
 }
+
+/**
+ * Each database's tables without their rows, in the place of the sample, and what does not come back among the routines and views that they
+ * are there for: OceanBase prints of a routine whether it reads tables, by those that it finds.
+ */
+async function bringDefinitionsBack(
+  rehearsal: Rehearsal,
+  { dump: tool, restore }: ToolPair,
+): Promise<{ raw: string | null; changed: string[] }> {
+  const { metaDb, backups, login, like, name, signal } = rehearsal
+  const told = { onLine: () => undefined, onProgress: () => undefined, signal }
+  const found: Said[] = []
+  const changed: string[] = []
+  for (const database of like) {
+    const structure = await metaDb.structure(database)
+    const tables = structure.tables.map((table) => table.name)
+    await metaDb.dropBeside(name)
+    await metaDb.createBeside(name, structure)
+    await metaDb.breakRestoreFence(name)
+    if (tables.length > 0)
+      await backups.withScratchFile(async (file) => {
+        await backups.dump(login, { database, tables, file, tool, asAfterStop: true, withoutRows: true }, told)
+        await backups.restore(login, { database: name, file, tool: restore }, told)
+      })
+    found.push(...tableDifferences(structure, await metaDb.structure(name)).differences)
+    changed.push(...(await metaDb.changedObjects(name, [database])))
+  }
+  return { raw: inLines(found), changed }
+}
+
+const inLines = (differences: readonly Said[]): string | null => (differences.length === 0 ? null : differences.map(inEnglish).join('\n'))
 
 /** What a client says that found no server, or lost it. */
 const UNREACHED: readonly string[] = ['metadb.unreachable', 'backups.childLost', 'backups.restoreNotBegun', 'backups.restoreLost']

@@ -18,8 +18,8 @@ import { openInstallation, requireInUse } from './open-installation.ts'
 import type { ServiceContext } from './service-context.ts'
 import { type Patience, whileAlone } from './while-alone.ts'
 
-/** It takes seconds: what takes longer has met something that holds it. */
-const REHEARSAL_MS = 120_000
+/** Seconds, or a minute where a server takes long for each of some hundred tables: what takes longer has met something that holds it. */
+const REHEARSAL_MS = 300_000
 
 /** Notes what will be made, before any of it is there, and who asked. Returns what earlier tries noted and did not see go. */
 async function begin(

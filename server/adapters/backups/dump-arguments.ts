@@ -1,5 +1,5 @@
 /** The base tables to dump, or none: then the tool only proves that it can talk to this server. */
-export type DumpContents = { tables: string[] } | 'nothing'
+export type DumpContents = { tables: string[]; withoutRows?: true } | 'nothing'
 
 // --single-transaction: one snapshot of all tables even if a forgotten writer lives; needs no LOCK TABLES and works on OceanBase.
 // --skip-add-locks: the restore goes into a new database that nobody uses, and needs no LOCK TABLES either.
@@ -37,6 +37,7 @@ export function dumpArguments(help: string, optionFile: string, contents: DumpCo
   const tables = contents === 'nothing' ? [] : contents.tables
   // A database without a table named behind it is dumped whole, with its views.
   const nothing = tables.length === 0 ? ['--no-data', '--no-create-info'] : []
+  const definitions = contents !== 'nothing' && contents.withoutRows && tables.length > 0 ? ['--no-data'] : []
   // --defaults-file, not --defaults-extra-file: settings of the machine, such as compact or where, would change what a backup holds.
-  return [`--defaults-file=${optionFile}`, ...ALWAYS, ...known, ...nothing, '--', database, ...tables]
+  return [`--defaults-file=${optionFile}`, ...ALWAYS, ...known, ...nothing, ...definitions, '--', database, ...tables]
 }

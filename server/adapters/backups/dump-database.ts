@@ -47,12 +47,13 @@ async function write(
   handle: FileHandle,
   ...[login, dump, { onLine, signal }]: DumpRequest
 ): Promise<string> {
-  const { database, tables, file, tool } = dump
+  const { database, tables, file, tool, withoutRows } = dump
+  const contents = { tables, ...(withoutRows && { withoutRows }) }
   if (tool.flavour === 'panel') {
-    await dumpByDriver(login, { database, tables, handle, now: new Date() }, signal)
+    await dumpByDriver(login, { database, ...contents, handle, now: new Date() }, signal)
     return ''
   }
-  const run = { tool, login, database, contents: { tables }, stdout: handle, onLine, signal, ...(dump.asAfterStop && { isOwn: true }) }
+  const run = { tool, login, database, contents, stdout: handle, onLine, signal, ...(dump.asAfterStop && { isOwn: true }) }
   const { exitCode, stderr } = await runDumpTool(programs, run)
   if (exitCode !== 0) throw dumpProblem({ login, database, file, exitCode, stderr })
   return stderr

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Permit } from '../../engine/permit.ts'
 import type { BackupsReader, BackupsWriter } from '../../procedure/ports/backups.ts'
@@ -14,6 +13,7 @@ import { fittingTools, PANEL } from './fitting-tools.ts'
 import { probeDump } from './probe-dump.ts'
 import { removeLeftParts } from './remove-left-parts.ts'
 import { restoreDatabase, restorerOf } from './restore-database.ts'
+import { scratchFolder } from './scratch-folder.ts'
 import { toolsOfImage } from './tools-of-image.ts'
 import { verifyDump } from './verify-dump.ts'
 import { writeKit } from './write-kit.ts'
@@ -59,7 +59,7 @@ export function openBackupWriter(permit: Permit, { toolPaths, engine }: Options 
     },
     async withScratchFile(work) {
       permit.check()
-      const folder = await mkdtemp(join(tmpdir(), 'oms-panel-rehearsal-'))
+      const folder = await scratchFolder('rehearsal')
       return await work(join(folder, 'sample.sql')).finally(() => rm(folder, { recursive: true, force: true }))
     },
     async removeLeftParts(folder) {

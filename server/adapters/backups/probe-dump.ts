@@ -1,5 +1,4 @@
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { say } from '../../contract/said.ts'
 import { OperatorError } from '../../errors.ts'
@@ -9,6 +8,7 @@ import type { ImagePrograms } from '../docker/image-programs.ts'
 import { probeDriver } from './driver/dump-by-driver.ts'
 import { dumpProblem } from './dump-problem.ts'
 import { runDumpTool } from './run-dump-tool.ts'
+import { scratchFolder } from './scratch-folder.ts'
 
 const PROBE_TIMEOUT_SECONDS = 60
 
@@ -35,7 +35,7 @@ async function probeTool(
   tool: ClientTool,
   { login, database, signal }: { login: MetaDbLogin; database: string; signal: AbortSignal },
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'oms-panel-probe-'))
+  const folder = await scratchFolder('probe')
   const file = join(folder, 'probe.sql')
   const handle = await open(file, 'wx', 0o600)
   try {

@@ -7,6 +7,7 @@ import { Secret } from '../../domain/secret.ts'
 import { jobMark, statementMark } from '../../domain/statement-mark.ts'
 import { type SwapTriple, swapMoves, swapState, undoMoves } from '../../domain/swap-state.ts'
 import { createBeside, dropBeside } from './beside-databases.ts'
+import { changedObjects } from './changed-objects.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { endOwnStatements } from './end-own-statements.ts'
 import { endsStatements } from './ends-statements.ts'
@@ -215,6 +216,24 @@ test('content is proven, and the proof changes with a fraction', async () => {
   expect(await proof()).not.toEqual(before)
 })
 
+// OceanBase puts no value of more than 1 MB into a text, and dumps are the panel's own there, with every digit.
+test('long values and exact numbers are proven, and the proof changes with one of their bytes', async () => {
+  await sql(
+    `create table \`${LIVE}\`.long_row (id int primary key, b longblob, t longtext, n varchar(20))`,
+    `insert into \`${LIVE}\`.long_row values (1, repeat('a', 1200000), repeat('b', 1200000), 'x'), (2, null, '', '')`,
+    `create table \`${LIVE}\`.exact (id int primary key, f float)`,
+    `insert into \`${LIVE}\`.exact values (1, 1.5), (2, 16777217)`,
+  )
+  const proofs = async () => new Map((await readContents(source, LIVE)).tables.map(({ name, proof }) => [name, proof]))
+  const { contentProof } = await source.use(readServer)
+  const isExact = await source.use(async ({ dialect }) => dialect.clients === null)
+  const before = await proofs()
+  expect([before.get('long_row')?.by, before.get('exact')?.by]).toEqual([contentProof, isExact ? contentProof : 'none'])
+  await sql(`update \`${LIVE}\`.long_row set t = concat(repeat('b', 1199999), 'c') where id = 1`)
+  expect((await proofs()).get('long_row')).not.toEqual(before.get('long_row'))
+  await sql(`drop table \`${LIVE}\`.long_row`, `drop table \`${LIVE}\`.exact`)
+})
+
 test('a view, a trigger and a routine are taken away and come back exactly so', async () => {
   const kinds = await kindsThere()
   const statements = {
@@ -237,6 +256,19 @@ test('a view, a trigger and a routine are taken away and come back exactly so', 
 })
 
 // Such a session of OMS may write into any database by its full name, after T1 too.
+// OceanBase names a missing function without its database, and prints whether a procedure reads tables by those that it finds.
+test('a view that calls a function and a procedure that reads a table go through their rehearsal', async () => {
+  const kinds = await kindsThere()
+  if (!kinds.includes('function') || !kinds.includes('view')) return
+  await sql(
+    `use \`${LIVE}\``,
+    'create function plus_one(n int) returns int deterministic no sql return n + 1',
+    'create view more as select plus_one(id) as n from parent',
+    'create procedure all_rows() select * from parent',
+  )
+  expect(await changedObjects(source, COPY, [LIVE])).toEqual([])
+})
+
 test('a session without a current database is seen', async () => {
   const other = await server.stranger()
   try {
@@ -293,6 +325,17 @@ describe('the swap', () => {
     const refused = kills ? [] : [expect.stringContaining('Unknown thread id')]
     expect(await probeSwap(source, names, UTF8)).toEqual({ creates: true, renames: true, kills, refused })
   })
+})
+
+// Each rehearsal left two rights more with the account of OMS.
+test('a database that the panel drops leaves no right on its routines behind', async () => {
+  if (!(await kindsThere()).includes('function')) return
+  const name = besideName(LIVE, newTag(), 'try')
+  await source.use((session) => createBeside(session, name, UTF8))
+  await sql(`create function \`${name}\`.f() returns int deterministic no sql return 1`)
+  await dropBeside(source, name)
+  const grants = await source.use((session) => session.plain('show grants'))
+  expect(JSON.stringify(grants)).not.toContain(name)
 })
 
 test('dropping a database ends at its deadline too, and says who is in the way', async () => {

@@ -2,7 +2,7 @@ import type { Permit } from '../../engine/permit.ts'
 import type { MetaDbLogin, MetaDbReader, MetaDbs, MetaDbWriter } from '../../procedure/ports/metadb.ts'
 import { createBeside, dropBeside, setDefaults } from './beside-databases.ts'
 import { breakRestoreFence } from './break-restore-fence.ts'
-import { changedViews } from './changed-views.ts'
+import { changedObjects } from './changed-objects.ts'
 import { ConnectionSource } from './connection-source.ts'
 import { endOwnStatements } from './end-own-statements.ts'
 import { existingDatabases } from './existing-databases.ts'
@@ -104,7 +104,7 @@ function writer(source: ConnectionSource, login: MetaDbLogin, memory: BeatMemory
     setDefaults: (database, as) => source.use((session) => setDefaults(session, database, as)),
     createBeside: (name, as) => source.use((session) => createBeside(session, name, as)),
     fillSample: (name, like) => source.use((session) => fillSample(session, name, like)),
-    changedViews: (scratch, databases) => changedViews(source, scratch, databases),
+    changedObjects: (scratch, databases) => changedObjects(source, scratch, databases),
     dropBeside: (name) => dropBeside(source, name),
     swapTables: (moves, limits) => swapTables(source, moves, limits),
     trySwap: (names, as) => probeSwap(source, names, as),

@@ -32,7 +32,8 @@ async function weakness(session: Session, { database, scanned, packet }: Asked):
   const isDigested = !hasChecksum(scanned, session.dialect)
   const refused = isDigested ? await digestRefused(session, scanned) : null
   if (refused !== null) return [say('proofs.weak.noDigest', { table, error: refused })]
-  const floats = columns.filter(({ type }) => /^float/i.test(type)).map(({ name }) => name)
+  // Only a client rounds them.
+  const floats = session.dialect.clients === null ? [] : columns.filter(({ type }) => /^float/i.test(type)).map(({ name }) => name)
   if (floats.length > 0) return [say('proofs.mayBeWeak.rounded', { table, columns: floats.join(', ') })]
   if (!isDigested || packet === 0 || longestText(columns) <= packet) return []
   return [say('proofs.mayBeWeak.longRow', { table, packet: byteSize(packet) })]

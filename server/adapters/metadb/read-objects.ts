@@ -91,13 +91,17 @@ export async function readObject(session: Session, database: string, object: Lis
       return { kind, name, why: say('proofs.uncarried.mixed', params), raw: statement }
     // The text of a view whose table is gone can be read, but not created.
     if (kind === 'view') await session.plain(`show columns from ${quoteIdentifier(name)}`).catch(unlessOnlyDefiner)
+    const { dialect } = session
+    const sqlMode = text(row, 'sql_mode')
+    const isRoutine = kind === 'function' || kind === 'procedure'
+    const taken = isRoutine ? dialect.withComment(statement, { comment: object.comment, sqlMode }) : statement
     return withFingerprint({
       kind,
       name,
       table: object.table,
       definer: object.definer ?? definerOf(statement),
-      statement: session.dialect.asPrintedAgain(kind, statement),
-      sqlMode: text(row, 'sql_mode'),
+      statement: dialect.asPrintedAgain(kind, taken),
+      sqlMode,
       characterSetClient: text(row, 'character_set_client'),
       collationConnection: text(row, 'collation_connection'),
       databaseCollation: object.databaseCollation,

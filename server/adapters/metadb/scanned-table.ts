@@ -13,13 +13,16 @@ export interface Scanned {
   columns: Column[]
   /** What the statements read from, as `allRowsOf` says. */
   from: string
-  /** CHECKSUM TABLE does not see history, sees an old storage format that a restore renews, and for generated columns whatever its buffer holds. */
+  /** CHECKSUM TABLE does not see history, sees an old storage format that a restore renews, and for generated columns whatever its buffer holds, also for those that MySQL hides behind a key on an expression. */
   isPlain: boolean
   /** For its digest. */
   hash: RowHash
   /** The single integer of the primary key, by whose ranges the rows may be read in pieces; null without one. */
   key: Column | null
 }
+
+// A storage format of MariaDB 5, and a key with an expression among its parts.
+const NOT_PLAIN = /\/\* mariadb-5\.\d \*\/|\bKEY '' \(.*?(?<=[(,])\(/
 
 /** By the catalogue alone, in the current database. */
 export async function scanOf(session: Session, name: string, hash: RowHash): Promise<Scanned> {
@@ -36,7 +39,7 @@ export async function scanOf(session: Session, name: string, hash: RowHash): Pro
     columns: [...columns, ...period.map((column) => ({ name: column, type: 'timestamp(6)' }))],
     hash,
     from: allRowsOf(table, hasHistory),
-    isPlain: !hasHistory && !rows.some(isGenerated) && !/\/\* mariadb-5\.\d \*\//.test(ownWords(definition)),
+    isPlain: !hasHistory && !rows.some(isGenerated) && !NOT_PLAIN.test(ownWords(definition)),
     key: !hasHistory && primary.length === 1 && /^(tiny|small|medium|big)?int/.test(primary[0]?.type ?? '') ? (primary[0] ?? null) : null,
   }
 }

@@ -21,7 +21,8 @@ type Found = 'same' | 'missing' | { raw: string }
 
 /**
  * Creates the object again as one statement through the driver, under the settings it was made with, and reads it back. No client
- * program parses its text. One that is there already, exactly so, is left alone; another one of this name is a conflict.
+ * program parses its text. One that is there already, exactly so, is left alone; another one of this name is a conflict. One that reads back in
+ * another way does not stay: the next try would take it for somebody else's.
  */
 export async function createObject(source: ConnectionSource, database: string, object: StoredObject): Promise<void> {
   const params = { kind: object.kind, object: `${database}.${object.name}` }
@@ -34,6 +35,7 @@ export async function createObject(source: ConnectionSource, database: string, o
   await source.use((session) => create(session, database, object, bytes), undefined, bytes === null ? 'utf8mb4' : 'latin1')
   const after = await source.use((session) => find(session, database, object))
   if (after === 'same' || (after === 'missing' && isDroppedWhenOver(object))) return
+  if (after !== 'missing') await source.use((session) => dropObject(session, database, object))
   throw new OperatorError('refused', say('metadb.objectDiffers', params), after === 'missing' ? {} : after)
 }
 

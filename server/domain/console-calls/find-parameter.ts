@@ -59,7 +59,7 @@ export function findParameter({ answer }: Exchange): FoundParameter | null {
 }
 
 /** A text that holds the object counts as the text, not as the object that is found within it. */
-function valuesIn(nodes: Node[]): Node[] {
+function valuesIn(nodes: readonly Node[]): Node[] {
   const found = nodes.filter(({ path, value }) => {
     const last = path.at(-1)
     const isInText = typeof last === 'object' && last.is === 'parsed'
@@ -81,7 +81,7 @@ function byKey(found: Node): FoundParameter | null {
   return { rows: [], name: null, value, as: asOf(found), row: null, recorded: found.value }
 }
 
-function inRow({ value, name, rowPath }: { value: Node; name: Node; rowPath: JsonPath }, nodes: Node[]): FoundParameter {
+function inRow({ value, name, rowPath }: { value: Node; name: Node; rowPath: JsonPath }, nodes: readonly Node[]): FoundParameter {
   const isListed = typeof rowPath.at(-1) === 'number'
   return {
     rows: isListed ? rowPath.slice(0, -1) : rowPath,
@@ -94,7 +94,7 @@ function inRow({ value, name, rowPath }: { value: Node; name: Node; rowPath: Jso
 }
 
 /** A whole list of rows is no row, unless it is a row of cells. */
-function isRow(path: JsonPath, nodes: Node[]): boolean {
+function isRow(path: JsonPath, nodes: readonly Node[]): boolean {
   const value = nodeAt(nodes, path)
   return isObject(value) || (Array.isArray(value) && typeof path.at(-1) === 'number' && value.every((cell) => typeof cell !== 'object'))
 }
@@ -105,7 +105,7 @@ function common(one: JsonPath, other: JsonPath): JsonPath {
   return one.slice(0, length)
 }
 
-function nodeAt(nodes: Node[], path: JsonPath): unknown {
+function nodeAt(nodes: readonly Node[], path: JsonPath): unknown {
   return nodes.find((node) => node.path.length === path.length && startsWith(node.path, path))?.value
 }
 

@@ -30,8 +30,17 @@ export function parsedText(text: unknown): unknown {
   }
 }
 
-/** Every value below `root`, itself first; texts that hold JSON are gone into. */
-export function nodesOf(root: unknown): Node[] {
+const known = new WeakMap<object, Node[]>()
+
+/** Every value below `root`, itself first; texts that hold JSON are gone into. Bodies and answers are asked for again and again, and never change. */
+export function nodesOf(root: unknown): readonly Node[] {
+  if (typeof root !== 'object' || root === null) return readNodes(root)
+  const nodes = known.get(root) ?? readNodes(root)
+  known.set(root, nodes)
+  return nodes
+}
+
+function readNodes(root: unknown): Node[] {
   const found: Node[] = []
   const visit = (path: JsonPath, value: unknown): void => {
     if (path.length > MAXIMUM_DEPTH || found.length >= MAXIMUM_VALUES) return

@@ -54,11 +54,11 @@ export interface BackupsWriter extends BackupsReader {
   /**
    * Dumps these base tables of a database, and nothing else of it, to `file` (0600, `.part` until proven complete and synced).
    * Nothing is left behind under the final name on failure. Never overwrites. A client in OMS's image runs in OMS's container while that
-   * runs; `asAfterStop`: in a container of its own all the same, as it will once OMS was stopped.
+   * runs; `asAfterStop`: in a container of its own all the same, as it will once OMS was stopped. `withoutRows`: the definitions alone.
    */
   dump(
     login: MetaDbLogin,
-    dump: { database: string; tables: string[]; file: string; tool: DumpTool; asAfterStop?: true },
+    dump: { database: string; tables: string[]; file: string; tool: DumpTool; asAfterStop?: true; withoutRows?: true },
     options: { onProgress(bytesWritten: number): void; onLine(text: string): void; signal: AbortSignal },
   ): Promise<DumpContent>
   /** Lends a name in the machine's folder for temporary files; nothing of it stays. */

@@ -156,10 +156,10 @@ export interface MetaDbWriter extends MetaDbReader {
   /** Makes a small table of every column type that these databases use, and an object of each kind they have, in a database that the panel made. */
   fillSample(name: string, like: string[]): Promise<void>
   /**
-   * Creates each view of these databases in a database that the panel made, and drops it there again. A text for each that is refused, or that
+   * Creates each routine and view of these databases in a database that the panel made, and drops it there again. A text for each that is refused, or that
    * the server prints otherwise then: its name in the first line, what was said below.
    */
-  changedViews(scratch: string, databases: string[]): Promise<string[]>
+  changedObjects(scratch: string, databases: string[]): Promise<string[]>
   /** Drops a database that the panel made; other names are refused. */
   dropBeside(name: string): Promise<void>
   /**

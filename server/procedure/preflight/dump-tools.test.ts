@@ -88,10 +88,10 @@ test('where nothing brought a sample back, the plan is blocked, with what was sa
 
 // A rollback creates them as they are, after the tables have changed places.
 test('a view that does not come back blocks the plan, though the tools brought their sample back', async () => {
-  const { finding } = await looked({ by: CLIENT, refused: [], changedViews: ['rm.v\n- a\n+ b', 'rm.w\n- c\n+ d'] })
+  const { finding } = await looked({ by: CLIENT, refused: [], changedObjects: ['rm.v\n- a\n+ b', 'rm.w\n- c\n+ d'] })
   expect(finding).toMatchObject({
     level: 'blocking',
-    title: { key: 'findings.viewsChange.title', params: { count: 2 } },
+    title: { key: 'findings.objectsChange.title', params: { count: 2 } },
     raw: 'rm.v\n- a\n+ b\n\nrm.w\n- c\n+ d',
     triedAt: AT,
     offers: 'try-way-back',

@@ -96,10 +96,10 @@ const tools: Check = {
       return [finding('dump-tools', 'toolsRefused', 'blocking', { raw, triedAt: tried.at, offers: 'try-way-back' })]
     }
     for (const database of allDatabases(installation.databases)) await world.backups.probe(installation.metaDb, database, dump)
-    const changed = tried?.transfer.changedViews ?? []
+    const changed = tried?.transfer.changedObjects ?? []
     if (tried !== null && changed.length > 0) {
       const told = { params: { count: changed.length }, raw: changed.join('\n\n'), triedAt: tried.at }
-      return [finding('dump-tools', 'viewsChange', 'blocking', { ...told, offers: 'try-way-back' })]
+      return [finding('dump-tools', 'objectsChange', 'blocking', { ...told, offers: 'try-way-back' })]
     }
     if (unproven !== null) {
       const params = { dump: unproven.version, image: unproven.image?.name ?? '' }
@@ -157,7 +157,10 @@ const ofOms: Check = {
       findings.push(finding('oms-databases', 'databasesOfServer', 'blocking', { params: { databases: system.join(', ') } }))
     if (foreign.length > 0)
       findings.push(finding('oms-databases', 'databasesForeign', 'blocking', { params: { databases: foreign.join(', ') } }))
-    return findings.length > 0 ? findings : [finding('oms-databases', 'databasesOfOms', 'ok')]
+    // One that is missing is a finding of its own, and holds nothing.
+    const all = allDatabases(installation.databases)
+    const isWhole = (await metaDb.existing(all)).length === all.length
+    return findings.length > 0 || !isWhole ? findings : [finding('oms-databases', 'databasesOfOms', 'ok')]
   },
 }
 
@@ -172,7 +175,7 @@ const objects: Check = {
     for (const database of allDatabases(installation.databases)) {
       const structure = await metaDb.structure(database)
       stored.push(...structure.objects.map((object) => ({ ...object, database })))
-      uncarried.push(...structure.uncarried.map(({ why }) => inEnglish(why)))
+      uncarried.push(...structure.uncarried.map(({ why, raw }) => [inEnglish(why), ...(raw === null ? [] : [raw])].join('\n')))
     }
     const beside = stored.length
     const findings = []

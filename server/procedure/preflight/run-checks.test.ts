@@ -36,6 +36,17 @@ test('a console that is down is said once, and every other check still runs', as
   expect(inEnglish(findings.at(-1)?.title ?? say('errors.noJob'))).toBe('2 more checks depend on the OMS console: ha, servers')
 })
 
+// An account without rights stood there five times, and was counted five times.
+test('what several checks are refused in the same words is said once', async () => {
+  const refused = (database: string) => () =>
+    Promise.reject(
+      new OperatorError('refused', say('metadb.accessDenied', { host: 'h', port: 1, user: 'u' }), { raw: `denied to ${database}` }),
+    )
+  const checks = ['a', 'b', 'c'].map((id): Check => ({ id, look: refused(id === 'c' ? 'cm' : 'rm') }))
+  const { findings } = await runChecks(checks, given('guided', down))
+  expect(findings.map(({ id }) => id)).toEqual(['a', 'c'])
+})
+
 test('for a driver that reads the MetaDB, a MetaDB that is down is the one cause', async () => {
   const metadb: Check = { id: 'metadb', look: () => down() }
   const databases: Check = { id: 'databases', needs: ['metaDb'], look: async () => [] }

@@ -24,7 +24,8 @@ export async function runChecks<Given extends Subject>(
       const needs = typeof check.needs === 'function' ? check.needs(given) : (check.needs ?? [])
       const need = needs.find((name) => seen[name] === undefined)
       if (need === undefined) {
-        findings.push(...(await check.look(given, seen).catch((cause: unknown) => [couldNotRun(check.id, cause)])))
+        const found = await check.look(given, seen).catch((cause: unknown) => unsaid(couldNotRun(check.id, cause), findings))
+        findings.push(...found)
       } else {
         waiting.set(check.id, waiting.get(SEEN_BY[need] ?? '') ?? need)
       }
@@ -35,6 +36,12 @@ export async function runChecks<Given extends Subject>(
   }
   const { metaDb: _, console: __, ...rest } = seen
   return { findings: [...findings, ...causes(waiting)], seen: rest }
+}
+
+/** What keeps several checks from running in the same words is said once. */
+function unsaid(finding: Finding, findings: readonly Finding[]): Finding[] {
+  const wordsOf = ({ id: _, ...words }: Finding) => JSON.stringify(words)
+  return findings.some((one) => wordsOf(one) === wordsOf(finding)) ? [] : [finding]
 }
 
 /** One cause is said once, however many checks it keeps from running. They block: "cannot tell" is never "fine". */

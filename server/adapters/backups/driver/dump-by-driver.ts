@@ -27,10 +27,18 @@ const SQL_MODE = "sql_mode = ''"
 // An AUTO_INCREMENT of 0 stays 0. For rows alone: on OceanBase a generated column keeps the mode it was made in, and a view on it is broken then.
 const SQL_MODE_OF_ROWS = "sql_mode = 'NO_AUTO_VALUE_ON_ZERO'"
 
+interface Dumped {
+  database: string
+  tables: string[]
+  withoutRows?: boolean
+  handle: FileHandle
+  now: Date
+}
+
 /** Writes the tables of a database as the panel's own dump, all of one moment. */
 export async function dumpByDriver(
   login: MetaDbLogin,
-  { database, tables, handle, now }: { database: string; tables: string[]; handle: FileHandle; now: Date },
+  { database, tables, withoutRows = false, handle, now }: Dumped,
   signal: AbortSignal,
 ): Promise<void> {
   await new ConnectionSource(login).use(async (session) => {
@@ -51,7 +59,7 @@ export async function dumpByDriver(
     for (const { definition } of parentsFirst(found)) await write(definition)
     if (await isTaken(session, SQL_MODE_OF_ROWS)) await write(`SET SESSION ${SQL_MODE_OF_ROWS}`)
     const counts = []
-    for (const table of found) counts.push({ table: table.name, rows: await writeRows(session, table, write) })
+    for (const table of found) counts.push({ table: table.name, rows: withoutRows ? 0 : await writeRows(session, table, write) })
     await handle.writeFile(closing(counts, now))
   }, signal)
 }

@@ -11,8 +11,10 @@ export interface DumpedColumn {
 
 const INTEGER = /^(tiny|small|medium|big)?int\b/i
 const DECIMAL = /^(decimal|numeric|double|real)\b/i
-const BINARY = /^((tiny|medium|long)?blob|(var)?binary|bit|vector|geometry|point|linestring|polygon|multi|geomc)/i
+const BINARY = /^((tiny|medium|long)?blob|(var)?binary|bit|geometry|point|linestring|polygon|multi|geomc)/i
 const LISTED = /^(enum|set)\b/i
+/** As no four bytes of a FLOAT in a real vector read, one after the other. */
+const NUMBERS = /^\[[-+0-9.,e]*\]$/i
 /** In a text protocol of utf8mb4, these arrive byte for byte. */
 const ARRIVES_AS_IT_IS = /^(utf8|utf8mb3|utf8mb4|ascii)$/
 /** One of their bytes below 128 is not what ASCII has there. */
@@ -27,6 +29,9 @@ export function dumpedColumn({ name, type, collation }: { name: string; type: st
   if (BINARY.test(type)) return { name, expression: column, write: hex }
   const charset = collation?.split('_')[0]?.toLowerCase() ?? 'utf8mb4'
   if (LISTED.test(type) || ARRIVES_AS_IT_IS.test(charset)) return { name, expression: column, write: text }
+  // Its bytes on MySQL and MariaDB; OceanBase sends a list of numbers, and takes no other form.
+  if (/^vector\b/i.test(type))
+    return { name, expression: column, write: (value) => (NUMBERS.test(value.toString('latin1')) ? text(value) : hex(value)) }
   // Converted to UTF-8 and back, a text of another character set may be another one: its own bytes are kept.
   const isLikeAscii = !NOT_LIKE_ASCII.test(charset)
   return { name, expression: `cast(${column} as binary)`, write: (value) => (isLikeAscii && isAscii(value) ? text(value) : hex(value)) }

@@ -42,6 +42,8 @@ export interface Dialect {
   ownStatement(kind: ObjectKind, statement: string): string
   /** The text of an object as the server prints it once it was created from what it printed before. */
   asPrintedAgain(kind: ObjectKind, statement: string): string
+  /** The text of a routine as the server takes it; `comment` is the plain text of its comment. */
+  withComment(statement: string, routine: { comment: string; sqlMode: string | null }): string
   /** Begin of the statement that lets an account read the bodies of routines that it did not make. */
   readonly showRoutinesGrant: string
   /** The hash of which digests of content are made; the same on every server that has it. */

@@ -34,6 +34,7 @@ export const mariadb: Dialect = {
   },
   ownStatement: (_, statement) => statement,
   asPrintedAgain: (_, statement) => statement,
+  withComment: (statement) => statement,
   showRoutinesGrant: 'GRANT SELECT ON mysql.proc',
   // It marks columns of an old storage format, which a restore renews.
   rowHash: async () => md5,

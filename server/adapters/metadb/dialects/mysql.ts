@@ -63,6 +63,7 @@ export const mysql: Dialect = {
   },
   ownStatement: (_, statement) => statement,
   asPrintedAgain: (_, statement) => statement,
+  withComment: (statement) => statement,
   showRoutinesGrant: 'GRANT SHOW_ROUTINE ON *.*',
   // A table made from its own definition prints the character set of a column where the first one printed only the collation, which tells it.
   storageClauses: [/\s+CHARACTER SET \w+(?=\s+COLLATE \w)/],

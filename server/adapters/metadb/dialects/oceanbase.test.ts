@@ -68,3 +68,14 @@ test('a join without a condition is read as it will be printed once it was creat
   expect(oceanbase.asPrintedAgain('view', after)).toBe(after)
   expect(oceanbase.asPrintedAgain('function', 'select a from t join u on 1=1 ')).toBe('select a from t join u on 1=1 ')
 })
+
+// It prints the comment of a routine without escapes: created again from that, it would be refused, or have another comment.
+test('the comment of a routine is spelled as the server takes it, by the routine’s own mode', () => {
+  const printed = (comment: string) =>
+    `CREATE DEFINER = \`a\`@\`%\` PROCEDURE \`p\`()\n    READS SQL DATA\n    COMMENT '${comment}'\nselect 'it''s'`
+  const comment = "it's a\\b; $&"
+  expect(oceanbase.withComment(printed(comment), { comment, sqlMode: '' })).toBe(printed("it''s a\\\\b; $&"))
+  expect(oceanbase.withComment(printed(comment), { comment, sqlMode: 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES' })).toBe(printed("it''s a\\b; $&"))
+  // A version that escapes it already.
+  expect(oceanbase.withComment(printed("it''s"), { comment: "it's", sqlMode: '' })).toBe(printed("it''s"))
+})

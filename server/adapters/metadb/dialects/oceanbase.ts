@@ -52,6 +52,12 @@ export const oceanbase: Dialect = {
   // A join without a condition is printed with " on 1=1 ", and from then on as any other condition is.
   asPrintedAgain: (kind, statement) =>
     kind === 'view' ? statement.replaceAll(QUOTED_OR_BARE_JOIN, (part) => (part === BARE_JOIN ? ' on (1 = 1)' : part)) : statement,
+  // It prints the comment of a routine as it is, and would end it at the first quote.
+  withComment(statement, { comment, sqlMode }) {
+    const printed = `\n    COMMENT '${comment}'\n`
+    const escaped = /\bNO_BACKSLASH_ESCAPES\b/.test(sqlMode ?? '') ? comment : comment.replaceAll('\\', '\\\\')
+    return statement.replace(printed, () => `\n    COMMENT '${escaped.replaceAll("'", "''")}'\n`)
+  },
   showRoutinesGrant: 'GRANT SELECT ON *.*',
   rowHash: async () => md5,
   storageClauses: [
