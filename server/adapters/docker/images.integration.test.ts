@@ -123,8 +123,8 @@ describe('images', () => {
     await writeFile(join(folder.folder, 'zstd.tar'), await packTar(savedOciImage([layer], [zstdRaw(layer)], reference)))
     const { content, hasZstd } = await folder.inspect('zstd.tar')
     expect(hasZstd).toBe(true)
-    const load = docker.loadImage(join(folder.folder, 'zstd.tar'), quiet)
     const { version, product } = await docker.engine()
+    const load = docker.loadImage(join(folder.folder, 'zstd.tar'), quiet)
     // As preflight says before the upgrade (imageZstd).
     if (product === 'docker' && Number.parseInt(version, 10) < 23) {
       await expect(load).rejects.toMatchObject({ problem: { said: { key: 'docker.loadFailed' } } })
