@@ -20,7 +20,7 @@ import {
 } from './bootstrap.mjs'
 import { buildPanel } from './build-panel.mjs'
 
-const { metadb } = parseArgs({ options: { metadb: { type: 'string' } } }).values
+const { metadb } = options()
 const NAME = process.env.SANDBOX ?? (metadb === undefined ? 'demo' : `demo-${metadb.replaceAll('.', '-')}`)
 const PORT = Number(process.env.PORT ?? 3000)
 /** A ready account, for this demo and nothing else. */
@@ -75,11 +75,21 @@ Sign in as ${ACCOUNT.email} with the password: ${ACCOUNT.password}
 Begin with "Adopt an installation" and pick the container ${running?.name ?? status.state.oms.containerName}.
 Its console: ${oms.url}, account ${oms.user}, password ${oms.password}
 The image of V3.4.0 lies in the image folder: oms_3.4.0.tar.gz
-Break something:   npm run sandbox -- break init-fails-phase-2${named}     (all off: break none)
+Break something:   npm run sandbox -- break init-fails-phase-2${named}
+All off:           npm run sandbox -- break none${named}
 Start over:        npm run sandbox -- reset${named}
 Ctrl-C stops what was started here; the data stays.`)
   const [code] = await once(panel, 'exit')
   if (!isStopping) throw new Stop(`The panel ended by itself (${code}).`)
+}
+
+function options() {
+  try {
+    return parseArgs({ options: { metadb: { type: 'string' } } }).values
+  } catch (error) {
+    console.error(`${error.message}\nUsage: npm run demo [-- --metadb seekdb|mysql|mariadb-11.8]`)
+    process.exit(2)
+  }
 }
 
 async function checkPort() {
