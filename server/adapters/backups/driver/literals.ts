@@ -27,11 +27,11 @@ export function dumpedColumn({ name, type, collation }: { name: string; type: st
   // As text a FLOAT has six digits; as a DOUBLE it has all of them.
   if (/^float\b/i.test(type)) return { name, expression: `${column} + 0e0`, write: number }
   if (BINARY.test(type)) return { name, expression: column, write: hex }
-  const charset = collation?.split('_')[0]?.toLowerCase() ?? 'utf8mb4'
-  if (LISTED.test(type) || ARRIVES_AS_IT_IS.test(charset)) return { name, expression: column, write: text }
   // Its bytes on MySQL and MariaDB; OceanBase sends a list of numbers, and takes no other form.
   if (/^vector\b/i.test(type))
     return { name, expression: column, write: (value) => (NUMBERS.test(value.toString('latin1')) ? text(value) : hex(value)) }
+  const charset = collation?.split('_')[0]?.toLowerCase() ?? 'utf8mb4'
+  if (LISTED.test(type) || ARRIVES_AS_IT_IS.test(charset)) return { name, expression: column, write: text }
   // Converted to UTF-8 and back, a text of another character set may be another one: its own bytes are kept.
   const isLikeAscii = !NOT_LIKE_ASCII.test(charset)
   return { name, expression: `cast(${column} as binary)`, write: (value) => (isLikeAscii && isAscii(value) ? text(value) : hex(value)) }
